@@ -1,0 +1,145 @@
+"""Who may ever serve what: decided once per (line, group), never while routing.
+
+Law and contract come first (a barred competitor or a country the programme does not allow is excluded at every tier),
+then skills and levels, the channel, and the first tier that admits the group. What changes by the minute (desk,
+activity, load, waits) is not looked at here.
+"""
+
+from __future__ import annotations
+
+from mypy_extensions import i64
+
+from woezo.routing.model import Entry, Group, Line, Queue, Requirements, Tier
+from woezo.routing.router import Router
+
+MICRO: i64 = 1_000_000
+"""Scores are in millionths of a point, so that a slope per millisecond stays an integer."""
+
+
+def merged(a: Requirements, b: Requirements) -> Requirements:
+    """Both requirements at once: the higher level of each skill."""
+    if not b:
+        return a
+    levels = dict(a)
+    for skill, level in b:
+        levels[skill] = max(level, levels.get(skill, 0))
+    return tuple(sorted(levels.items()))
+
+
+def lacks(group: Group, required: Requirements) -> str:
+    """The reason for which the group does not meet the requirements, or "" if it does."""
+    for skill, level in required:
+        has = group.levels.get(skill, 0)
+        if has == 0:
+            return "missing_skill"
+        if has < level:
+            return "level_too_low"
+    return ""
+
+
+def tier_of(queue: Queue, group: Group) -> Tier | None:
+    """The first tier of the queue that admits the group."""
+    for tier in queue.tiers:
+        if tier.sites and group.site.id not in tier.sites:
+            continue
+        if not lacks(group, tier.min_levels):
+            return tier
+    return None
+
+
+def never(line: Line, group: Group) -> str:
+    """The lasting reason for which the group may not serve the line, "" if it may. A word of codes.PAIR_REASONS."""
+    queue = line.queue
+    programme = queue.programme
+    if programme.client in group.barred:
+        return "barred"
+    if programme.countries and group.site.country not in programme.countries:
+        return "country"
+    reason = lacks(group, merged(queue.required, line.required))
+    if reason:
+        return reason
+    if not group.capacity.accepting[queue.channel]:
+        return "channel"
+    if tier_of(queue, group) is None:
+        return "no_tier"
+    return ""
+
+
+def _points(line: Line, group: Group, tier: Tier) -> i64:
+    """The fixed part of the pair's score: the tier's points, spare levels, cost."""
+    queue = line.queue
+    spare: i64 = 0
+    for skill, level in merged(queue.required, line.required):
+        spare = spare + group.levels.get(skill, 0) - level
+    return (tier.points + spare * queue.level_points - group.cost * queue.cost_points) * MICRO
+
+
+def _order(entry: Entry) -> tuple[int, int, int]:
+    return (entry.tier.index, -entry.points, entry.group.id)
+
+
+def set_base(line: Line) -> None:
+    """The part of the score that all of the line share: its priority."""
+    queue = line.queue
+    priority = queue.priority if line.priority < 0 else line.priority
+    line.base = queue.priority_points * priority * MICRO
+
+
+def connect_line(router: Router, line: Line) -> None:
+    """Find the groups of a new or changed line."""
+    for entry in line.entries:
+        entry.group.entries.remove(entry)
+    line.entries = []
+    set_base(line)
+    for group in router.groups.values():
+        if not never(line, group):
+            _connect(line, group)
+    line.entries.sort(key=_order)
+
+
+def connect_group(router: Router, group: Group) -> None:
+    """Find the lines of a new group."""
+    for queue in router.queues.values():
+        for line in queue.lines:
+            if not never(line, group):
+                _connect(line, group)
+                line.entries.sort(key=_order)
+    note_holds(router, group)
+
+
+def disconnect_group(group: Group) -> None:
+    """Take a group that has lost its last agent out of every line."""
+    for entry in group.entries:
+        entry.line.entries.remove(entry)
+    group.entries = []
+
+
+def _connect(line: Line, group: Group) -> None:
+    tier = tier_of(line.queue, group)
+    assert tier is not None
+    entry = Entry(line, group, tier, _points(line, group, tier))
+    line.entries.append(entry)
+    group.entries.append(entry)
+
+
+def note_holds(router: Router, group: Group) -> None:
+    """Whether the group is held back anywhere, and so must be looked at again when a count changes."""
+    holds = any(entry.tier.hold_counts or entry.tier.hold_waits_ms for entry in group.entries)
+    if holds and not group.holds:
+        router.hold_groups.append(group)
+        router.hold_groups.sort(key=_group_id)
+    elif group.holds and not holds:
+        router.hold_groups.remove(group)
+    group.holds = holds
+
+
+def reorder(router: Router) -> None:
+    """After groups got other ids (a restored snapshot): the orders that follow from them."""
+    router.hold_groups.sort(key=_group_id)
+    for queue in router.queues.values():
+        for line in queue.lines:
+            line.entries.sort(key=_order)
+
+
+def _group_id(group: Group) -> int:
+    return group.id

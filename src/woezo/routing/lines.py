@@ -1,0 +1,179 @@
+"""Waiting lines: intrusive, first in first out by (credited arrival, id).
+
+A queue has one line per (requirements, priority class, excluded agents). Interactions that wait for one agent only
+stand in that agent's own line; those that merely prefer him stand in both.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mypy_extensions import i64
+
+from woezo.routing.codes import E_QUEUED, QUEUED
+from woezo.routing.eligibility import connect_line
+from woezo.routing.exclusions import renew
+from woezo.routing.model import Interaction, Line, Queue
+from woezo.routing.router import Router, tell
+from woezo.routing.steps import note_taken, refresh_line
+
+MAX_IDLE_LINES: Final = 64
+"""Empty lines a queue keeps: making one costs a look at every group, keeping one costs a look at every match."""
+
+
+def line_of(router: Router, interaction: Interaction) -> Line:
+    """The line in which the interaction belongs, made if need be."""
+    queue = interaction.queue
+    excluded: tuple[int, ...] = ()
+    if interaction.excluded is not None:
+        excluded = tuple(sorted(agent for agent, _ in interaction.excluded))
+    elif interaction.priority < 0 and not interaction.required:
+        return queue.lines[0]
+    for line in queue.lines:
+        if (
+            line.priority == interaction.priority
+            and line.excluded == excluded
+            and line.required == interaction.required
+        ):
+            return line
+    return new_line(router, queue, interaction.required, interaction.priority, excluded)
+
+
+def new_line(
+    router: Router, queue: Queue, required: tuple[tuple[int, int], ...], priority: i64, excluded: tuple[int, ...]
+) -> Line:
+    """Make a line of a queue and connect it with the groups that may serve it."""
+    line = Line(router.next_line_id, queue, required, priority, excluded)
+    router.next_line_id = router.next_line_id + 1
+    queue.lines.append(line)
+    connect_line(router, line)
+    return line
+
+
+def before(a: Interaction, b: Interaction) -> bool:
+    """The order within a line: credited arrival, then id."""
+    if a.credited_ms != b.credited_ms:
+        return a.credited_ms < b.credited_ms
+    return a.id < b.id
+
+
+def enqueue(router: Router, interaction: Interaction) -> None:
+    """Let the interaction wait, and tell."""
+    interaction.state = QUEUED
+    stand(router, interaction)
+    tell(router, E_QUEUED, interaction.id, interaction.queue.id)
+
+
+def stand(router: Router, interaction: Interaction) -> None:
+    """Stand in the line, in the preferred agent's own line, or in both."""
+    queue = interaction.queue
+    if interaction.excluded is not None:
+        renew(router, interaction)
+    line = line_of(router, interaction)
+    interaction.line = line
+    queue.waiting = queue.waiting + 1
+    if interaction.preferred is not None:
+        into_own_line(interaction)
+    if not interaction.exclusive:
+        link(router, interaction, line)
+    if queue.holds:
+        router.dirty_queues.append(queue)
+
+
+def link(router: Router, interaction: Interaction, line: Line) -> None:
+    """Insert into the line at the place of its credited arrival, looking from the nearer end."""
+    tail = line.tail
+    if tail is None:
+        line.head = interaction
+        line.tail = interaction
+        _new_head(router, line)
+        return
+    if before(tail, interaction):
+        interaction.previous = tail
+        tail.next = interaction
+        line.tail = interaction
+        return
+    after = line.head
+    while after is not None and before(after, interaction):
+        after = after.next
+    assert after is not None
+    ahead = after.previous
+    interaction.next = after
+    interaction.previous = ahead
+    after.previous = interaction
+    if ahead is None:
+        line.head = interaction
+        _new_head(router, line)
+    else:
+        ahead.next = interaction
+
+
+def _new_head(router: Router, line: Line) -> None:
+    line.head_since_ms = router.now_ms
+    queue = line.queue
+    if queue.maturities_ms or queue.max_wait_ms > 0:
+        refresh_line(router, line)
+
+
+def into_own_line(interaction: Interaction) -> None:
+    agent = interaction.preferred
+    assert agent is not None
+    own = agent.own_line
+    k = len(own)
+    while k > 0 and before(interaction, own[k - 1]):
+        k -= 1
+    own.insert(k, interaction)
+
+
+def leave_own_line(interaction: Interaction) -> None:
+    """The preference ends; the interaction forgets the agent."""
+    agent = interaction.preferred
+    if agent is not None:
+        if interaction in agent.own_line:
+            agent.own_line.remove(interaction)
+        interaction.preferred = None
+
+
+def dequeue(router: Router, interaction: Interaction, taken: bool) -> None:
+    """Take the interaction out of its lines. taken: an agent gets it, which teaches the expected wait."""
+    queue = interaction.queue
+    line = interaction.line
+    assert line is not None
+    queue.waiting = queue.waiting - 1
+    if interaction.preferred is not None and interaction in interaction.preferred.own_line:
+        interaction.preferred.own_line.remove(interaction)
+    if not interaction.exclusive:
+        _unlink(router, interaction, line, taken)
+    interaction.line = None
+
+
+def _unlink(router: Router, interaction: Interaction, line: Line, taken: bool) -> None:
+    ahead = interaction.previous
+    behind = interaction.next
+    if behind is None:
+        line.tail = ahead
+    else:
+        behind.previous = ahead
+    if ahead is not None:
+        ahead.next = behind
+    interaction.previous = None
+    interaction.next = None
+    if ahead is not None:
+        return
+    line.head = behind
+    if taken and line.queue.expects:
+        note_taken(router, line)
+    _new_head(router, line)
+    if behind is None and line is not line.queue.lines[0]:
+        _drop_if_idle(router, line)
+
+
+def _drop_if_idle(router: Router, line: Line) -> None:
+    """Lines made for an exclusion go at once, others when there are many: lines must not pile up over a year."""
+    queue = line.queue
+    if not line.excluded and len(queue.lines) <= MAX_IDLE_LINES:
+        return
+    queue.lines.remove(line)
+    for entry in line.entries:
+        entry.group.entries.remove(entry)
+    router.timers.stop(line.timer)

@@ -1,0 +1,270 @@
+"""Who gets what.
+
+Two questions, one rule. An interaction asks for an agent: the preferred one if he is ready, else the lowest open tier,
+in it the most points, then the least loaded, then the longest ready. An agent asks for an interaction: of the heads of
+all lines his group may serve, and of those who wait for him, the highest score, then the earliest credited arrival,
+then the lowest id. The score of a pair is affine in the wait:
+
+    line.base + wait_ms x queue.slope + entry.points (+ preferred points)
+
+Between two events nothing that is allowed is left unmatched, so an event only has to look at what it changed. Where a
+queue holds generalists back, a changed count can allow a pair that the event did not touch: `settle` looks again.
+"""
+
+from __future__ import annotations
+
+from mypy_extensions import i64
+
+from woezo.routing import ready
+from woezo.routing.eligibility import MICRO
+from woezo.routing.lines import before
+from woezo.routing.model import Agent, Entry, Group, Interaction, Line, Queue
+from woezo.routing.reserving import reserve
+from woezo.routing.router import Router
+
+
+def held_back(entry: Entry, head: Interaction, now_ms: i64) -> bool:
+    """Whether the tier's hold-back thresholds keep this group from the head of the line now.
+
+    With k agents of the group ready, it serves if at least counts[k] wait in the queue or the head has waited
+    waits_ms[k] (the last threshold counts for every larger k).
+    """
+    tier = entry.tier
+    counts = tier.hold_counts
+    waits_ms = tier.hold_waits_ms
+    if not counts and not waits_ms:
+        return False
+    group = entry.group
+    queue = head.queue
+    k: i64 = ready.count(group.ready_count, group.capacity.accepting[queue.channel]) - 1
+    if counts and queue.waiting >= counts[min(max(k, 0), len(counts) - 1)]:
+        return False
+    return not (waits_ms and now_ms - head.credited_ms >= waits_ms[min(max(k, 0), len(waits_ms) - 1)])
+
+
+def can_take(agent: Agent, channel: i64) -> bool:
+    """A ready agent whose load admits one more interaction of the channel."""
+    return agent.ready and agent.group.capacity.taken[channel][agent.load] >= 0
+
+
+def entry_for(line: Line, group: Group) -> Entry | None:
+    """The entry that lets the group serve the line, None if it may not."""
+    for entry in line.entries:
+        if entry.group is group:
+            return entry
+    return None
+
+
+def _wanted(interaction: Interaction, line: Line) -> Agent | None:
+    """The preferred agent, if he can take the interaction now. He needs no open tier."""
+    agent = interaction.preferred
+    if agent is None or not can_take(agent, interaction.queue.channel) or agent.id in line.excluded:
+        return None
+    return agent if entry_for(line, agent.group) is not None else None
+
+
+def find_agent(router: Router, interaction: Interaction) -> Agent | None:
+    """The agent for an interaction that is the head of its line or waits for its preferred agent."""
+    line = interaction.line
+    assert line is not None
+    if interaction.preferred is not None:
+        wanted = _wanted(interaction, line)
+        if wanted is not None or interaction.exclusive:
+            return wanted
+    channel = interaction.queue.channel
+    wait_ms: i64 = router.now_ms - interaction.credited_ms
+    best: Agent | None = None
+    best_used: i64 = 0
+    tier: i64 = -1
+    points: i64 = 0
+    for entry in line.entries:
+        if best is not None and (entry.tier.index != tier or entry.points != points):
+            break
+        if wait_ms < entry.tier.opens_ms:
+            continue
+        group = entry.group
+        agent = _first_ready(group, channel, line)
+        if agent is None or held_back(entry, interaction, router.now_ms):
+            continue
+        used = group.capacity.used[agent.load]
+        if best is None or used < best_used or (used == best_used and agent.ready_turn < best.ready_turn):
+            best = agent
+            best_used = used
+            tier = entry.tier.index
+            points = entry.points
+    return best
+
+
+def find_agent_now(interaction: Interaction, queue: Queue) -> Agent | None:
+    """Whom a queue would give to be consulted in an interaction: whatever its tiers' waits, nobody twice."""
+    line = queue.lines[0]
+    channel = interaction.queue.channel
+    for entry in line.entries:
+        for k in entry.group.capacity.accepting[channel]:
+            agent = entry.group.ready_head[k]
+            while agent is not None:
+                if not takes_part(interaction, agent):
+                    return agent
+                agent = agent.next
+    return None
+
+
+def takes_part(interaction: Interaction, agent: Agent) -> bool:
+    """The agent already has, or is called into, the interaction."""
+    return any(reservation.interaction is interaction for reservation in agent.reservations)
+
+
+def _first_ready(group: Group, channel: i64, line: Line) -> Agent | None:
+    """The least loaded, longest ready agent of a group for a line."""
+    best: Agent | None = None
+    used: i64 = 0
+    for k in group.capacity.accepting[channel]:
+        agent = group.ready_head[k]
+        if agent is None:
+            continue
+        if line.excluded:
+            while agent is not None and agent.id in line.excluded:
+                agent = agent.next
+            if agent is None:
+                continue
+        if best is None:
+            best = agent
+            used = group.capacity.used[k]
+        elif group.capacity.used[k] > used:
+            break
+        elif agent.ready_turn < best.ready_turn:
+            best = agent
+    return best
+
+
+def find_interaction(router: Router, agent: Agent) -> Interaction | None:
+    """The interaction for a ready agent."""
+    group = agent.group
+    now_ms = router.now_ms
+    best: Interaction | None = None
+    best_score: i64 = 0
+    for entry in group.entries:
+        line = entry.line
+        head = line.head
+        if head is None:
+            continue
+        queue = line.queue
+        wait_ms: i64 = now_ms - head.credited_ms
+        if wait_ms < entry.tier.opens_ms or group.capacity.taken[queue.channel][agent.load] < 0:
+            continue
+        if line.excluded and agent.id in line.excluded:
+            continue
+        score: i64 = line.base + wait_ms * queue.slope + entry.points
+        if best is not None and (score < best_score or (score == best_score and before(best, head))):
+            continue
+        if held_back(entry, head, now_ms):
+            continue
+        best = head
+        best_score = score
+    if agent.own_line:
+        return _own_or(router, agent, best, best_score)
+    return best
+
+
+def _own_or(router: Router, agent: Agent, best: Interaction | None, best_score: i64) -> Interaction | None:
+    """The best of those who prefer this agent, if it beats `best`. All are compared: there are few."""
+    for interaction in agent.own_line:
+        line = interaction.line
+        assert line is not None
+        queue = interaction.queue
+        if not can_take(agent, queue.channel) or agent.id in line.excluded:
+            continue
+        entry = entry_for(line, agent.group)
+        if entry is None:
+            continue
+        wait_ms: i64 = router.now_ms - interaction.credited_ms
+        score: i64 = line.base + wait_ms * queue.slope + entry.points + queue.preferred_points * MICRO
+        if best is None or score > best_score or (score == best_score and before(interaction, best)):
+            best = interaction
+            best_score = score
+    return best
+
+
+def place(router: Router, interaction: Interaction) -> None:
+    """An interaction has come to wait: give it to an agent if one may take it."""
+    line = interaction.line
+    if not router.deciding or line is None:
+        return
+    if interaction.preferred is not None:
+        wanted = _wanted(interaction, line)
+        if wanted is not None:
+            reserve(router, interaction, wanted)
+            return
+    # Of a queue that holds back, settle looks at every line: the count has changed for all of them.
+    if interaction.exclusive or interaction.queue.holds or line.head is not interaction:
+        return
+    agent = find_agent(router, interaction)
+    if agent is not None:
+        reserve(router, interaction, agent)
+
+
+def offer(router: Router, agent: Agent) -> None:
+    """An agent may take work again: give him interactions until he is full or none is allowed."""
+    if not router.deciding or agent.group.holds:
+        return  # settle decides, so that the longest ready of the group goes first
+    while agent.ready:
+        interaction = find_interaction(router, agent)
+        if interaction is None:
+            return
+        reserve(router, interaction, agent)
+
+
+def settle(router: Router) -> None:
+    """Look again where a count or a wait may have lifted a hold-back, until nothing changes. Ends every event."""
+    if not router.deciding:
+        router.dirty_queues = []
+        router.dirty_groups = False
+        return
+    while router.dirty_groups or router.dirty_queues:
+        queues = router.dirty_queues
+        if queues:
+            router.dirty_queues = []
+            for queue in queues:
+                for line in list(queue.lines):
+                    _serve_line(router, line)
+        else:
+            router.dirty_groups = False
+            for group in list(router.hold_groups):
+                _serve_group(router, group)
+
+
+def _serve_line(router: Router, line: Line) -> None:
+    while line.head is not None:
+        head = line.head
+        agent = find_agent(router, head)
+        if agent is None:
+            return
+        reserve(router, head, agent)
+
+
+def _serve_group(router: Router, group: Group) -> None:
+    """Ask for the agents of a group in the order least loaded, longest ready."""
+    for k in range(len(group.ready_head)):
+        agent = group.ready_head[k]
+        while agent is not None:
+            after = agent.next
+            interaction = find_interaction(router, agent)
+            if interaction is not None:
+                reserve(router, interaction, agent)
+            agent = after
+
+
+def rematch(router: Router) -> None:
+    """After a change that may allow many pairs (configuration, a site back): ask for every ready agent, in turn."""
+    if not router.deciding:
+        return
+    for agent in sorted((a for a in router.agents.values() if a.ready), key=_turn):
+        while agent.ready:
+            interaction = find_interaction(router, agent)
+            if interaction is None:
+                break
+            reserve(router, interaction, agent)
+
+
+def _turn(agent: Agent) -> int:
+    return agent.ready_turn

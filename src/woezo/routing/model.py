@@ -1,0 +1,434 @@
+"""The things the router holds: configuration (site, programme, queue, tier), people (group, agent), work (line,
+interaction, reservation).
+
+Plain slotted records. What may be done with them is in the modules that import this one; what must change together
+with a field is said at the field. Times are integer milliseconds, ids are integers given from outside.
+"""
+
+from __future__ import annotations
+
+from mypy_extensions import i64
+
+from woezo.routing.capacity import Capacity
+from woezo.routing.codes import CREATED, FOREVER, R_PENDING
+from woezo.routing.timers import (
+    T_CALLBACK,
+    T_EXCLUSION,
+    T_GRACE,
+    T_LINE,
+    T_PREFERRED,
+    T_PRIORITY,
+    T_RESERVATION,
+    T_SKILLS,
+    T_TIERS,
+    T_WRAP_UP,
+    Timer,
+)
+
+Args = dict[str, object]
+"""The arguments of an event as they stand in the journal."""
+
+Requirements = tuple[tuple[int, int], ...]
+"""((skill id, least level), ...) sorted by skill."""
+
+
+class Site:
+    """A site: its country decides which programmes it may serve."""
+
+    __slots__ = ("country", "id", "up")
+
+    def __init__(self, id: int, country: str) -> None:
+        self.id = id
+        self.country = country
+        self.up = True
+
+
+class Programme:
+    """A client's operation: the unit of isolation."""
+
+    __slots__ = ("client", "countries", "id", "open")
+
+    def __init__(self, id: int, client: int, countries: tuple[str, ...]) -> None:
+        self.id = id
+        self.client = client
+        self.countries = countries
+        self.open = True
+
+
+class Tier:
+    """One step of a queue: which groups it admits, from which wait on, and how far generalists are held back.
+
+    opens_ms is the wait from which the tier is open now. It is derived (steps.refresh_tiers) from after_ms, from the
+    expected wait and from an override, so that matching compares two integers and nothing else.
+    """
+
+    __slots__ = (
+        "after_ms",
+        "expected_wait_permille",
+        "hold_counts",
+        "hold_waits_ms",
+        "index",
+        "min_levels",
+        "opens_ms",
+        "points",
+        "sites",
+    )
+
+    def __init__(self, index: int) -> None:
+        self.index: i64 = index
+        self.min_levels: Requirements = ()
+        self.sites: tuple[int, ...] = ()
+        self.after_ms: i64 = 0
+        self.expected_wait_permille: i64 = 0
+        self.points: i64 = 0
+        self.hold_counts: list[i64] = []
+        self.hold_waits_ms: list[i64] = []
+        self.opens_ms: i64 = 0
+
+
+class Queue:
+    """Where interactions of one kind of work wait, with the rules of that work."""
+
+    __slots__ = (
+        "accept",
+        "args",
+        "channel",
+        "cost_points",
+        "expects",
+        "grace_ms",
+        "head_mean_ms",
+        "holds",
+        "id",
+        "level_points",
+        "limit_overflows",
+        "lines",
+        "maturities_ms",
+        "max_wait_ms",
+        "max_waiting",
+        "not_again_ms",
+        "overflow_queue",
+        "preferred_points",
+        "priority",
+        "priority_points",
+        "priority_timer",
+        "programme",
+        "reject",
+        "required",
+        "set_priority",
+        "slope",
+        "target_ms",
+        "text",
+        "tiers",
+        "tiers_override",
+        "tiers_timer",
+        "timeout_ms",
+        "tone_ms",
+        "waiting",
+        "wrap_up",
+        "wrap_up_ms",
+    )
+
+    def __init__(self, id: int, programme: Programme) -> None:
+        self.id: i64 = id
+        self.programme = programme
+        self.args: Args = {}
+        self.channel: i64 = 0
+        self.text = False
+        self.required: Requirements = ()
+        self.tiers: list[Tier] = []
+        self.lines: list[Line] = []
+        self.waiting: i64 = 0
+        self.target_ms: i64 = 0
+        # scoring, in millionths of a point; slope per millisecond of wait
+        self.priority_points: i64 = 0
+        self.slope: i64 = 0
+        self.cost_points: i64 = 0
+        self.level_points: i64 = 0
+        self.preferred_points: i64 = 0
+        self.set_priority: i64 = 0
+        self.priority: i64 = 0  # set_priority, or the override while it lasts
+        self.accept: i64 = 0
+        self.tone_ms: i64 = 0
+        self.timeout_ms: i64 = 0
+        self.reject: i64 = 0
+        self.not_again_ms: i64 = 0
+        self.wrap_up: i64 = 0
+        self.wrap_up_ms: i64 = 0
+        self.max_waiting: i64 = 0
+        self.max_wait_ms: i64 = 0
+        self.limit_overflows = False
+        self.overflow_queue: i64 = 0
+        self.grace_ms: i64 = 0
+        # waits at which something may change for the head of a line, ascending; empty for most queues
+        self.maturities_ms: list[i64] = []
+        self.holds = False
+        self.expects = False  # some tier opens by expected wait
+        # how long an interaction has lately stood at the head before it was taken (mean with weight 1/8)
+        self.head_mean_ms: i64 = 0
+        self.tiers_override: i64 = -1
+        self.tiers_timer = Timer(T_TIERS, id, self)
+        self.priority_timer = Timer(T_PRIORITY, id, self)
+
+
+class Entry:
+    """A group that may serve a line, with its tier and the fixed part of the pair's score (millionths of a point)."""
+
+    __slots__ = ("group", "line", "points", "tier")
+
+    def __init__(self, line: Line, group: Group, tier: Tier, points: i64) -> None:
+        self.line = line
+        self.group = group
+        self.tier = tier
+        self.points = points
+
+
+class Line:
+    """Interactions of a queue that are alike: same requirements, same priority class, same agents excluded.
+
+    First in, first out by (credited arrival, id); therefore its head stands for all of it. entries are the groups that
+    may serve it, in order of tier, points (falling), group id.
+    """
+
+    __slots__ = (
+        "base",
+        "entries",
+        "excluded",
+        "head",
+        "head_since_ms",
+        "id",
+        "priority",
+        "queue",
+        "required",
+        "tail",
+        "timer",
+    )
+
+    def __init__(self, id: int, queue: Queue, required: Requirements, priority: i64, excluded: tuple[int, ...]) -> None:
+        self.id = id
+        self.queue = queue
+        self.required = required  # of the interaction, on top of the queue's
+        self.priority = priority  # -1: the queue's own
+        self.excluded = excluded
+        self.base: i64 = 0  # priority_points x priority
+        self.entries: list[Entry] = []
+        self.head: Interaction | None = None
+        self.tail: Interaction | None = None
+        self.head_since_ms: i64 = 0
+        self.timer = Timer(T_LINE, id, self)
+
+
+class Group:
+    """Agents with one routing profile: same site, skills, cost, barred clients and capacity.
+
+    ready_head/ready_tail: one line of ready agents per load class, longest ready first. entries: what the group may
+    serve. holds: some entry has hold-back thresholds.
+    """
+
+    __slots__ = (
+        "agents",
+        "barred",
+        "capacity",
+        "cost",
+        "entries",
+        "holds",
+        "id",
+        "levels",
+        "ready_count",
+        "ready_head",
+        "ready_tail",
+        "site",
+        "skills",
+    )
+
+    def __init__(
+        self, id: int, site: Site, skills: Requirements, cost: int, barred: tuple[int, ...], capacity: Capacity
+    ) -> None:
+        self.id = id
+        self.site = site
+        self.skills = skills
+        self.levels: dict[int, int] = dict(skills)
+        self.cost: i64 = cost
+        self.barred = barred
+        self.capacity = capacity
+        self.agents: i64 = 0
+        self.entries: list[Entry] = []
+        self.holds = False
+        self.ready_count: list[i64] = [0] * len(capacity.used)
+        self.ready_head: list[Agent | None] = [None] * len(capacity.used)
+        self.ready_tail: list[Agent | None] = [None] * len(capacity.used)
+
+
+class Agent:
+    """An agent, at most one desk, and what he holds. blocked == 0: may take new work of a channel his load admits."""
+
+    __slots__ = (
+        "activity",
+        "args",
+        "blocked",
+        "desk",
+        "group",
+        "id",
+        "live",
+        "load",
+        "next",
+        "next_activity",
+        "next_routable",
+        "override",
+        "own_line",
+        "previous",
+        "ready",
+        "ready_class",
+        "ready_since_ms",
+        "ready_turn",
+        "reservations",
+        "routable",
+        "skills_timer",
+        "timeout_ms",
+        "wrapping",
+    )
+
+    def __init__(self, id: int, group: Group) -> None:
+        self.id: i64 = id
+        self.group = group
+        self.args: Args = {}
+        self.blocked: i64 = 0
+        self.desk: i64 = 0
+        self.activity = "offline"
+        self.routable = False
+        self.next_activity = ""
+        self.next_routable = False
+        self.timeout_ms: i64 = 0
+        self.load: i64 = 0  # class of the group's capacity
+        self.live: i64 = 0  # accepted reservations
+        self.wrapping: i64 = 0
+        self.reservations: list[Reservation] = []
+        self.own_line: list[Interaction] = []
+        self.override: Requirements | None = None
+        self.skills_timer = Timer(T_SKILLS, id, self)
+        # place among the ready
+        self.ready = False
+        self.ready_class: i64 = 0
+        self.ready_turn: i64 = 0
+        self.ready_since_ms: i64 = 0
+        self.previous: Agent | None = None
+        self.next: Agent | None = None
+
+
+class Interaction:
+    """One routed piece of work. credited_ms, the arrival it is credited with, orders its line and opens its tiers."""
+
+    __slots__ = (
+        "answered_ms",
+        "arrival_ms",
+        "conference",
+        "credited_ms",
+        "excluded",
+        "exclusion_timer",
+        "exclusive",
+        "id",
+        "line",
+        "next",
+        "others",
+        "outcome",
+        "overflowed",
+        "preferred",
+        "preferred_timer",
+        "previous",
+        "priority",
+        "queue",
+        "required",
+        "reservation",
+        "state",
+    )
+
+    def __init__(self, id: i64, queue: Queue, arrival_ms: i64) -> None:
+        self.id = id
+        self.queue = queue
+        self.arrival_ms = arrival_ms
+        self.credited_ms = arrival_ms
+        self.state: i64 = CREATED
+        self.outcome: i64 = 0
+        self.line: Line | None = None
+        self.previous: Interaction | None = None
+        self.next: Interaction | None = None
+        self.reservation: Reservation | None = None
+        self.others: list[Reservation] | None = None  # consultations, conference
+        self.conference = False
+        self.priority: i64 = -1
+        self.required: Requirements = ()
+        self.preferred: Agent | None = None
+        self.exclusive = False
+        self.overflowed = False
+        self.excluded: list[tuple[int, int]] | None = None  # (agent, until)
+        self.preferred_timer: Timer | None = None  # also the timer of a callback: they never run together
+        self.exclusion_timer: Timer | None = None
+        self.answered_ms: i64 = 0
+
+
+class Reservation:
+    """One attempt to give an interaction to one agent; wrap-up belongs to it."""
+
+    __slots__ = (
+        "accepted_ms",
+        "agent",
+        "asked_wrap_up",
+        "consult",
+        "grace_timer",
+        "id",
+        "interaction",
+        "made_ms",
+        "state",
+        "timer",
+    )
+
+    def __init__(self, id: i64, interaction: Interaction, agent: Agent, made_ms: i64) -> None:
+        self.id = id
+        self.interaction = interaction
+        self.agent = agent
+        self.made_ms = made_ms
+        self.state: i64 = R_PENDING
+        self.accepted_ms: i64 = 0
+        self.consult = False
+        self.asked_wrap_up = False
+        self.timer: Timer | None = None
+        self.grace_timer: Timer | None = None
+
+
+def reservation_timer(reservation: Reservation, kind: int) -> Timer:
+    """The reservation's timer for ringing or wrap-up, made when first needed: most centres' twins never need it."""
+    timer = reservation.timer
+    if timer is None or timer.kind != kind:
+        timer = Timer(kind, reservation.id, reservation)
+        reservation.timer = timer
+    return timer
+
+
+def due_ms(timer: Timer | None) -> i64:
+    """When a timer will fire, FOREVER if it does not run."""
+    if timer is None or timer.position < 0:
+        return FOREVER
+    return timer.due_ms
+
+
+__all__ = [
+    "T_CALLBACK",
+    "T_EXCLUSION",
+    "T_GRACE",
+    "T_PREFERRED",
+    "T_RESERVATION",
+    "T_WRAP_UP",
+    "Agent",
+    "Args",
+    "Entry",
+    "Group",
+    "Interaction",
+    "Line",
+    "Programme",
+    "Queue",
+    "Requirements",
+    "Reservation",
+    "Site",
+    "Tier",
+    "due_ms",
+    "reservation_timer",
+]

@@ -1,0 +1,85 @@
+"""What the shells read from the core, in words: states, statuses, counts. Nothing here changes anything."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from woezo.routing.codes import (
+    B_ACTIVITY,
+    B_NOT_RESPONDING,
+    B_SIGNED_OUT,
+    CHANNELS,
+    INTERACTION_STATES,
+    OUTCOMES,
+    R_PENDING,
+    RESERVATION_STATES,
+)
+from woezo.routing.matching import can_take
+from woezo.routing.model import Agent, Interaction, Queue, Reservation
+from woezo.routing.router import Router
+
+
+class Places(NamedTuple):
+    """Capacity of an agent in units."""
+
+    used: int
+    total: int
+
+
+class QueueCounts(NamedTuple):
+    """A queue now. oldest_ms: credited arrival of the longest waiting, 0 if nobody waits. Agents: who may serve it."""
+
+    waiting: int
+    oldest_ms: int
+    free: int
+    present: int
+
+
+def interaction_state(interaction: Interaction) -> str:
+    """created, queued, reserved, connected, held, parked, ended."""
+    return INTERACTION_STATES[interaction.state]
+
+
+def outcome(interaction: Interaction) -> str:
+    """The outcome of an ended interaction, "" before."""
+    return OUTCOMES[interaction.outcome]
+
+
+def reservation_state(reservation: Reservation) -> str:
+    """pending, accepted, wrapping, completed, rejected, timed_out, rescinded, canceled."""
+    return RESERVATION_STATES[reservation.state]
+
+
+def status(agent: Agent) -> str:
+    """The agent's routing status, derived: off_queue, not_responding, reserved, interacting, wrapping, idle."""
+    if agent.blocked & B_SIGNED_OUT:
+        return "off_queue"
+    if any(reservation.state == R_PENDING for reservation in agent.reservations):
+        return "reserved"
+    if agent.live:
+        return "interacting"
+    if agent.wrapping:
+        return "wrapping"
+    if agent.blocked & B_NOT_RESPONDING:
+        return "not_responding"
+    return "off_queue" if agent.blocked & B_ACTIVITY else "idle"
+
+
+def places(agent: Agent) -> Places:
+    """Units in use and in all; a load that no longer fits counts as full."""
+    capacity = agent.group.capacity
+    return Places(capacity.used[agent.load] if agent.load >= 0 else capacity.units, capacity.units)
+
+
+def queue_counts(router: Router, queue: Queue) -> QueueCounts:
+    """Who waits in a queue and who could serve it: present = signed in and eligible, free = could take one now."""
+    heads = [line.head.credited_ms for line in queue.lines if line.head is not None]
+    groups = {id(entry.group) for entry in queue.lines[0].entries}
+    agents = [a for a in router.agents.values() if id(a.group) in groups and not a.blocked & B_SIGNED_OUT]
+    free = sum(1 for agent in agents if can_take(agent, queue.channel))
+    return QueueCounts(queue.waiting, min(heads, default=0), free, len(agents))
+
+
+def channel(queue: Queue) -> str:
+    """The queue's channel."""
+    return CHANNELS[queue.channel]

@@ -1,0 +1,200 @@
+"""The life of a reservation: made, accepted, wrapped up, completed; or rejected, timed out, rescinded, canceled.
+
+Nothing here decides who gets what; callers match afterwards (matching.place for the interaction, matching.offer for
+the agent). Keep the state table of states.py in step: a test compares it with what these functions do.
+"""
+
+from __future__ import annotations
+
+from mypy_extensions import i64
+
+from woezo.routing import ready
+from woezo.routing.activities import turn_to_next_activity
+from woezo.routing.codes import (
+    AUTOMATIC,
+    B_RINGING,
+    CONNECTED,
+    E_ACCEPTED,
+    E_COMPLETED,
+    E_RESERVED,
+    E_WRAPPING,
+    ENDED,
+    R_ACCEPTED,
+    R_COMPLETED,
+    R_PENDING,
+    R_WRAPPING,
+    RESERVED,
+    W_FORCED_TIMEOUT,
+    W_MANDATORY,
+    W_MANDATORY_TIMEOUT,
+    W_ON_REQUEST,
+)
+from woezo.routing.lines import dequeue
+from woezo.routing.model import (
+    T_RESERVATION,
+    T_WRAP_UP,
+    Agent,
+    Interaction,
+    Queue,
+    Reservation,
+    reservation_timer,
+)
+from woezo.routing.router import Router, tell
+
+
+def reserve(router: Router, interaction: Interaction, agent: Agent) -> Reservation:
+    """Give a waiting interaction to a ready agent; in automatic mode without tone it is connected at once."""
+    dequeue(router, interaction, True)
+    if interaction.preferred is not None:
+        interaction.preferred = None
+        if interaction.preferred_timer is not None:
+            router.timers.stop(interaction.preferred_timer)
+        interaction.exclusive = False
+    if interaction.exclusion_timer is not None:
+        router.timers.stop(interaction.exclusion_timer)
+    interaction.state = RESERVED
+    reservation = propose(router, interaction, agent)
+    interaction.reservation = reservation
+    ring(router, reservation)
+    return reservation
+
+
+def propose(router: Router, interaction: Interaction, agent: Agent) -> Reservation:
+    """Make the reservation and load the agent with it."""
+    reservation = Reservation(router.next_reservation_id, interaction, agent, router.now_ms)
+    router.next_reservation_id = router.next_reservation_id + 1
+    queue = interaction.queue
+    agent.reservations.append(reservation)
+    agent.load = agent.group.capacity.taken[queue.channel][agent.load]
+    agent.blocked = agent.blocked | B_RINGING
+    ready.update(router, agent)
+    if router.indexed:
+        router.reservations[reservation.id] = reservation
+    router.made.append(reservation)
+    tell(router, E_RESERVED, reservation.id, interaction.id, agent.id, queue.id)
+    return reservation
+
+
+def ring(router: Router, reservation: Reservation) -> None:
+    """Start the ring time, or the tone after which the reservation is accepted by itself."""
+    queue = reservation.interaction.queue
+    if queue.accept == AUTOMATIC:
+        if queue.tone_ms == 0:
+            accept(router, reservation)
+            return
+        wait_ms = queue.tone_ms
+    else:
+        wait_ms = reservation.agent.timeout_ms if reservation.agent.timeout_ms > 0 else queue.timeout_ms
+    if wait_ms > 0:
+        router.timers.start(reservation_timer(reservation, T_RESERVATION), router.now_ms + wait_ms)
+
+
+def accept(router: Router, reservation: Reservation) -> None:
+    """pending -> accepted; the interaction is connected. The agent may have room for more."""
+    agent = reservation.agent
+    interaction = reservation.interaction
+    if reservation.timer is not None:
+        router.timers.stop(reservation.timer)
+    reservation.state = R_ACCEPTED
+    reservation.accepted_ms = router.now_ms
+    agent.live = agent.live + 1
+    agent.blocked = agent.blocked & ~B_RINGING
+    if not reservation.consult:
+        interaction.state = CONNECTED
+        if interaction.answered_ms == 0 and not interaction.queue.text:
+            interaction.answered_ms = router.now_ms
+    ready.update(router, agent)
+    tell(router, E_ACCEPTED, reservation.id)
+
+
+def drop_pending(router: Router, reservation: Reservation, state: i64, effect: i64, keep_turn: bool) -> None:
+    """A pending reservation ends without being accepted."""
+    if reservation.timer is not None:
+        router.timers.stop(reservation.timer)
+    reservation.state = state
+    reservation.agent.blocked = reservation.agent.blocked & ~B_RINGING
+    tell(router, effect, reservation.id)
+    release(router, reservation, keep_turn)
+
+
+def wrap_ms(queue: Queue, reservation: Reservation) -> i64:
+    """How long the wrap-up of a reservation lasts: 0 none, -1 until the agent ends it, else its timeout."""
+    mode = queue.wrap_up
+    if mode == W_MANDATORY:
+        return -1
+    if mode in (W_MANDATORY_TIMEOUT, W_FORCED_TIMEOUT):
+        return queue.wrap_up_ms
+    if mode == W_ON_REQUEST and reservation.asked_wrap_up:
+        return queue.wrap_up_ms if queue.wrap_up_ms > 0 else -1
+    return 0
+
+
+def wrap(router: Router, reservation: Reservation) -> None:
+    """accepted -> wrapping, or completed at once where the queue's mode has no wrap-up."""
+    if reservation.grace_timer is not None:
+        router.timers.stop(reservation.grace_timer)
+    agent = reservation.agent
+    agent.live = agent.live - 1
+    lasts_ms = wrap_ms(reservation.interaction.queue, reservation)
+    if lasts_ms == 0:
+        close(router, reservation)
+        return
+    reservation.state = R_WRAPPING
+    agent.wrapping = agent.wrapping + 1
+    if lasts_ms > 0:
+        router.timers.start(reservation_timer(reservation, T_WRAP_UP), router.now_ms + lasts_ms)
+    ready.update(router, agent)
+    tell(router, E_WRAPPING, reservation.id)
+
+
+def complete(router: Router, reservation: Reservation) -> None:
+    """wrapping -> completed; the agent's capacity is free again."""
+    if reservation.timer is not None:
+        router.timers.stop(reservation.timer)
+    reservation.agent.wrapping = reservation.agent.wrapping - 1
+    close(router, reservation)
+
+
+def close(router: Router, reservation: Reservation) -> None:
+    """An accepted reservation ends as completed."""
+    reservation.state = R_COMPLETED
+    tell(router, E_COMPLETED, reservation.id)
+    release(router, reservation, False)
+
+
+def release(router: Router, reservation: Reservation, keep_turn: bool) -> None:
+    """Free what the reservation held of its agent, who may turn to his next activity."""
+    if reservation.grace_timer is not None:
+        router.timers.stop(reservation.grace_timer)
+    agent = reservation.agent
+    agent.reservations.remove(reservation)
+    channel = reservation.interaction.queue.channel
+    if agent.load >= 0:
+        agent.load = agent.group.capacity.left[channel][agent.load]
+    if agent.load < 0:
+        reload(agent)
+    if not agent.reservations and agent.next_activity:
+        turn_to_next_activity(router, agent)
+    ready.update(router, agent, keep_turn)
+    if router.indexed:
+        del router.reservations[reservation.id]
+        forget_if_over(router, reservation.interaction)
+
+
+def reload(agent: Agent) -> None:
+    """Work out the load class from what the agent holds; there is none while he holds more than his capacity."""
+    held: list[int] = [r.interaction.queue.channel for r in agent.reservations]
+    agent.load = agent.group.capacity.class_of(held)
+
+
+def forget_if_over(router: Router, interaction: Interaction) -> None:
+    """Forget an ended interaction once its last wrap-up is done: memory is bounded by what is in hand."""
+    if interaction.state != ENDED:
+        return
+    if interaction.reservation is not None and interaction.reservation.state in (R_PENDING, R_ACCEPTED, R_WRAPPING):
+        return
+    if interaction.others is not None:
+        for other in interaction.others:
+            if other.state in (R_PENDING, R_ACCEPTED, R_WRAPPING):
+                return
+    router.interactions.pop(interaction.id, None)

@@ -1,0 +1,296 @@
+"""What agents do with a reservation and with the conversation behind it.
+
+Verbs return the reason of a refusal (index into codes.REFUSALS), 0 when they did what was asked.
+"""
+
+from __future__ import annotations
+
+from mypy_extensions import i64
+
+from woezo.routing import exclusions
+from woezo.routing.activities import stop_responding
+from woezo.routing.codes import (
+    COMPLETED,
+    CONNECTED,
+    E_ANSWERED,
+    E_COMPLETED,
+    E_HELD,
+    E_PARKED,
+    E_REJECTED,
+    E_RESCINDED,
+    E_RETRIEVED,
+    HELD,
+    PARKED,
+    R_ACCEPTED,
+    R_COMPLETED,
+    R_PENDING,
+    R_REJECTED,
+    R_RESCINDED,
+    R_WRAPPING,
+    REFUSALS,
+    REJECT_NOT_ALLOWED,
+    REJECT_NOT_RESPONDING,
+    TRANSFERRED,
+    W_FORCED_TIMEOUT,
+)
+from woezo.routing.contacts import (
+    CHILD_TRANSFER,
+    closed_door,
+    finish_talk,
+    full,
+    introduce,
+    offer_all,
+    prefer,
+    stop_talk,
+)
+from woezo.routing.lines import enqueue
+from woezo.routing.matching import can_take, entry_for, find_agent_now, offer, place, takes_part
+from woezo.routing.model import Agent, Interaction, Queue, Reservation
+from woezo.routing.reserving import accept as do_accept
+from woezo.routing.reserving import complete as do_complete
+from woezo.routing.reserving import drop_pending, propose, release, ring, wrap
+from woezo.routing.router import Router, tell
+
+OK: i64 = 0
+WRONG_STATE: i64 = REFUSALS.index("wrong_state")
+NOT_ELIGIBLE: i64 = REFUSALS.index("not_eligible")
+NOT_TEXT: i64 = REFUSALS.index("not_text")
+QUEUE_FULL: i64 = REFUSALS.index("queue_full")
+PROGRAMME_CLOSED: i64 = REFUSALS.index("programme_closed")
+AGENT_NOT_READY: i64 = REFUSALS.index("agent_not_ready")
+NO_AGENT_READY: i64 = REFUSALS.index("no_agent_ready")
+REJECT_NOT_ALLOWED_REASON: i64 = REFUSALS.index("reject_not_allowed")
+WRAP_UP_FORCED: i64 = REFUSALS.index("wrap_up_forced")
+
+
+# -- the reservation ------------------------------------------------------------------------------------------------
+def accept(router: Router, reservation: Reservation) -> i64:
+    """The agent takes the interaction; with room left he may get another one."""
+    if reservation.state != R_PENDING:
+        return WRONG_STATE
+    do_accept(router, reservation)
+    offer(router, reservation.agent)
+    return OK
+
+
+def reject(router: Router, reservation: Reservation) -> i64:
+    """The agent refuses. The queue's rule says whether he may, and whether he stays ready."""
+    if reservation.state != R_PENDING:
+        return WRONG_STATE
+    rule = reservation.interaction.queue.reject
+    if rule == REJECT_NOT_ALLOWED:
+        return REJECT_NOT_ALLOWED_REASON
+    if rule == REJECT_NOT_RESPONDING:
+        stop_responding(router, reservation.agent)
+    give_back(router, reservation, R_REJECTED, E_REJECTED, rule != REJECT_NOT_RESPONDING)
+    return OK
+
+
+def rescind(router: Router, reservation: Reservation) -> i64:
+    """Somebody with the right takes a ringing interaction away from this agent; another one gets it."""
+    if reservation.state != R_PENDING:
+        return WRONG_STATE
+    give_back(router, reservation, R_RESCINDED, E_RESCINDED, True)
+    return OK
+
+
+def give_back(router: Router, reservation: Reservation, state: i64, effect: i64, exclude: bool) -> None:
+    """A pending reservation fails: the interaction returns to its place, the agent to his line; then both are matched."""
+    interaction = reservation.interaction
+    agent = reservation.agent
+    drop_pending(router, reservation, state, effect, False)
+    if reservation.consult:
+        drop_other(interaction, reservation)
+    else:
+        interaction.reservation = None
+        if exclude:
+            exclusions.exclude(router, interaction, agent)
+        enqueue(router, interaction)
+        place(router, interaction)
+    offer(router, agent)
+
+
+def complete(router: Router, reservation: Reservation) -> i64:
+    """The agent ends his wrap-up, unless the queue makes him use the whole time."""
+    if reservation.state != R_WRAPPING:
+        return WRONG_STATE
+    if reservation.interaction.queue.wrap_up == W_FORCED_TIMEOUT:
+        return WRAP_UP_FORCED
+    do_complete(router, reservation)
+    offer(router, reservation.agent)
+    return OK
+
+
+def request_wrap_up(router: Router, reservation: Reservation) -> i64:
+    """The agent asks for time after this conversation (queues with wrap-up on request)."""
+    if reservation.state != R_ACCEPTED:
+        return WRONG_STATE
+    reservation.asked_wrap_up = True
+    return OK
+
+
+# -- the conversation -----------------------------------------------------------------------------------------------
+def answer(router: Router, interaction: Interaction) -> i64:
+    """The first message of a human on a text channel: from here on the contact counts as answered."""
+    if interaction.state not in (CONNECTED, HELD) or interaction.answered_ms != 0:
+        return WRONG_STATE
+    interaction.answered_ms = router.now_ms
+    tell(router, E_ANSWERED, interaction.id)
+    return OK
+
+
+def hold(router: Router, interaction: Interaction) -> i64:
+    """connected -> held."""
+    if interaction.state != CONNECTED:
+        return WRONG_STATE
+    interaction.state = HELD
+    tell(router, E_HELD, interaction.id)
+    return OK
+
+
+def retrieve(router: Router, interaction: Interaction) -> i64:
+    """held -> connected."""
+    if interaction.state != HELD:
+        return WRONG_STATE
+    interaction.state = CONNECTED
+    tell(router, E_RETRIEVED, interaction.id)
+    return OK
+
+
+def end(router: Router, interaction: Interaction) -> i64:
+    """The agent ends the conversation; wrap-up begins."""
+    if interaction.state not in (CONNECTED, HELD):
+        return WRONG_STATE
+    finish_talk(router, interaction, COMPLETED)
+    return OK
+
+
+def park(router: Router, interaction: Interaction) -> i64:
+    """A text conversation waits for its customer: the agent's capacity is free, the service level's clock stands."""
+    if interaction.state != CONNECTED:
+        return WRONG_STATE
+    if not interaction.queue.text:
+        return NOT_TEXT
+    reservation = interaction.reservation
+    assert reservation is not None
+    interaction.state = PARKED
+    interaction.reservation = None
+    interaction.preferred = reservation.agent
+    reservation.state = R_COMPLETED
+    reservation.agent.live = reservation.agent.live - 1
+    tell(router, E_PARKED, interaction.id)
+    tell(router, E_COMPLETED, reservation.id)
+    release(router, reservation, False)
+    offer(router, reservation.agent)
+    return OK
+
+
+def unpark(router: Router, interaction: Interaction, patience_ms: i64) -> i64:
+    """The customer has answered: the same agent gets it if he can within patience_ms, else anyone."""
+    if interaction.state != PARKED:
+        return WRONG_STATE
+    interaction.credited_ms = router.now_ms
+    agent = interaction.preferred
+    interaction.preferred = None
+    if agent is not None and agent.desk != 0:
+        prefer(router, interaction, agent, patience_ms, True)
+    enqueue(router, interaction)
+    place(router, interaction)
+    return OK
+
+
+def transfer(
+    router: Router, interaction: Interaction, child: Interaction, agent: Agent | None, patience_ms: i64
+) -> i64:
+    """The conversation goes on as `child`, in its queue, with `agent` preferred; here it is wrapped up.
+
+    A door that is shut refuses the transfer instead of losing the customer.
+    """
+    if interaction.state not in (CONNECTED, HELD):
+        return WRONG_STATE
+    if closed_door(child.queue):
+        return PROGRAMME_CLOSED
+    if full(child.queue):
+        return QUEUE_FULL
+    introduce(router, interaction, child, CHILD_TRANSFER)
+    if agent is not None:
+        prefer(router, child, agent, patience_ms, True)
+    enqueue(router, child)
+    agents = stop_talk(router, interaction, TRANSFERRED)
+    place(router, child)
+    offer_all(router, agents)
+    return OK
+
+
+# -- consultation and conference --------------------------------------------------------------------------------------
+def consult(router: Router, interaction: Interaction, agent: Agent | None, queue: Queue | None) -> i64:
+    """Call a second agent into the same interaction: a named one, or the one whom a queue would give now."""
+    if interaction.state not in (CONNECTED, HELD):
+        return WRONG_STATE
+    if agent is None and queue is not None:
+        agent = find_agent_now(interaction, queue)
+        if agent is None:
+            return NO_AGENT_READY
+    assert agent is not None
+    if entry_for(interaction.queue.lines[0], agent.group) is None and queue is None:
+        return NOT_ELIGIBLE
+    if takes_part(interaction, agent) or not can_take(agent, interaction.queue.channel):
+        return AGENT_NOT_READY
+    reservation = propose(router, interaction, agent)
+    reservation.consult = True
+    if interaction.others is None:
+        interaction.others = []
+    interaction.others.append(reservation)
+    ring(router, reservation)
+    return OK
+
+
+def conference(router: Router, interaction: Interaction) -> i64:
+    """All who were consulted now talk with the customer too."""
+    others = interaction.others
+    if interaction.state not in (CONNECTED, HELD) or others is None:
+        return WRONG_STATE
+    if not any(other.state == R_ACCEPTED for other in others):
+        return WRONG_STATE
+    interaction.conference = True
+    interaction.state = CONNECTED
+    tell(router, E_RETRIEVED, interaction.id)
+    return OK
+
+
+def leave(router: Router, reservation: Reservation) -> i64:
+    """One agent leaves; if he led, the next one leads. The last one ends the interaction."""
+    if reservation.state != R_ACCEPTED:
+        return WRONG_STATE
+    interaction = reservation.interaction
+    if not reservation.consult:
+        successor = next_leader(interaction)
+        if successor is None:
+            return end(router, interaction)
+        drop_other(interaction, successor)
+        successor.consult = False
+        interaction.reservation = successor
+        interaction.state = CONNECTED
+    else:
+        drop_other(interaction, reservation)
+    wrap(router, reservation)
+    offer(router, reservation.agent)
+    return OK
+
+
+def next_leader(interaction: Interaction) -> Reservation | None:
+    """The consulted agent who has been in the conversation longest."""
+    if interaction.others is not None:
+        for other in interaction.others:
+            if other.state == R_ACCEPTED:
+                return other
+    return None
+
+
+def drop_other(interaction: Interaction, reservation: Reservation) -> None:
+    """Forget a consultation that is over."""
+    if interaction.others is not None and reservation in interaction.others:
+        interaction.others.remove(reservation)
+        if not interaction.others:
+            interaction.others = None
+            interaction.conference = False
