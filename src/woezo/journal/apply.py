@@ -85,6 +85,22 @@ def _repeat(router: Router, recorded: Sequence[Encoded]) -> None:
         reserve(router, interaction, router.agents[agent_id])
 
 
+def rewind_to(
+    router: Router, at_ms: int, event: str, args: Args, recorded: Sequence[Encoded], reservation: int
+) -> None:
+    """Bring a router to the very moment at which a recorded reservation was decided.
+
+    The router stands before the event. Afterwards the event's transitions have happened and so have the reservations
+    it made earlier, but not this one: what `explain` sees is what the router saw.
+    """
+    earlier = [effect for effect in recorded if effect[0] == "reserved" and int(effect[1]) < reservation]
+    router.now_ms = max(at_ms, router.now_ms)
+    router.deciding = False
+    EVENTS[event](router, args)
+    _repeat(router, earlier)
+    router.deciding = True
+
+
 # -- looking ids up -----------------------------------------------------------------------------------------------------
 def _agent(router: Router, args: Args) -> Agent:
     agent = router.agents.get(number(args, "agent", 1, MAX_ID))
