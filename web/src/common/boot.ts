@@ -1,0 +1,27 @@
+// What the page shell hands to the script: one JSON block, so that no inline script is needed.
+
+import type { Lang } from "./format.ts";
+
+export interface Brand {
+  name?: string;
+  accent?: string;
+  headline?: string;
+  text?: string;
+}
+
+export interface Boot {
+  lang: Lang;
+  csrf: string;
+  api: string;
+  ws: string;
+  programme?: { slug: string; name: string } | null;
+  brand?: Brand | null;
+  user?: { name: string } | null;
+  urls?: { sign_in?: string; sign_out?: string; home?: string };
+}
+
+export function readBoot(): Boot {
+  const text = document.getElementById("woezo-boot")?.textContent ?? "{}";
+  const boot = JSON.parse(text) as Boot;
+  return { ...boot, lang: boot.lang === "en" ? "en" : "fr" };
+}

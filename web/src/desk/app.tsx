@@ -1,0 +1,236 @@
+// The whole desk: chooses what stands on the screen, holds what is open, and gives each key its act.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { type Act, useAct, useStream } from "../common/hooks.ts";
+import { type Bindings, runKey } from "../common/keys.ts";
+import { LinkLine } from "../common/linkline.tsx";
+import { Bar } from "./bar.tsx";
+import type { Desk } from "./desk.ts";
+import { Help } from "./help.tsx";
+import { Left } from "./left.tsx";
+import { Middle } from "./middle.tsx";
+import { type Conversation, conversationList, type DeskState, type Reservation, ringingList } from "./model.ts";
+import { ClosedPage, Loading, SignInPage } from "./pages.tsx";
+import { pickByDigit } from "./reasons.ts";
+import { Right } from "./right.tsx";
+import { RingingVoice } from "./ringing.tsx";
+import { Why } from "./why.tsx";
+
+type Tab = "list" | "thread" | "right";
+
+/** The conversation in hand. What the agent has just accepted comes to hand as soon as the server shows it. */
+function useChosen(state: DeskState) {
+  const [chosen, setChosen] = useState("");
+  const [wanted, setWanted] = useState("");
+  const list = conversationList(state);
+  const arrived = wanted !== "" && list.some((one) => one.id === wanted);
+  const current = arrived ? wanted : list.some((one) => one.id === chosen) ? chosen : (list[0]?.id ?? "");
+  useEffect(() => {
+    if (arrived) {
+      setChosen(wanted);
+      setWanted("");
+    } else if (current !== chosen) setChosen(current);
+  }, [arrived, current]);
+  return { current, list, choose: setChosen, want: setWanted, forget: () => setWanted("") };
+}
+
+/** F6 walks the regions of the screen. */
+function nextRegion(): void {
+  const regions = Array.from(document.querySelectorAll<HTMLElement>("[data-region]")).filter(
+    (one) => one.offsetParent !== null,
+  );
+  const at = regions.findIndex((one) => one.contains(document.activeElement));
+  regions[(at + 1) % regions.length]?.focus();
+}
+
+function useKeys(bindings: Bindings): void {
+  const latest = useRef(bindings);
+  latest.current = bindings;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => runKey(event, latest.current);
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, []);
+}
+
+function digitBindings(desk: Desk, conversation: Conversation | undefined): Bindings {
+  const bindings: Bindings = {};
+  if (conversation === undefined) return bindings;
+  for (let digit = 1; digit <= 9; digit++) {
+    bindings[String(digit)] = () => {
+      const focused = document.activeElement;
+      const in_first = focused instanceof HTMLInputElement && focused.name === "reason";
+      const change = pickByDigit(conversation.dispositions ?? [], desk.drafts.of(conversation.id), digit, in_first);
+      if (change === null) return;
+      desk.drafts.change(conversation.id, change);
+      if (in_first) focused.blur(); // the next digit belongs to the second list
+    };
+  }
+  return bindings;
+}
+
+/** What is open on this desk, and the acts of the agent on the conversation in hand. */
+export interface Hand {
+  desk: Desk;
+  state: DeskState;
+  list: Conversation[];
+  conversation: Conversation | undefined;
+  tab: Tab;
+  drawer: boolean;
+  transferring: boolean;
+  ringAct: Act;
+  activityAct: Act;
+  endAct: Act;
+  parkAct: Act;
+  field: { current: HTMLTextAreaElement | null };
+  setTab(tab: Tab): void;
+  setDrawer(open: boolean): void;
+  setTransferring(open: boolean): void;
+  open(id: string): void;
+  accept(reservation: Reservation): Promise<void>;
+  reject(reservation: Reservation): void;
+  showRight(): void;
+  end(): Promise<void>;
+  park(): void;
+  available(): void;
+}
+
+function focusLater(find: () => HTMLElement | null | undefined): void {
+  requestAnimationFrame(() => find()?.focus());
+}
+
+function useHand(desk: Desk, state: DeskState): Hand {
+  const { current, list, choose, want, forget } = useChosen(state);
+  const [tab, setTab] = useState<Tab>("list");
+  const [drawer, setDrawer] = useState(false);
+  const [transferring, setTransferring] = useState(false);
+  const [ringAct, activityAct, endAct, parkAct] = [useAct(), useAct(), useAct(), useAct()];
+  const field = useRef<HTMLTextAreaElement | null>(null);
+  const conversation = list.find((one) => one.id === current);
+  const open = (id: string): void => {
+    choose(id);
+    setTab("thread");
+    setTransferring(false);
+    endAct.clear();
+    parkAct.clear();
+    focusLater(() => field.current);
+  };
+  const accept = async (reservation: Reservation): Promise<void> => {
+    want(reservation.interaction);
+    if (!(await ringAct.run(() => desk.accept(reservation.id)))) return forget();
+    setTab("thread");
+    focusLater(() => field.current);
+  };
+  const showRight = (): void => {
+    setDrawer(!drawer);
+    setTab("right");
+    if (!drawer) focusLater(() => document.querySelector<HTMLElement>(".right"));
+  };
+  const end = async (): Promise<void> => {
+    if (conversation === undefined) return;
+    if (conversation.state !== "wrapping" && !(await endAct.run(() => desk.end(conversation.id)))) return;
+    setDrawer(true);
+    setTab("right");
+    focusLater(() => document.querySelector<HTMLElement>(".tree input, #disposition-note"));
+  };
+  const park = (): void => {
+    if (conversation === undefined || conversation.state === "wrapping") return;
+    const parked = conversation.state === "parked";
+    void parkAct.run(() => (parked ? desk.unpark(conversation.id) : desk.park(conversation.id)));
+  };
+  const reject = (reservation: Reservation): void => void ringAct.run(() => desk.reject(reservation.id));
+  const available = (): void => {
+    const back = state.me.activities.find((activity) => activity.routable);
+    if (back !== undefined) void activityAct.run(() => desk.setActivity(back.code));
+  };
+  const shown = { tab, drawer, transferring, setTab, setDrawer, setTransferring, field };
+  const acts = { ringAct, activityAct, endAct, parkAct, open, accept, reject, showRight, end, park, available };
+  return { desk, state, list, conversation, ...shown, ...acts };
+}
+
+function deskBindings(hand: Hand, showKeys: () => void): Bindings {
+  const { state, list, conversation } = hand;
+  const first = ringingList(state)[0];
+  const bindings: Bindings = {
+    F2: first && (() => void hand.accept(first)),
+    F4: first?.may_reject ? () => hand.reject(first) : undefined,
+    F6: nextRegion,
+    "Alt+A": hand.available,
+    "Alt+T": conversation && (() => hand.setTransferring(true)),
+    "Alt+P": hand.park,
+    "Alt+Q": () => void hand.end(),
+    "Alt+N": () => document.getElementById("disposition-note")?.focus(),
+    "Alt+I": hand.showRight,
+    "?": showKeys,
+    ...digitBindings(hand.desk, conversation),
+  };
+  for (const [index, one] of list.slice(0, 6).entries()) bindings[`Ctrl+${index + 1}`] = () => hand.open(one.id);
+  return bindings;
+}
+
+function Tabs({ hand }: { hand: Hand }) {
+  const { words } = hand.desk;
+  const ringing = ringingList(hand.state).length;
+  const tabs: [Tab, string][] = [
+    ["list", words.tab_list],
+    ["thread", words.tab_thread],
+    ["right", words.tab_right],
+  ];
+  return (
+    <nav class="tabs" aria-label={words.title}>
+      {tabs.map(([name, label]) => (
+        <button type="button" key={name} aria-current={hand.tab === name} onClick={() => hand.setTab(name)}>
+          {label}
+          {name === "list" && ringing > 0 && <span class="new">{ringing}</span>}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+function OpenDesk({ desk, state }: { desk: Desk; state: DeskState }) {
+  const hand = useHand(desk, state);
+  const [why, setWhy] = useState("");
+  const [help, setHelp] = useState(false);
+  const { conversation } = hand;
+  const current = conversation?.id ?? "";
+  useKeys(deskBindings(hand, () => setHelp(true)));
+  useTitle(desk, state);
+  const { link, lost_since_ms } = desk.stream.view;
+  const { words, formats, outbox } = desk;
+  return (
+    <>
+      <Bar desk={desk} state={state} act={hand.activityAct} showKeys={() => setHelp(true)} />
+      <LinkLine link={link} lost_since_ms={lost_since_ms} outbox={outbox} words={words} formats={formats} />
+      <RingingVoice desk={desk} state={state} />
+      <Tabs hand={hand} />
+      <main class="desk" data-tab={hand.tab} data-stale={link === "lost"}>
+        <Left hand={hand} />
+        <Middle hand={hand} why={() => setWhy(why === current ? "" : current)} />
+        <Right hand={hand} />
+        {conversation !== undefined && why === current && (
+          <Why desk={desk} conversation={conversation} me={state.me} close={() => setWhy("")} />
+        )}
+      </main>
+      {help && <Help desk={desk} close={() => setHelp(false)} />}
+    </>
+  );
+}
+
+/** The tab's title says that something rings, for an agent who looks elsewhere. */
+function useTitle(desk: Desk, state: DeskState): void {
+  const ringing = ringingList(state).length;
+  useEffect(() => {
+    const { words } = desk;
+    document.title = ringing > 0 ? `(${ringing}) ${words.states.ringing} – Woezo` : `${words.title} – Woezo`;
+  }, [ringing]);
+}
+
+export function App({ desk }: { desk: Desk }) {
+  const { link, state, closed_reason } = useStream(desk.stream);
+  if (link === "closed") return <ClosedPage desk={desk} reason={closed_reason} />;
+  if (state === null) return <Loading desk={desk} />;
+  if (state.me.desk === "taken_over") return <ClosedPage desk={desk} reason="taken_over" />;
+  if (!state.me.signed_in) return <SignInPage desk={desk} me={state.me} />;
+  return <OpenDesk desk={desk} state={state} />;
+}
