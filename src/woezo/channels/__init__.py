@@ -1,0 +1,1 @@
+"""Adapters: one folder for each way in which customers reach the centre."""

@@ -1,0 +1,1 @@
+"""Where the product is started and put together: command line, settings, ASGI application, wiring."""

@@ -1,0 +1,1 @@
+"""Customers, conversations, interactions and messages."""

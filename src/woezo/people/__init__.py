@@ -1,0 +1,1 @@
+"""Sites, teams, agents and what they can do."""

@@ -1,0 +1,1 @@
+"""Clients and their programmes: queues, tiers, dispositions, opening hours."""

@@ -1,0 +1,1 @@
+"""Screens: snapshots and numbered deltas over WebSockets."""

@@ -1,0 +1,1 @@
+"""The twin: the live routing code driven by a calendar instead of a clock."""

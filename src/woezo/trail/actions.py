@@ -1,0 +1,47 @@
+"""How other apps leave a trail: commands for the floor, audit entries. Both inside the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import transaction
+
+from woezo.trail.models import AuditEntry, Command
+
+if TYPE_CHECKING:
+    from woezo.accounts.models import User
+
+_listeners: list[Callable[[], None]] = []
+
+
+def on_command(listener: Callable[[], None]) -> Callable[[], None]:
+    """Call `listener` after each commit that holds a command. Returns the function that ends it."""
+    _listeners.append(listener)
+    return lambda: _listeners.remove(listener)
+
+
+def _wake() -> None:
+    for listener in _listeners:
+        listener()
+
+
+def submit(kind: str, args: dict[str, Any], actor: User | None = None, key: UUID | None = None) -> tuple[Command, bool]:
+    """Ask the floor for something. With a key that was used before: the first command and False."""
+    if key is not None:
+        command, made = Command.objects.get_or_create(key=key, defaults={"kind": kind, "args": args, "actor": actor})
+    else:
+        command, made = Command.objects.create(kind=kind, args=args, actor=actor), True
+    if made:
+        transaction.on_commit(_wake)
+    return command, made
+
+
+def audit(
+    actor: User | None, action: str, object_type: str, object_id: object, detail: dict[str, Any] | None = None
+) -> None:
+    """Record who did what. Detail holds names of fields and codes, never a customer's data."""
+    AuditEntry.objects.create(
+        actor=actor, action=action, object_type=object_type, object_id=str(object_id), detail=detail or {}
+    )

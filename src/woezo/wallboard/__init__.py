@@ -1,0 +1,1 @@
+"""The wallboard of a floor."""
