@@ -165,7 +165,7 @@ function Head({ visit, reduce, ask }: { visit: Visit; reduce(): void; ask: (() =
   const { words, brand } = visit;
   const alias = visit.stream?.view.state?.conversation.agent?.alias;
   return (
-    <header class="wh">
+    <div class="wh">
       <span class="av" aria-hidden="true">
         {Array.from(alias ?? brand)[0]?.toUpperCase()}
       </span>
@@ -181,7 +181,7 @@ function Head({ visit, reduce, ask }: { visit: Visit; reduce(): void; ask: (() =
           <Icon name="close" />
         </button>
       )}
-    </header>
+    </div>
   );
 }
 

@@ -84,7 +84,7 @@ export function Middle(props: MiddleProps) {
   if (conversation === undefined) {
     return (
       <section class="mid" aria-label={words.tab_thread} data-region tabIndex={-1}>
-        <p class="empty">{Object.keys(state.conversations ?? {}).length > 0 ? words.choose : ""}</p>
+        <p class="empty">{words.idle}</p>
       </section>
     );
   }

@@ -51,7 +51,7 @@ function History({ desk, conversation, zone }: { desk: Desk; conversation: Conve
   const past = conversation.history ?? [];
   return (
     <section class="card">
-      <h3>{words.history(conversation.programme.name)}</h3>
+      <h2 class="minor">{words.history(conversation.programme.name)}</h2>
       {past.length === 0 && <p class="soft f12 hist-none">{words.history_none}</p>}
       <ul class="hist">
         {past.map((one) => (

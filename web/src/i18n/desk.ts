@@ -70,7 +70,7 @@ const fr = {
   to_qualify: "à qualifier",
   no_message: "Pas encore de message",
   // Middle
-  choose: "Choisissez une conversation à gauche.",
+  idle: "F2 prend la prochaine proposition. Les autres touches sont dans le menu à votre nom.",
   conversation_with: (name: string) => `Conversation avec ${name}`,
   under_name: (brand: string, alias: string) => {
     if (alias === "") return brand;
@@ -243,7 +243,7 @@ const en: DeskWords = {
   waits_for_customer: "waiting for the customer",
   to_qualify: "to classify",
   no_message: "No message yet",
-  choose: "Choose a conversation on the left.",
+  idle: "F2 accepts the next reservation. The other keys are in the menu under your name.",
   conversation_with: (name) => `Conversation with ${name}`,
   under_name: (brand, alias) => (alias === "" ? brand : `${brand}, under the name ${alias}`),
   why: "Why me?",
