@@ -56,6 +56,7 @@ QUEUE: Final = (
     Phrase("without tiers", fixed={"tiers": []}),
 )
 TIER: Final = (
+    Phrase("for everybody"),
     Phrase("from {after_ms}"),
     Phrase("never by time", fixed={"after_ms": -1}),
     Phrase("when {expected_wait_permille} % of the target is expected"),

@@ -154,7 +154,9 @@ def read_time(text: str) -> int:
 
 
 def write_time(ms: int) -> str:
-    """As read_time reads it."""
+    """As read_time reads it; what lies before 0:00 gets a minus sign."""
+    if ms < 0:
+        return f"-{write_time(-ms)}"
     seconds, rest = divmod(ms, 1000)
     minutes, seconds = divmod(seconds, 60)
     fraction = f".{rest:03}".rstrip("0") if rest else ""
