@@ -1,0 +1,62 @@
+"""What other apps may read of people: configuration of the core, as it stands in the rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from woezo.people.models import Activity, Agent, AgentSkill, Site
+
+Event = tuple[str, dict[str, Any]]
+"""An event of the core and its arguments, ready for trail.actions.submit or journal.apply."""
+
+
+def site_event(site: Site) -> Event:
+    """The upsert of a site."""
+    return "set_site", {"site": site.pk, "country": site.country}
+
+
+def agent_event(agent: Agent) -> Event:
+    """The upsert of an agent; of one who has left, his removal."""
+    if not agent.is_active:
+        return "remove_agent", {"agent": agent.pk}
+    skills = {str(skill): level for skill, level in agent.skills.order_by("skill_id").values_list("skill_id", "level")}
+    barred = sorted(agent.barred_clients.values_list("pk", flat=True))
+    return "set_agent", _agent_args(agent, skills, barred)
+
+
+def site_events() -> list[Event]:
+    """All sites, in order of id."""
+    return [site_event(site) for site in Site.objects.order_by("pk")]
+
+
+def agent_events() -> list[Event]:
+    """All agents who work here, in order of id, in three queries."""
+    skills: dict[int, dict[str, int]] = {}
+    for agent_id, skill, level in AgentSkill.objects.order_by("skill_id").values_list("agent_id", "skill_id", "level"):
+        skills.setdefault(agent_id, {})[str(skill)] = level
+    barred: dict[int, list[int]] = {}
+    pairs = Agent.barred_clients.through.objects.order_by("client_id").values_list("agent_id", "client_id")
+    for agent_id, client in pairs:
+        barred.setdefault(agent_id, []).append(client)
+    agents = Agent.objects.filter(is_active=True).order_by("pk")
+    return [("set_agent", _agent_args(agent, skills.get(agent.pk, {}), barred.get(agent.pk, []))) for agent in agents]
+
+
+def _agent_args(agent: Agent, skills: dict[str, int], barred: list[int]) -> dict[str, Any]:
+    return {
+        "agent": agent.pk,
+        "site": agent.site_id,
+        "skills": skills,
+        "cost": agent.cost,
+        "barred": barred,
+        "capacity": agent.capacity,
+        "timeout_ms": agent.timeout_ms,
+    }
+
+
+def activity_labels(language: str) -> list[dict[str, Any]]:
+    """[{"code", "label", "routable"}] in the order of the list, for a desk in this language."""
+    return [
+        {"code": row.code, "label": row.name_fr if language == "fr" else row.name_en, "routable": row.routable}
+        for row in Activity.objects.all()
+    ]
