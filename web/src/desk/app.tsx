@@ -47,7 +47,9 @@ function useKeys(bindings: Bindings): void {
   const latest = useRef(bindings);
   latest.current = bindings;
   useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => runKey(event, latest.current);
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (document.querySelector("dialog[open]") === null) runKey(event, latest.current);
+    };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
   }, []);

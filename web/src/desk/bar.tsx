@@ -124,10 +124,6 @@ export function Bar({ desk, state, act, showKeys }: { desk: Desk; state: DeskSta
           <dt>{words.handled}</dt>
           <dd>{formats.number(me.handled_today)}</dd>
         </div>
-        <div>
-          <dt>{words.places}</dt>
-          <dd>{words.places_of(formats.number(me.places.used), formats.number(me.places.total))}</dd>
-        </div>
       </dl>
       <PersonMenu desk={desk} me={me} showKeys={showKeys} />
       <SiteClock desk={desk} me={me} />

@@ -13,7 +13,7 @@ const MAX_HEIGHT_PX = 168;
 
 /** As high as its text, up to a limit. */
 export function fit(field: HTMLTextAreaElement | null): void {
-  if (field === null) return;
+  if (field === null || field.offsetParent === null) return; // hidden behind a tab: it has no height to take
   field.style.height = "auto";
   field.style.height = `${Math.min(field.scrollHeight, MAX_HEIGHT_PX)}px`;
 }

@@ -23,6 +23,20 @@ function Page({ title, text, children }: { title: string; text: string; children
   );
 }
 
+/** Leaves the account too, where the page says how: a form, so that the browser follows where it leads. */
+function SignOut({ desk }: { desk: Desk }) {
+  const { boot, words } = desk;
+  if (!boot.urls?.sign_out) return null;
+  return (
+    <form method="post" action={boot.urls.sign_out}>
+      <input type="hidden" name="csrfmiddlewaretoken" value={boot.csrf} />
+      <button type="submit" class="link">
+        {words.sign_out}
+      </button>
+    </form>
+  );
+}
+
 /** The server closed this desk for a reason; the way back is one press. */
 export function ClosedPage({ desk, reason }: { desk: Desk; reason: string }) {
   const { words, boot } = desk;
@@ -42,6 +56,7 @@ export function ClosedPage({ desk, reason }: { desk: Desk; reason: string }) {
         <button type="button" class="btn p" onClick={open}>
           {words.open_desk}
         </button>
+        <SignOut desk={desk} />
       </Page>
     );
   }
@@ -75,6 +90,7 @@ export function SignInPage({ desk, me }: { desk: Desk; me: Me }) {
         ))}
       </div>
       <Fault error={act.error} words={words} />
+      <SignOut desk={desk} />
     </Page>
   );
 }
