@@ -92,6 +92,7 @@ def link(router: Router, interaction: Interaction, line: Line) -> None:
         interaction.previous = tail
         tail.next = interaction
         line.tail = interaction
+        _behind_the_overflowed(router, line, interaction)
         return
     after = line.head
     while after is not None and before(after, interaction):
@@ -106,6 +107,14 @@ def link(router: Router, interaction: Interaction, line: Line) -> None:
         _new_head(router, line)
     else:
         ahead.next = interaction
+        _behind_the_overflowed(router, line, interaction)
+
+
+def _behind_the_overflowed(router: Router, line: Line, interaction: Interaction) -> None:
+    """The queue's longest wait passes over those who have overflowed: it may begin with one who is not the head."""
+    head = line.head
+    if line.queue.max_wait_ms > 0 and head is not None and head.overflowed and not interaction.overflowed:
+        refresh_line(router, line)
 
 
 def _new_head(router: Router, line: Line) -> None:

@@ -74,6 +74,8 @@ def places(agent: Agent) -> Places:
 def queue_counts(router: Router, queue: Queue) -> QueueCounts:
     """Who waits in a queue and who could serve it: present = signed in and eligible, free = could take one now."""
     heads = [line.head.credited_ms for line in queue.lines if line.head is not None]
+    # Who waits for one agent alone stands in no line of the queue.
+    heads += [i.credited_ms for agent in router.agents.values() for i in agent.own_line if i.queue is queue]
     groups = {id(entry.group) for entry in queue.lines[0].entries}
     agents = [a for a in router.agents.values() if id(a.group) in groups and not a.blocked & B_SIGNED_OUT]
     free = sum(1 for agent in agents if can_take(agent, queue.channel))
