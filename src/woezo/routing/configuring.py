@@ -10,6 +10,7 @@ from mypy_extensions import i64
 from woezo.routing import ready
 from woezo.routing.capacity import Capacity, CapacityError, Key, capacity_key
 from woezo.routing.codes import B_ACTIVITY, B_SIGNED_OUT, B_SITE_DOWN
+from woezo.routing.desks import stop_grace
 from woezo.routing.eligibility import connect_group, connect_line, disconnect_group, note_holds, set_base
 from woezo.routing.lines import leave_own_line, new_line
 from woezo.routing.matching import rematch
@@ -176,6 +177,7 @@ def _move(router: Router, agent: Agent, group: Group) -> None:
     agent.blocked = agent.blocked & ~B_SITE_DOWN
     if not group.site.up:
         agent.blocked = agent.blocked | B_SITE_DOWN
+    stop_grace(router, agent)  # he may have left a site that is down
     reload(agent)
     ready.update(router, agent, True)
     if left.agents == 0:
