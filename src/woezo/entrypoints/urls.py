@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from woezo.entrypoints.api import api
 
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", api.urls),
+]
+
+handler400 = "woezo.portal.errors.bad_request"
 handler403 = "woezo.portal.errors.forbidden"
 handler404 = "woezo.portal.errors.not_found"
 handler500 = "woezo.portal.errors.broken"

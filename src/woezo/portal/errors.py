@@ -31,3 +31,8 @@ def broken(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "", **_: Any) -> HttpResponse:
     """A form that was open too long or did not come from us."""
     return page(request, 403, "form_expired")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400"""
+    return page(request, 400, "bad_request")

@@ -31,10 +31,12 @@ def submit(
     kind: str, args: dict[str, Any], actor: AbstractBaseUser | None = None, key: UUID | None = None
 ) -> tuple[Command, bool]:
     """Ask the floor for something. With a key that was used before: the first command and False."""
+    who = None if actor is None else actor.pk
     if key is not None:
-        command, made = Command.objects.get_or_create(key=key, defaults={"kind": kind, "args": args, "actor": actor})
+        row = {"kind": kind, "args": args, "actor_id": who}
+        command, made = Command.objects.get_or_create(key=key, defaults=row)
     else:
-        command, made = Command.objects.create(kind=kind, args=args, actor=actor), True
+        command, made = Command.objects.create(kind=kind, args=args, actor_id=who), True
     if made:
         transaction.on_commit(_wake)
     return command, made
@@ -48,6 +50,7 @@ def audit(
     detail: dict[str, Any] | None = None,
 ) -> None:
     """Record who did what. Detail holds names of fields and codes, never a customer's data."""
+    who = None if actor is None else actor.pk
     AuditEntry.objects.create(
-        actor=actor, action=action, object_type=object_type, object_id=str(object_id), detail=detail or {}
+        actor_id=who, action=action, object_type=object_type, object_id=str(object_id), detail=detail or {}
     )

@@ -1,0 +1,121 @@
+"""What can go wrong with a request, once: a stable code, a status, what happened and what to do.
+
+Every API of the product raises Problem; entrypoints.api turns it into an error object in the user's language. The
+refusals of the routing core are codes too, so a desk reads one list.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Text = Promise | str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A code's status and its two sentences; {names} in them are filled from the Problem's values."""
+
+    status: int
+    message: Text
+    remedy: Text
+
+
+class Problem(Exception):
+    """Raised anywhere below an API operation. `field` names the argument at fault."""
+
+    def __init__(self, code: str, field: str = "", status: int = 0, **values: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.field = field
+        self.kind = KINDS.get(code, KINDS["refused"])
+        self.status = status or self.kind.status
+        self.values = {"field": field, "code": code} | values
+
+    def body(self, ref: str = "") -> dict[str, Any]:
+        """The error object, in the active language."""
+        return error_object(
+            self.code,
+            str(self.kind.message).format_map(self.values),
+            str(self.kind.remedy).format_map(self.values),
+            self.field,
+            ref,
+        )
+
+
+def error_object(code: str, message: str, remedy: str, field: str = "", ref: str = "") -> dict[str, Any]:
+    """{"error": {...}}: the one shape of every error."""
+    return {
+        "error": {"code": code, "message": message, "field": field or None, "remedy": remedy, "ref": ref or new_ref()}
+    }
+
+
+def new_ref() -> str:
+    """A code to quote to support; it stands in the log beside what happened."""
+    return secrets.token_hex(4)
+
+
+def idempotency_key(request: HttpRequest) -> UUID | None:
+    """The header Idempotency-Key: what is sent twice under one key is done once."""
+    value = request.headers.get("Idempotency-Key")
+    if value is None:
+        return None
+    try:
+        return UUID(value)
+    except ValueError:
+        raise Problem("bad_key", "Idempotency-Key") from None
+
+
+_AGAIN = _("Reload, look at the present state and try again.")
+_CHOOSE = _("Choose one of the list and send again.")
+
+KINDS: Final[dict[str, Kind]] = {
+    # of any request
+    "not_signed_in": Kind(401, _("You are not signed in."), _("Sign in, or send a valid API token.")),
+    "not_allowed": Kind(403, _("Your role does not allow this."), _("Ask an administrator for the right.")),
+    "form_expired": Kind(403, _("This page was open too long."), _("Reload the page and send again.")),
+    "not_found": Kind(404, _("This does not exist, or you may not see it."), _("Check the address or the identifier.")),
+    "method_not_allowed": Kind(405, _("This address does not take this method."), _("See /api/v1/openapi.json.")),
+    "too_large": Kind(413, _("The request is too large: 1 MB at most."), _("Shorten the text or send it in parts.")),
+    "too_many": Kind(429, _("Too many attempts."), _("Wait {seconds} s, then try again.")),
+    "bad_request": Kind(400, _("The request cannot be read."), _("Send JSON in UTF-8 as the documentation shows.")),
+    "bad_key": Kind(422, _("Idempotency-Key is not a UUID."), _("Send a new UUID with each new request.")),
+    "invalid": Kind(422, _("{field}: {reason}."), _("Correct this field and send again.")),
+    "internal": Kind(
+        500, _("Something failed on our side. Nothing was changed."), _("Try again; quote the reference.")
+    ),
+    "unavailable": Kind(503, _("The centre does not answer at the moment."), _("Try again in a few seconds.")),
+    "refused": Kind(409, _("This is not possible now ({code})."), _AGAIN),
+    # of rows named in a request
+    "unknown_queue": Kind(422, _("There is no queue “{value}”."), _CHOOSE),
+    "unknown_skill": Kind(422, _("There is no skill “{value}”."), _CHOOSE),
+    "unknown_agent": Kind(422, _("There is no agent “{value}”."), _CHOOSE),
+    "unknown_activity": Kind(422, _("There is no activity “{value}”."), _CHOOSE),
+    "unknown_disposition": Kind(422, _("This reason does not belong to the programme."), _CHOOSE),
+    "wrong_channel": Kind(
+        422, _("This queue serves the channel {expected}, not {value}."), _("Send the channel of the queue, or none.")
+    ),
+    # refusals of the routing core
+    "unknown_interaction": Kind(409, _("This contact is over or does not exist."), _AGAIN),
+    "unknown_reservation": Kind(409, _("This contact has been taken by somebody else or is over."), _AGAIN),
+    "bad_argument": Kind(409, _("The centre cannot use a value of this request."), _("Correct the value, send again.")),
+    "already_exists": Kind(409, _("This exists already."), _AGAIN),
+    "wrong_state": Kind(409, _("The contact is no longer in a state that allows this."), _AGAIN),
+    "wrong_desk": Kind(409, _("Your desk is open elsewhere."), _("Continue here to take it over.")),
+    "reject_not_allowed": Kind(409, _("This queue's contacts cannot be declined."), _("Accept the contact.")),
+    "wrap_up_forced": Kind(409, _("Wrap-up ends by itself in this queue."), _("Wait for its end.")),
+    "queue_full": Kind(409, _("The queue is full."), _("Try again later.")),
+    "programme_closed": Kind(409, _("The programme is closed at this hour."), _("Come back during opening hours.")),
+    "not_eligible": Kind(409, _("This agent may not serve this contact."), _("Choose another agent.")),
+    "agent_not_ready": Kind(409, _("This agent is not ready."), _("Choose another agent or wait.")),
+    "no_agent_ready": Kind(409, _("No agent is ready."), _("Try again in a moment.")),
+    "not_text": Kind(409, _("This works with text contacts only."), _AGAIN),
+    "in_use": Kind(409, _("This is in use and cannot be removed."), _("Sign the agent out first.")),
+    "nothing_due": Kind(409, _("Nothing is due."), _AGAIN),
+}

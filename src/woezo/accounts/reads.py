@@ -1,0 +1,26 @@
+"""What other apps may read of accounts."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+
+from django.db.models import Case, Q, When
+from django.db.models.functions import Now
+
+from woezo.accounts.models import ApiToken
+
+USE_NOTED_EVERY = timedelta(hours=1)
+
+
+def digest_of(token: str) -> str:
+    """What is kept of a token. It has 256 random bits, so a plain hash is enough and a look-up stays one query."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def token_owner(token: str) -> tuple[ApiToken, bool] | None:
+    """The token's row with its user, if both are in force, and whether its last noted use is over an hour old."""
+    stale = Q(used_at__isnull=True) | Q(used_at__lt=Now() - USE_NOTED_EVERY)
+    rows = ApiToken.objects.select_related("user").filter(digest=digest_of(token), user__is_active=True)
+    row = rows.annotate(stale=Case(When(stale, then=True), default=False)).first()
+    return None if row is None else (row, row.stale)
