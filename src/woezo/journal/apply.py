@@ -10,7 +10,7 @@ from typing import Final
 
 from woezo.journal.effects import Encoded, encode
 from woezo.routing import alarms, configuring, contacts, desks, talks
-from woezo.routing.codes import MAX_TIME_MS, QUEUED, REFUSALS
+from woezo.routing.codes import B_DESK_LOST, MAX_TIME_MS, QUEUED, REFUSALS
 from woezo.routing.matching import settle
 from woezo.routing.model import Agent, Args, Interaction, Queue, Reservation
 from woezo.routing.reserving import reserve
@@ -252,12 +252,18 @@ def _desk(router: Router, args: Args) -> Agent:
 
 
 def _desk_lost(router: Router, args: Args) -> Refused:
-    desks.desk_lost(router, _desk(router, args))
+    agent = _desk(router, args)
+    if agent.blocked & B_DESK_LOST:
+        return "wrong_state"
+    desks.desk_lost(router, agent)
     return ""
 
 
 def _desk_back(router: Router, args: Args) -> Refused:
-    desks.desk_back(router, _desk(router, args))
+    agent = _desk(router, args)
+    if not agent.blocked & B_DESK_LOST:
+        return "wrong_state"
+    desks.desk_back(router, agent)
     return ""
 
 
@@ -279,6 +285,8 @@ def _programme(open: bool) -> Handler:
         programme = router.programmes.get(number(args, "programme", 1, MAX_ID))
         if programme is None:
             return "unknown_programme"
+        if programme.open == open:
+            return "wrong_state"
         programme.open = open
         return ""
 
