@@ -5,7 +5,7 @@ BIN := .venv/bin
 DEMO_DIR ?= var/demo
 PORT ?= 8080
 
-.PHONY: help up test check deps bench soak web messages compile screenshots clean
+.PHONY: help up test check deps bench soak web messages compile clean
 .DEFAULT_GOAL := help
 
 help: ## List the commands

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from woezo.trail.models import AuditEntry, Command
 
-if TYPE_CHECKING:
-    from django.contrib.auth.base_user import AbstractBaseUser
+
+Actor = Any
+"""The acting user or None. The user model lies above this app, so its type cannot be named here."""
 
 _listeners: list[Callable[[], None]] = []
 
@@ -27,9 +28,7 @@ def _wake() -> None:
         listener()
 
 
-def submit(
-    kind: str, args: dict[str, Any], actor: AbstractBaseUser | None = None, key: UUID | None = None
-) -> tuple[Command, bool]:
+def submit(kind: str, args: dict[str, Any], actor: Actor = None, key: UUID | None = None) -> tuple[Command, bool]:
     """Ask the floor for something. With a key that was used before: the first command and False."""
     who = None if actor is None else actor.pk
     if key is not None:
@@ -43,7 +42,7 @@ def submit(
 
 
 def audit(
-    actor: AbstractBaseUser | None,
+    actor: Actor,
     action: str,
     object_type: str,
     object_id: object,

@@ -1,0 +1,99 @@
+"""`woezo up`: check, prepare the database, seed a demo, serve until stopped."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from woezo.entrypoints import startup
+from woezo.entrypoints.words import StartupError, say
+
+BUNDLE = Path(__file__).resolve().parent / "static" / "woezo" / "manifest.json"
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Options of the command."""
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8080)
+    parser.add_argument("--demo", action="store_true", help="a demo centre, on this machine only")
+    parser.add_argument("--insecure", action="store_true", help="listen beyond this machine without TLS")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve the centre."""
+    startup.check_python()
+    if not 0 < options.port < 65536:
+        raise StartupError("bad_option", option="--port", error="1..65535")
+    startup.check_host(options.host, options.demo, options.insecure)
+    if not BUNDLE.exists():
+        raise StartupError("bundle_missing")
+    if not options.demo and not (options.data_dir / "secret.key").exists():
+        raise StartupError("not_initialised", folder=options.data_dir)
+    startup.check_data_dir(options.data_dir, options.demo)
+    startup.check_database_url(options.database_url, options.data_dir)
+    port = startup.free_port(options.host, options.port, search=options.demo)
+    if port != options.port:
+        print(say("port_moved", port=options.port, next=port), flush=True)
+    startup.prepare_environment(options.data_dir, options.database_url, options.host)
+    prepare(options.demo)
+    return serve(options.host, port, options.demo)
+
+
+def prepare(demo: bool) -> None:
+    """Load Django, bring the database up to date, and fill a new demo."""
+    import django
+
+    django.setup()
+    print(say("preparing"), flush=True)
+    startup.migrate()
+    if demo:
+        from woezo.entrypoints.demo import is_seeded, seed_demo
+
+        if not is_seeded():
+            print(say("seeding"), flush=True)
+            seed_demo()
+
+
+def serve(host: str, port: int, demo: bool) -> int:
+    """Run the server; its address is printed once it answers."""
+    import uvicorn
+
+    class Announcing(uvicorn.Server):
+        """Says where it is when it is there, and that nothing is lost when it stops."""
+
+        async def startup(self, sockets: Any = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                announce(host, port, demo)
+
+    config = uvicorn.Config(
+        "woezo.entrypoints.asgi:app",
+        host=host.strip("[]"),
+        port=port,
+        log_level="warning",
+        lifespan="on",
+        ws="websockets-sansio",
+        ws_max_size=262_144,
+        timeout_graceful_shutdown=5,
+    )
+    print(say("starting"), flush=True)
+    server = Announcing(config)
+    server.run()
+    if not server.started:
+        raise StartupError("already_running")
+    print(say("stopped"), flush=True)
+    return 0
+
+
+def announce(host: str, port: int, demo: bool) -> None:
+    """Where to click."""
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104
+    url = f"http://{shown}:{port}/"
+    print(say("ready", url=url))
+    if demo:
+        from woezo.entrypoints.demo import SHOP
+
+        print(say("demo_walk", url=url, shop=SHOP), flush=True)
+    else:
+        print(say("sign_in_at", url=url), flush=True)

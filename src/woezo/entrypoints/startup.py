@@ -1,0 +1,138 @@
+"""What can keep a centre from starting, found before anything is touched, and said with its remedy."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+import sys
+from pathlib import Path
+
+from woezo.entrypoints.database import DatabaseUrlError, database_settings
+from woezo.entrypoints.words import StartupError
+
+DEMO_FILE = "demo"
+DATABASE_FILE = "woezo.sqlite3"
+OLDEST_PYTHON = (3, 11)
+
+
+def check_python() -> None:
+    """Python is new enough."""
+    if sys.version_info < OLDEST_PYTHON:
+        raise StartupError("python_too_old", found=".".join(map(str, sys.version_info[:3])))
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach the address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def check_host(host: str, demo: bool, insecure: bool) -> None:
+    """A demo has roles without password, so nobody else may reach it; a real centre is not served in the clear."""
+    if is_loopback(host):
+        return
+    if demo:
+        raise StartupError("demo_not_loopback", host=host)
+    if not insecure:
+        raise StartupError("not_loopback", host=host)
+
+
+def check_data_dir(folder: Path, demo: bool) -> None:
+    """The directory can be written and is of the kind that is asked for. Makes it, and marks a new demo."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".probe"
+        probe.write_text("")
+        probe.unlink()
+    except OSError as error:
+        raise StartupError("data_dir", folder=folder, error=error.strerror or str(error)) from None
+    marked = (folder / DEMO_FILE).exists()
+    used = any(path.name != ".probe" for path in folder.iterdir())
+    if demo and used and not marked:
+        raise StartupError("not_a_demo", folder=folder)
+    if not demo and marked:
+        raise StartupError("is_a_demo", folder=folder)
+    if demo and not marked:
+        (folder / DEMO_FILE).write_text("Made as a demo: roles without password, this machine only.\n")
+
+
+def check_database_url(url: str, folder: Path) -> None:
+    """The URL can be read, and a server answers behind it."""
+    try:
+        settings = database_settings(url, folder)
+    except (DatabaseUrlError, ValueError) as error:
+        raise StartupError("database_url", error=error) from None
+    if settings["ENGINE"].endswith("postgresql"):
+        import psycopg
+
+        try:
+            psycopg.connect(
+                dbname=settings["NAME"],
+                user=settings["USER"],
+                password=settings["PASSWORD"],
+                host=settings["HOST"],
+                port=settings["PORT"] or "5432",
+                connect_timeout=5,
+            ).close()
+        except psycopg.OperationalError as error:
+            reason = str(error).strip().splitlines()[-1].replace(settings["PASSWORD"] or "\0", "***")
+            raise StartupError("database_unreachable", host=settings["HOST"], error=reason) from None
+
+
+def free_port(host: str, port: int, search: bool) -> int:
+    """The port, or with `search` the next free one; raises StartupError if it is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for candidate in range(port, port + 50 if search else port + 1):
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host.strip("[]"), candidate))
+            except PermissionError:
+                raise StartupError("port_not_allowed", port=candidate) from None
+            except OSError as error:
+                if isinstance(error, socket.gaierror) or error.errno in (99, 22):
+                    raise StartupError("host_unknown", host=host) from None
+                continue
+            return candidate
+    raise StartupError("port_in_use", port=port, next=port + 1)
+
+
+def prepare_environment(folder: Path, database_url: str, host: str) -> None:
+    """Tell the settings module where it is. Before Django is loaded."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "woezo.entrypoints.settings"
+    os.environ["WOEZO_DATA_DIR"] = str(folder)
+    if database_url:
+        os.environ["WOEZO_DATABASE_URL"] = database_url
+    if not is_loopback(host) and "WOEZO_HOSTS" not in os.environ:
+        os.environ["WOEZO_HOSTS"] = "*" if host in ("0.0.0.0", "::") else f"{host},127.0.0.1,localhost"  # noqa: S104
+
+
+def migrate() -> int:
+    """Bring the database to this version; the number of steps done. A newer database is refused, not guessed at."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+    from django.db.utils import DatabaseError
+
+    try:
+        executor = MigrationExecutor(connection)
+        known = set(executor.loader.disk_migrations)
+        ours = {app for app, _ in known}
+        unknown = [
+            f"{app}.{name}"
+            for app, name in executor.loader.applied_migrations
+            if app in ours and (app, name) not in known
+        ]
+        if unknown:
+            raise StartupError("database_newer", migration=unknown[0])
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if plan:
+            call_command("migrate", verbosity=0, interactive=False)
+    except DatabaseError as error:
+        raise StartupError("database_broken", error=str(error).strip().splitlines()[0]) from None
+    return len(plan)

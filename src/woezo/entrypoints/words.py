@@ -1,0 +1,151 @@
+"""What the command line says, in French and English. Django's own texts need a data directory, which these precede.
+
+An error has a stable code, says what happened and what to do, and goes to stderr.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Final
+
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    # -- progress
+    "preparing": ("Base de données : préparation", "Database: preparing"),
+    "seeding": ("Centre de démonstration : création (quelques secondes)", "Demo centre: creating (a few seconds)"),
+    "starting": ("Serveur : démarrage", "Server: starting"),
+    "ready": ("Woezo est prêt : {url}", "Woezo is ready: {url}"),
+    "port_moved": ("Le port {port} est pris ; Woezo utilise {next}.", "Port {port} is taken; Woezo uses {next}."),
+    "demo_walk": (
+        "Un client écrit ici :            {url}chat/{shop}/\n"
+        "L'équipe se connecte ici :       {url}sign-in/   (rôles de démonstration, sans mot de passe)\n"
+        "Écran mural :                    {url}wallboard/\n"
+        "Arrêter : Ctrl C",
+        "A customer writes here:          {url}chat/{shop}/\n"
+        "The team signs in here:          {url}sign-in/   (demo roles, no password)\n"
+        "Wallboard:                       {url}wallboard/\n"
+        "Stop: Ctrl C",
+    ),
+    "sign_in_at": ("Connectez-vous : {url}sign-in/", "Sign in: {url}sign-in/"),
+    "stopped": ("Arrêté. Rien n'est perdu.", "Stopped. Nothing is lost."),
+    "init_done": (
+        "Le centre est créé dans {folder}. Démarrez-le : woezo up --data-dir {folder}",
+        "The centre is created in {folder}. Start it: woezo up --data-dir {folder}",
+    ),
+    "replay_same": (
+        "{events} événements rejoués : {reservations} propositions, toutes identiques.",
+        "{events} events replayed: {reservations} reservations, all identical.",
+    ),
+    # -- errors
+    "python_too_old": (
+        "Python {found} est trop ancien. Installez Python 3.11 ou plus récent.",
+        "Python {found} is too old. Install Python 3.11 or newer.",
+    ),
+    "data_dir": (
+        "Le répertoire {folder} ne peut pas être écrit ({error}). Choisissez-en un autre avec --data-dir.",
+        "The directory {folder} cannot be written ({error}). Choose another one with --data-dir.",
+    ),
+    "not_a_demo": (
+        "{folder} contient un vrai centre, qui ne peut pas devenir une démonstration. Choisissez un autre --data-dir.",
+        "{folder} holds a real centre, which cannot become a demo. Choose another --data-dir.",
+    ),
+    "is_a_demo": (
+        "{folder} est une démonstration. Ajoutez --demo, ou créez un vrai centre ailleurs avec woezo init.",
+        "{folder} is a demo. Add --demo, or create a real centre elsewhere with woezo init.",
+    ),
+    "not_initialised": (
+        "Il n'y a pas encore de centre dans {folder}. Créez-le : woezo init --data-dir {folder}",
+        "There is no centre in {folder} yet. Create it: woezo init --data-dir {folder}",
+    ),
+    "already_initialised": (
+        "{folder} contient déjà un centre. Démarrez-le avec woezo up, ou choisissez un autre --data-dir.",
+        "{folder} holds a centre already. Start it with woezo up, or choose another --data-dir.",
+    ),
+    "demo_not_loopback": (
+        "Une démonstration s'ouvre sans mot de passe : elle ne peut pas écouter sur {host}. Utilisez 127.0.0.1.",
+        "A demo opens without password: it cannot listen on {host}. Use 127.0.0.1.",
+    ),
+    "not_loopback": (
+        "Écouter sur {host} sans TLS exposerait mots de passe et conversations. Placez un serveur TLS devant "
+        "127.0.0.1, ou ajoutez --insecure sur un réseau de confiance.",
+        "Listening on {host} without TLS would expose passwords and conversations. Put a TLS server in front of "
+        "127.0.0.1, or add --insecure on a trusted network.",
+    ),
+    "host_unknown": (
+        "{host} n'est pas une adresse de cette machine. Utilisez 127.0.0.1 ou une de ses adresses.",
+        "{host} is not an address of this machine. Use 127.0.0.1 or one of its addresses.",
+    ),
+    "port_in_use": (
+        "Le port {port} est pris par un autre programme. Arrêtez-le ou choisissez : --port {next}",
+        "Port {port} is taken by another program. Stop it or choose: --port {next}",
+    ),
+    "port_not_allowed": (
+        "Ce compte ne peut pas ouvrir le port {port}. Choisissez-en un au-dessus de 1024.",
+        "This account may not open port {port}. Choose one above 1024.",
+    ),
+    "database_url": (
+        "L'adresse de la base ne peut pas être lue ({error}). Exemple : postgresql://utilisateur@hote/base",
+        "The database URL cannot be read ({error}). Example: postgresql://user@host/database",
+    ),
+    "database_unreachable": (
+        "La base de données ne répond pas sur {host} ({error}). Vérifiez qu'elle tourne et l'adresse donnée.",
+        "The database does not answer at {host} ({error}). Check that it runs, and the URL given.",
+    ),
+    "database_newer": (
+        "La base vient d'une version plus récente de Woezo ({migration}). Installez cette version ou restaurez une sauvegarde.",
+        "The database comes from a newer version of Woezo ({migration}). Install that version or restore a backup.",
+    ),
+    "database_broken": (
+        "La base de données refuse de travailler ({error}). Rien n'a été modifié ; vérifiez le disque et la sauvegarde.",
+        "The database refuses to work ({error}). Nothing was changed; check the disk and the backup.",
+    ),
+    "bundle_missing": (
+        "Les écrans ne sont pas construits. Depuis un clone : make web",
+        "The screens are not built. From a clone: make web",
+    ),
+    "already_running": (
+        "Un autre serveur tient déjà ce centre. Arrêtez-le d'abord, ou choisissez un autre --data-dir.",
+        "Another server holds this centre already. Stop it first, or choose another --data-dir.",
+    ),
+    "file_missing": ("{file} : fichier introuvable.", "{file}: no such file."),
+    "bad_option": ("{option} : {error}", "{option}: {error}"),
+    "replay_differs": (
+        "Première différence à l'événement {seq} ({event}) : le journal dit {recorded}, le routeur {replayed}.",
+        "First difference at event {seq} ({event}): the journal says {recorded}, the router {replayed}.",
+    ),
+}
+
+_language = ""
+
+
+def choose_language(wanted: str = "") -> None:
+    """fr or en: the option, else the environment; French if neither says English."""
+    global _language
+    if not wanted:
+        told = os.environ.get("WOEZO_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+        wanted = "en" if told[:2] == "en" else "fr"
+    _language = wanted
+
+
+def language() -> str:
+    """The language chosen."""
+    if not _language:
+        choose_language()
+    return _language
+
+
+def say(code: str, **fields: object) -> str:
+    """A text in the chosen language."""
+    french, english = WORDS[code]
+    return (french if language() == "fr" else english).format(**fields)
+
+
+class StartupError(Exception):
+    """A centre cannot start, or a command cannot be carried out: a code and the text for it."""
+
+    def __init__(self, code: str, **fields: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.fields = fields
+
+    def __str__(self) -> str:
+        return f"woezo: {say(self.code, **self.fields)} [{self.code}]"
