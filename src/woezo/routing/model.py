@@ -63,16 +63,9 @@ class Tier:
     """
 
     __slots__ = (
-        "after_ms",
-        "expected_wait_permille",
-        "hold_counts",
-        "hold_waits_ms",
-        "index",
-        "min_levels",
-        "opens_ms",
-        "points",
-        "sites",
-    )
+        "after_ms", "expected_wait_permille", "hold_counts", "hold_waits_ms", "index", "min_levels", "opens_ms",
+        "points", "sites",
+    )  # fmt: skip
 
     def __init__(self, index: int) -> None:
         self.index: i64 = index
@@ -90,43 +83,12 @@ class Queue:
     """Where interactions of one kind of work wait, with the rules of that work."""
 
     __slots__ = (
-        "accept",
-        "args",
-        "channel",
-        "cost_points",
-        "expects",
-        "grace_ms",
-        "head_mean_ms",
-        "holds",
-        "id",
-        "level_points",
-        "limit_overflows",
-        "lines",
-        "maturities_ms",
-        "max_wait_ms",
-        "max_waiting",
-        "not_again_ms",
-        "overflow_queue",
-        "preferred_points",
-        "priority",
-        "priority_points",
-        "priority_timer",
-        "programme",
-        "reject",
-        "required",
-        "set_priority",
-        "slope",
-        "target_ms",
-        "text",
-        "tiers",
-        "tiers_override",
-        "tiers_timer",
-        "timeout_ms",
-        "tone_ms",
-        "waiting",
-        "wrap_up",
-        "wrap_up_ms",
-    )
+        "accept", "args", "channel", "cost_points", "expects", "grace_ms", "head_mean_ms", "holds", "id",
+        "level_points", "limit_overflows", "lines", "maturities_ms", "max_wait_ms", "max_waiting", "not_again_ms",
+        "overflow_queue", "preferred_points", "priority", "priority_points", "priority_timer", "programme",
+        "reject", "required", "set_priority", "slope", "target_ms", "text", "tiers", "tiers_override",
+        "tiers_timer", "timeout_ms", "tone_ms", "waiting", "wrap_up", "wrap_up_ms",
+    )  # fmt: skip
 
     def __init__(self, id: int, programme: Programme) -> None:
         self.id: i64 = id
@@ -190,18 +152,9 @@ class Line:
     """
 
     __slots__ = (
-        "base",
-        "entries",
-        "excluded",
-        "head",
-        "head_since_ms",
-        "id",
-        "priority",
-        "queue",
-        "required",
-        "tail",
+        "base", "entries", "excluded", "head", "head_since_ms", "id", "priority", "queue", "required", "tail",
         "timer",
-    )
+    )  # fmt: skip
 
     def __init__(self, id: int, queue: Queue, required: Requirements, priority: i64, excluded: tuple[int, ...]) -> None:
         self.id = id
@@ -225,20 +178,9 @@ class Group:
     """
 
     __slots__ = (
-        "agents",
-        "barred",
-        "capacity",
-        "cost",
-        "entries",
-        "holds",
-        "id",
-        "levels",
-        "ready_count",
-        "ready_head",
-        "ready_tail",
-        "site",
-        "skills",
-    )
+        "agents", "barred", "capacity", "cost", "entries", "holds", "id", "levels", "ready_count", "ready_head",
+        "ready_tail", "site", "skills",
+    )  # fmt: skip
 
     def __init__(
         self, id: int, site: Site, skills: Requirements, cost: int, barred: tuple[int, ...], capacity: Capacity
@@ -262,30 +204,10 @@ class Agent:
     """An agent, at most one desk, and what he holds. blocked == 0: may take new work of a channel his load admits."""
 
     __slots__ = (
-        "activity",
-        "args",
-        "blocked",
-        "desk",
-        "group",
-        "id",
-        "live",
-        "load",
-        "next",
-        "next_activity",
-        "next_routable",
-        "override",
-        "own_line",
-        "previous",
-        "ready",
-        "ready_class",
-        "ready_since_ms",
-        "ready_turn",
-        "reservations",
-        "routable",
-        "skills_timer",
-        "timeout_ms",
-        "wrapping",
-    )
+        "activity", "args", "blocked", "desk", "group", "id", "live", "load", "next", "next_activity",
+        "next_routable", "override", "own_line", "previous", "ready", "ready_class", "ready_since_ms", "ready_turn",
+        "reservations", "routable", "skills_timer", "timeout_ms", "wrapping",
+    )  # fmt: skip
 
     def __init__(self, id: int, group: Group) -> None:
         self.id: i64 = id
@@ -318,28 +240,10 @@ class Interaction:
     """One routed piece of work. credited_ms, the arrival it is credited with, orders its line and opens its tiers."""
 
     __slots__ = (
-        "answered_ms",
-        "arrival_ms",
-        "conference",
-        "credited_ms",
-        "excluded",
-        "exclusion_timer",
-        "exclusive",
-        "id",
-        "line",
-        "next",
-        "others",
-        "outcome",
-        "overflowed",
-        "preferred",
-        "preferred_timer",
-        "previous",
-        "priority",
-        "queue",
-        "required",
-        "reservation",
-        "state",
-    )
+        "answered_ms", "arrival_ms", "conference", "credited_ms", "excluded", "exclusion_timer", "exclusive", "id",
+        "line", "next", "others", "outcome", "overflowed", "preferred", "preferred_timer", "previous", "priority",
+        "queue", "required", "reservation", "state",
+    )  # fmt: skip
 
     def __init__(self, id: i64, queue: Queue, arrival_ms: i64) -> None:
         self.id = id
@@ -369,17 +273,9 @@ class Reservation:
     """One attempt to give an interaction to one agent; wrap-up belongs to it."""
 
     __slots__ = (
-        "accepted_ms",
-        "agent",
-        "asked_wrap_up",
-        "consult",
-        "grace_timer",
-        "id",
-        "interaction",
-        "made_ms",
-        "state",
+        "accepted_ms", "agent", "asked_wrap_up", "consult", "grace_timer", "id", "interaction", "made_ms", "state",
         "timer",
-    )
+    )  # fmt: skip
 
     def __init__(self, id: i64, interaction: Interaction, agent: Agent, made_ms: i64) -> None:
         self.id = id
