@@ -29,9 +29,9 @@ class Reference:
     def __init__(self) -> None:
         self.state = State()
 
-    @property
-    def next_due_ms(self) -> int | None:
-        return timers.next_due_ms(self.state)
+    def first_due(self) -> tuple[int, int] | None:
+        """Kind and owner of the timer that would fire now."""
+        return timers.first_due(self.state)
 
     def apply(self, at_ms: int, event: str, args: dict[str, Any]) -> list[Effect]:
         """Carry out one event; every verb refuses before it changes anything."""
@@ -44,6 +44,7 @@ class Reference:
                 raise Refused("unknown_event")
             handler(state, args)
             match(state)
+            state.set_line_timers()
         except Refused as refused:
             return [["refused", str(refused)]]
         return state.effects
@@ -178,7 +179,10 @@ def _site(up: bool) -> Handler:
 
 def _programme(opens: bool) -> Handler:
     def handler(state: State, args: Args) -> None:
-        _find(state.programmes, number(args, "programme", 1, MAX_ID), "unknown_programme").open = opens
+        programme = _find(state.programmes, number(args, "programme", 1, MAX_ID), "unknown_programme")
+        if programme.open == opens:
+            raise Refused("wrong_state")
+        programme.open = opens
 
     return handler
 

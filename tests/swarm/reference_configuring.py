@@ -6,9 +6,13 @@ from collections.abc import Callable
 
 from tests.swarm.reference_matching import plain_line
 from tests.swarm.reference_model import Agent, Levels, Programme, Queue, Refused, Site
+from tests.swarm.reference_people import stop_grace
 from tests.swarm.reference_rules import BAD, MAX_ID, Args, number, read_agent, read_queue
 from tests.swarm.reference_state import State
 from tests.swarm.reference_timers import end_priority, end_skills, end_tiers
+
+GONE = -1
+"""Preferred by an interaction: an agent who was removed; it waits for nobody until its patience ends."""
 
 
 def _country(value: object) -> str:
@@ -63,7 +67,10 @@ def set_queue(state: State, args: Args) -> None:
 
 def _rules_changed(state: State, queues: list[Queue]) -> None:
     state.everyone_asks = True
-    state.grown_queues += [queue.id for queue in queues if queue.holds_back]
+    for queue in queues:
+        state.look_afresh(queue.id)
+        if queue.holds_back:
+            state.grown_queues.append(queue.id)
 
 
 def set_agent(state: State, args: Args) -> None:
@@ -99,6 +106,7 @@ def change_profile(state: State, agent: Agent, change: Callable[[], None]) -> No
         state.stirred_groups.add(left)
     if state.ready(agent):
         state.stirred_groups.add(joined)
+    stop_grace(state, agent)
     state.touch(agent, keep_turn=True)
 
 
@@ -109,8 +117,11 @@ def remove_agent(state: State, agent: Agent) -> None:
         if interaction.preferred == agent.id:
             if interaction.exclusive and interaction.patience_until_ms:
                 interaction.patience_until_ms = state.now_ms
+                interaction.preferred = GONE
             else:
                 interaction.preferred = 0
+        if interaction.parked_agent == agent.id:
+            interaction.parked_agent = 0
     profile = agent.profile
     state.groups[profile] -= 1
     if not state.groups[profile]:
@@ -132,6 +143,7 @@ def override_tiers(state: State, queue: Queue, open_through: int, until_ms: int)
         end_tiers(state, queue)
         return
     queue.open_through, queue.tiers_until_ms = open_through, until_ms
+    state.look_afresh(queue.id)
     if queue.holds_back:
         state.grown_queues.append(queue.id)
     state.everyone_asks = True

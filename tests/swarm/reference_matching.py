@@ -17,12 +17,12 @@ def match(state: State) -> None:
         interaction = state.interactions.get(id)
         if interaction is not None and interaction.state == "queued":
             _interaction_asks(state, interaction, settling=False)
-    if state.everyone_asks:
-        state.everyone_asks = False
+    everyone, state.everyone_asks = state.everyone_asks, False
+    if everyone:
         state.changed = [agent.id for agent in state.by_turn()]
     while state.changed:
         agent = state.agents.get(state.changed.pop(0))
-        if agent is not None and not state.group_holds_back(agent.profile):
+        if agent is not None and (everyone or not state.group_holds_back(agent.profile)):
             while _agent_asks(state, agent):
                 pass
     _settle(state)
@@ -33,16 +33,26 @@ def _settle(state: State) -> None:
         if state.grown_queues:
             _lines_ask(state, state.grown_queues.pop(0))
             continue
-        stirred = [p for p in state.groups if p in state.stirred_groups and state.group_holds_back(p)]
+        holding = [profile for profile in state.groups if state.group_holds_back(profile)]
+        stirred = any(profile in state.stirred_groups for profile in holding)
         state.stirred_groups.clear()
         state.changed.clear()
         if not stirred:
             return
-        for profile in stirred:
-            ready = [a for a in state.by_turn() if a.profile == profile]
-            for agent in sorted(ready, key=lambda a: (state.units(a), a.turn)):
-                if state.ready(agent):
-                    _agent_asks(state, agent)
+        for profile in holding:
+            _group_asks(state, profile)
+
+
+def _group_asks(state: State, profile: Profile) -> None:
+    """Class by class; who took something and stays ready is asked again in his new class."""
+    asked: set[tuple[int, object]] = set()
+    while True:
+        ready = [a for a in state.by_turn() if a.profile == profile and (a.id, state.units(a)) not in asked]
+        if not ready:
+            return
+        agent = min(ready, key=lambda a: (state.units(a), a.turn))
+        asked.add((agent.id, state.units(agent)))
+        _agent_asks(state, agent)
 
 
 def _lines_ask(state: State, queue: int) -> None:
@@ -150,7 +160,9 @@ def first_for_consultation(state: State, interaction: Interaction, queue: Queue)
     groups = list(state.groups)
     found: list[tuple[tuple[object, ...], Agent]] = []
     for agent in state.agents.values():
-        if agent.id in taking_part or not can_consult(state, agent, queue):
+        if agent.id in taking_part or state.never(agent.profile, queue, ()):
+            continue
+        if not can_consult(state, agent, interaction):
             continue
         tier = _tier(state, agent.profile, queue)
         skills = dict(agent.profile.skills)
@@ -161,8 +173,8 @@ def first_for_consultation(state: State, interaction: Interaction, queue: Queue)
     return min(found, key=lambda item: item[0])[1] if found else None
 
 
-def can_consult(state: State, agent: Agent, queue: Queue) -> bool:
-    return state.ready(agent) and not state.never(agent.profile, queue, ()) and state.room(agent, queue.channel)
+def can_consult(state: State, agent: Agent, interaction: Interaction) -> bool:
+    return state.ready(agent) and state.room(agent, state.queues[interaction.queue].channel)
 
 
 def plain_line(queue: Queue) -> LineKey:

@@ -184,6 +184,7 @@ class Line:
     serial: int
     head: int = 0
     head_since_ms: int = 0
+    due_ms: int = 0
     passed: set[tuple[str, int]] = field(default_factory=set)
     """The moments in the wait of its head that lie behind it."""
 

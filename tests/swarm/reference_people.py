@@ -9,6 +9,8 @@ from tests.swarm.reference_state import State
 def after_work(state: State, agent: Agent) -> None:
     """His last reservation is over: the next activity begins."""
     if agent.next_activity and not state.held(agent):
+        if agent.next_activity == "offline":
+            _close_desk(agent)
         begin(state, agent, agent.next_activity, agent.next_routable)
 
 
@@ -16,9 +18,12 @@ def begin(state: State, agent: Agent, activity: str, routable: bool) -> None:
     agent.activity, agent.routable = activity, routable
     agent.next_activity, agent.next_routable = "", False
     agent.not_responding = False
-    if activity == "offline":
-        agent.desk, agent.desk_lost, agent.routable = 0, False, False
     state.tell("agent", agent.id)
+
+
+def _close_desk(agent: Agent) -> None:
+    agent.desk, agent.desk_lost = 0, False
+    agent.next_routable = False
 
 
 def change_activity(state: State, agent: Agent, activity: str, routable: bool) -> None:
@@ -53,6 +58,7 @@ def sign_out(state: State, agent: Agent) -> None:
     if state.held(agent):
         change_activity(state, agent, "offline", False)
     else:
+        _close_desk(agent)
         begin(state, agent, "offline", False)
         state.touch(agent)
 

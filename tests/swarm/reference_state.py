@@ -21,6 +21,8 @@ from tests.swarm.reference_model import (
 )
 
 Effect = list[int | str]
+MAX_LINES = 64
+"""Lines of a queue above which one that falls empty is forgotten."""
 
 
 class State:
@@ -84,12 +86,13 @@ class State:
     def touch(self, agent: Agent, keep_turn: bool = False) -> None:
         """The agent's state may have changed: his turn, and whether he asks."""
         ready, load = self.ready(agent), self.load(agent)
-        if ready and not keep_turn and (not agent.was_ready or load != agent.last_load):
+        moved = not agent.was_ready or load != agent.last_load
+        if ready and moved and (not keep_turn or not agent.turn):
             agent.turn = self.next_turn
             self.next_turn += 1
-        if ready != agent.was_ready:
+        if ready != agent.was_ready or (ready and moved):
             self.stirred_groups.add(agent.profile)
-        if ready and (not agent.was_ready or load != agent.last_load) and agent.id not in self.changed:
+        if ready and moved and agent.id not in self.changed:
             self.changed.append(agent.id)
         agent.was_ready, agent.last_load = ready, load
 
@@ -126,15 +129,47 @@ class State:
 
     def look_at_lines(self) -> None:
         """After each change of who waits: heads and how long they have been heads."""
-        for interaction in sorted(self.interactions.values(), key=lambda i: i.id):
-            if interaction.state == "queued" and not interaction.waits_exclusively:
-                self.make_line(interaction.line)
-        for key, line in self.lines.items():
+        for key, line in list(self.lines.items()):
             head = self.head(key)
             id = 0 if head is None else head.id
             if id != line.head:
                 line.head, line.head_since_ms = id, self.now_ms
-                line.passed = {moment for moment, at in self.moments(key) if at <= self.now_ms}
+                self._pass(key)
+            if self._idle(key):
+                del self.lines[key]
+
+    def _pass(self, key: LineKey) -> None:
+        """A new head, or new rules: what its wait has reached by now is nothing new any more."""
+        self.lines[key].passed = {moment for moment, at in self.moments(key) if at <= self.now_ms}
+
+    def look_afresh(self, queue: int) -> None:
+        """The rules of a queue have changed; every ready agent will ask."""
+        for key in self.lines_of(queue):
+            self._pass(key)
+
+    def _idle(self, key: LineKey) -> bool:
+        """Lines that exclude somebody go when nobody waits there, others only when there are very many."""
+        if any(i.line == key for i in self.waiting(key[0])):
+            return False
+        many = sum(1 for _ in self.lines_of(key[0])) > MAX_LINES
+        return bool(key[3]) or (many and key != (key[0], (), -1, ()))
+
+    def set_line_timers(self) -> None:
+        """After each event: the next moment of each line. One that is due already stays until it has fired."""
+        for key, line in self.lines.items():
+            times = [at for moment, at in self.moments(key) if moment not in line.passed]
+            times += [at for at, _ in self.over_limit(key)]
+            if not times:
+                line.due_ms = 0
+            elif not 0 < line.due_ms <= self.now_ms:
+                line.due_ms = max(min(times), self.now_ms)
+
+    def over_limit(self, key: LineKey) -> list[tuple[int, Interaction]]:
+        """Those of a line that are to be sent away one day, with the time."""
+        limit_ms = self.queues[key[0]]["max_wait_ms"]
+        if not limit_ms:
+            return []
+        return [(i.credited_ms + limit_ms, i) for i in self.standing(key) if not i.overflowed]
 
     def make_line(self, key: LineKey) -> None:
         if key not in self.lines:
@@ -212,10 +247,11 @@ class State:
             return []
         found: list[tuple[tuple[str, int], int]] = []
         for tier in queue.tiers:
-            if tier.after_ms >= 0:
-                found.append((("after", tier.index), head.credited_ms + tier.after_ms))
-            if tier.expected_wait_permille:
-                found.append((("expected", tier.index), head.credited_ms + self.expected_ms(queue, tier)))
+            opens = [tier.after_ms] if tier.after_ms >= 0 else []
+            opens += [self.expected_ms(queue, tier)] if tier.expected_wait_permille else []
+            if opens:
+                opens_ms = 0 if tier.index <= queue.open_through else min(opens)
+                found.append((("open", tier.index), head.credited_ms + opens_ms))
             found += [
                 (("hold_back", tier.index * 1000 + k), head.credited_ms + wait_ms)
                 for k, wait_ms in enumerate(tier.waits_ms)

@@ -20,9 +20,8 @@ from tests.swarm.reference_work import (
 
 
 def answer(state: State, interaction: Interaction) -> None:
-    if not is_text(state, interaction):
-        raise Refused("not_text")
-    if interaction.state not in ("connected", "held") or interaction.answered:
+    _need(interaction, "connected", "held")
+    if interaction.answered:
         raise Refused("wrong_state")
     interaction.answered = True
     state.tell("answered", interaction.id)
@@ -51,9 +50,9 @@ def end(state: State, interaction: Interaction) -> None:
 
 
 def park(state: State, interaction: Interaction) -> None:
+    _need(interaction, "connected")
     if not is_text(state, interaction):
         raise Refused("not_text")
-    _need(interaction, "connected", "held")
     interaction.parked_agent = participants(state, interaction, "accepted")[0].agent
     interaction.state = "parked"
     interaction.conference = False
@@ -106,9 +105,9 @@ def consult(state: State, interaction: Interaction, agent: Agent | None, queue: 
         taking_part = {r.agent for r in participants(state, interaction, "pending", "accepted", "wrapping")}
         if state.never(agent.profile, queue, ()):
             raise Refused("not_eligible")
-        if agent.id in taking_part or not can_consult(state, agent, queue):
+        if agent.id in taking_part or not can_consult(state, agent, interaction):
             raise Refused("agent_not_ready")
-    make_reservation(state, interaction, agent, queue)
+    make_reservation(state, interaction, agent, state.queues[interaction.queue])
 
 
 def conference(state: State, interaction: Interaction) -> None:
@@ -117,6 +116,7 @@ def conference(state: State, interaction: Interaction) -> None:
         raise Refused("wrong_state")
     interaction.conference = True
     interaction.state = "connected"
+    state.tell("retrieved", interaction.id)
 
 
 def leave(state: State, reservation: Reservation) -> None:
@@ -127,12 +127,13 @@ def leave(state: State, reservation: Reservation) -> None:
     if len(talking) == 1:
         finish(state, interaction, "completed")
         return
-    if talking[0] is reservation and not interaction.conference:
-        raise Refused("wrong_state")
+    if talking[0] is reservation and interaction.state == "held":
+        interaction.state = "connected"
+        state.tell("retrieved", interaction.id)
     wrap_up(state, reservation)
 
 
 def request_wrap_up(state: State, reservation: Reservation) -> None:
-    if reservation.state != "accepted" or state.queues[reservation.queue].wrap_up != "on_request":
+    if reservation.state != "accepted":
         raise Refused("wrong_state")
     reservation.wrap_requested = True

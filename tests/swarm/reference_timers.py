@@ -12,7 +12,6 @@ from tests.swarm.reference_work import (
     complete_now,
     drop_exclusions,
     end_pending,
-    enter,
     forget_preference,
     lose,
     send_away,
@@ -31,16 +30,15 @@ def dues(state: State) -> list[Due]:
         if r.grace_due_ms:
             found.append((r.grace_due_ms, 2, r.id, lambda r=r: lose(state, r)))
     for key, line in state.lines.items():
-        at_ms = _line_due(state, key)
-        if at_ms is not None:
-            found.append((at_ms, 3, line.serial, lambda key=key: _line(state, key)))
+        if line.due_ms:
+            found.append((line.due_ms, 3, line.serial, lambda key=key: _line(state, key)))
     for i in state.interactions.values():
         if i.patience_until_ms and i.preferred and i.state != "ended":
             found.append((i.patience_until_ms, 4, i.id, lambda i=i: _patience(state, i)))
         if i.excluded and i.state == "queued":
             found.append((min(i.excluded.values()), 5, i.id, lambda i=i: _exclusion(state, i)))
         if i.state == "created":
-            found.append((i.due_ms, 6, i.id, lambda i=i: enter(state, i)))
+            found.append((i.due_ms, 6, i.id, lambda i=i: come_to_wait(state, i)))
     for a in state.agents.values():
         if a.skills_until_ms:
             found.append((a.skills_until_ms, 7, a.id, lambda a=a: end_skills(state, a)))
@@ -52,15 +50,22 @@ def dues(state: State) -> list[Due]:
     return found
 
 
-def next_due_ms(state: State) -> int | None:
-    return min((due[0] for due in dues(state)), default=None)
+def first_due(state: State) -> tuple[int, int] | None:
+    """Kind and owner of the timer that would fire now."""
+    found = _first(state)
+    return None if found is None else (found[1], found[2])
 
 
 def fire(state: State) -> None:
-    found = [due for due in dues(state) if due[0] <= state.now_ms]
-    if not found:
+    found = _first(state)
+    if found is None:
         raise Refused("nothing_due")
-    min(found, key=lambda due: due[:3])[3]()
+    found[3]()
+
+
+def _first(state: State) -> Due | None:
+    found = [due for due in dues(state) if due[0] <= state.now_ms]
+    return min(found, key=lambda due: due[:3]) if found else None
 
 
 def _ring(state: State, reservation: Reservation) -> None:
@@ -70,25 +75,13 @@ def _ring(state: State, reservation: Reservation) -> None:
         end_pending(state, reservation, "timed_out")
 
 
-def _over_limit(state: State, key: LineKey) -> list[tuple[int, Interaction]]:
-    """Those of a line that are to be sent away one day, with the time."""
-    limit_ms = state.queues[key[0]]["max_wait_ms"]
-    if not limit_ms:
-        return []
-    return [(i.credited_ms + limit_ms, i) for i in state.standing(key) if not i.overflowed]
-
-
-def _line_due(state: State, key: LineKey) -> int | None:
-    line = state.lines[key]
-    moments = [at for moment, at in state.moments(key) if moment not in line.passed]
-    moments += [at for at, _ in _over_limit(state, key)]
-    return min(moments, default=None)
-
-
 def _line(state: State, key: LineKey) -> None:
-    over = [i for at, i in _over_limit(state, key) if at <= state.now_ms]
-    if over:
-        send_away(state, over[0])
+    state.lines[key].due_ms = 0
+    over = [i for at, i in state.over_limit(key) if at <= state.now_ms]
+    for interaction in over:
+        send_away(state, interaction)
+    state.look_at_lines()
+    if key not in state.lines:
         return
     state.lines[key].passed |= {moment for moment, at in state.moments(key) if at <= state.now_ms}
     head = state.head(key)
@@ -124,6 +117,7 @@ def _forget_skills(agent: Agent) -> None:
 
 def end_tiers(state: State, queue: Queue) -> None:
     queue.open_through, queue.tiers_until_ms = -1, 0
+    state.look_afresh(queue.id)
     if queue.holds_back:
         state.grown_queues.append(queue.id)
     state.everyone_asks = True

@@ -14,10 +14,9 @@ def come_to_wait(state: State, interaction: Interaction, tell: bool = True) -> N
     drop_exclusions(state, interaction)
     if tell:
         state.tell("queued", interaction.id, interaction.queue)
-    if not interaction.waits_exclusively:
-        state.make_line(interaction.line)
+    state.make_line(interaction.line)
     state.came.append(interaction.id)
-    if state.queues[interaction.queue].holds_back and interaction.queue not in state.grown_queues:
+    if state.queues[interaction.queue].holds_back:
         state.grown_queues.append(interaction.queue)
     state.look_at_lines()
 
@@ -80,15 +79,12 @@ def overflow(state: State, parent: Interaction, child: int, queue: Queue) -> Non
 def heir(state: State, parent: Interaction, child: int, queue: int) -> Interaction:
     """A new interaction with the place, requirements and priority of another."""
     born = Interaction(child, queue, state.now_ms, parent.credited_ms, parent.required, parent.priority)
-    born.preferred, born.exclusive = parent.preferred, parent.exclusive
-    born.patience_until_ms = parent.patience_until_ms
-    born.overflowed = parent.overflowed
     state.interactions[child] = born
     return born
 
 
 def call_back(state: State, parent: Interaction, child: int, at_ms: int) -> None:
-    if parent.state not in ("queued", "reserved"):
+    if parent.state != "queued":
         raise Refused("wrong_state")
     born = heir(state, parent, child, parent.queue)
     state.tell("child", child, parent.id, parent.queue, "callback")
@@ -107,12 +103,14 @@ def participants(state: State, interaction: Interaction, *states: str) -> list[R
 
 def reserve(state: State, interaction: Interaction, agent: Agent) -> None:
     """A waiting interaction is given to an agent."""
-    if state.is_head(interaction):
-        line, queue = state.lines[interaction.line], state.queues[interaction.queue]
-        queue.mean_stood_ms += (state.now_ms - line.head_since_ms - queue.mean_stood_ms) // 8
+    queue, line = state.queues[interaction.queue], state.lines[interaction.line]
+    stood_ms = state.now_ms - line.head_since_ms if state.is_head(interaction) else None
     interaction.state = "reserved"
-    make_reservation(state, interaction, agent, state.queues[interaction.queue])
+    forget_preference(interaction)
     state.look_at_lines()
+    if stood_ms is not None and any(tier.expected_wait_permille for tier in queue.tiers):
+        queue.mean_stood_ms += (stood_ms - queue.mean_stood_ms) // 8
+    make_reservation(state, interaction, agent, queue)
 
 
 def make_reservation(state: State, interaction: Interaction, agent: Agent, queue: Queue) -> None:
@@ -140,7 +138,7 @@ def accept(state: State, reservation: Reservation) -> None:
     state.tell("accepted", reservation.id)
     if interaction.state == "reserved":
         interaction.state = "connected"
-        forget_preference(interaction)
+        interaction.answered = interaction.answered or not is_text(state, interaction)
     state.touch(state.agents[reservation.agent])
 
 
@@ -180,7 +178,7 @@ def end_pending(state: State, reservation: Reservation, how: str) -> None:
         agent.not_responding = True
     elif interaction.state == "reserved":
         exclude(state, interaction, agent, queue)
-    withdraw(state, reservation, how, keep_turn=how == "rescinded")
+    withdraw(state, reservation, how, keep_turn=False)
     if agent.not_responding:
         state.tell("agent", agent.id)
     if interaction.state == "reserved":
@@ -236,7 +234,7 @@ def wrap_up(state: State, reservation: Reservation) -> None:
         queue.wrap_up == "on_request" and reservation.wrap_requested
     )
     reservation.grace_due_ms = 0
-    if not wanted:
+    if not wanted or (queue.wrap_up in ("mandatory_timeout", "forced_timeout") and not queue["wrap_up_ms"]):
         complete_now(state, reservation)
         return
     reservation.state = "wrapping"
@@ -255,7 +253,7 @@ def complete_now(state: State, reservation: Reservation) -> None:
 def complete(state: State, reservation: Reservation) -> None:
     if reservation.state != "wrapping":
         raise Refused("wrong_state")
-    if state.queues[reservation.queue].wrap_up == "forced_timeout":
+    if state.queues[reservation.queue].wrap_up == "forced_timeout" and reservation.wrap_due_ms:
         raise Refused("wrap_up_forced")
     complete_now(state, reservation)
 

@@ -1,0 +1,79 @@
+"""One centre through the router and the reference: the same events must give the same effects."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from tests.swarm.centre import Centre
+from tests.swarm.parameters import Args
+from tests.swarm.reference import Reference
+from woezo.journal import apply
+from woezo.routing import Router
+from woezo.routing.timers import T_LINE
+
+
+class Different(AssertionError):
+    """Router and reference disagree; the message has all that is needed to see it."""
+
+
+def alike(ours: list[Any], theirs: list[Any]) -> bool:
+    """The same effects; those that decide in the same order."""
+    ours, theirs = [e[:2] if e[0] == "refused" else e for e in ours], [*theirs]
+    if [e for e in ours if e[0] == "reserved"] != [e for e in theirs if e[0] == "reserved"]:
+        return False
+    return _counted(ours) == _counted(theirs)
+
+
+def _counted(effects: list[Any]) -> Counter[str]:
+    """An agent who is told of more than once is told of."""
+    agents = {str(effect) for effect in effects if effect[0] == "agent"}
+    return Counter([str(effect) for effect in effects if effect[0] != "agent"] + [*agents])
+
+
+class Pair:
+    """A router and the reference, fed with the same events."""
+
+    def __init__(self) -> None:
+        self.router = Router()
+        self.reference = Reference()
+
+    def apply(self, at_ms: int, event: str, args: Args) -> list[Any]:
+        """One event through both. Raises Different."""
+        if event == "timer" and self._idle_line_timers(at_ms):
+            return []
+        ours = apply(self.router, at_ms, event, args)
+        theirs = self.reference.apply(at_ms, event, args)
+        if not alike(ours, theirs):
+            raise Different(f"router    {ours}\nreference {theirs}")
+        return ours
+
+    def _idle_line_timers(self, at_ms: int) -> bool:
+        """Nobody says how often a line is looked at: a timer of a line that changes nothing need not be due in both."""
+        self.reference.state.now_ms = max(at_ms, self.reference.state.now_ms)
+        timer = self.router.timers.first()
+        due = None if timer is None or timer.due_ms > self.reference.state.now_ms else (timer.kind, timer.owner_id)
+        while (theirs := self.reference.first_due()) is not None and theirs != due and theirs[0] == T_LINE:
+            effects = self.reference.apply(at_ms, "timer", {})
+            if effects:
+                raise Different(f"router    has no such timer of a line\nreference {effects}")
+        if theirs != due and due is not None and due[0] == T_LINE:
+            ours = apply(self.router, at_ms, "timer", {})
+            if ours:
+                raise Different(f"router    {ours}\nreference has no such timer of a line")
+            return True
+        return False
+
+
+def compare(seed: int, events: int, journal: list[Any] | None = None) -> Centre:
+    """Run a centre through both, event by event."""
+    centre, pair = Centre(seed), Pair()
+    for number in range(events):
+        at_ms, event, args = centre.next(pair.router)
+        if journal is not None:
+            journal.append((at_ms, event, args))
+        try:
+            pair.apply(at_ms, event, args)
+        except Different as difference:
+            raise Different(f"{centre}\n#{number} {at_ms} {event} {args}\n{difference}") from None
+    return centre
