@@ -232,7 +232,8 @@ def consult(router: Router, interaction: Interaction, agent: Agent | None, queue
         if agent is None:
             return NO_AGENT_READY
     assert agent is not None
-    if entry_for(interaction.queue.lines[0], agent.group) is None and queue is None:
+    line = (interaction.queue if queue is None else queue).lines[0]
+    if entry_for(line, agent.group) is None:
         return NOT_ELIGIBLE
     if takes_part(interaction, agent) or not can_take(agent, interaction.queue.channel):
         return AGENT_NOT_READY
