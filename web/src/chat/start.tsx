@@ -1,30 +1,21 @@
 // The form that begins a chat: a name if the customer likes, and the first message.
 
 import { useState } from "preact/hooks";
+import { useSource } from "../common/hooks.ts";
 import { Icon } from "../common/icons.tsx";
 import { Fault } from "../common/parts.tsx";
-import { longStorage } from "../common/store.ts";
 import type { Visit } from "./visit.ts";
 
-const DRAFT = "woezo.chat.draft";
-
 export function StartForm({ visit }: { visit: Visit }) {
-  const { words } = visit;
-  const [name, setName] = useState("");
-  const [text, setText] = useState(longStorage.getItem(DRAFT) ?? "");
+  useSource(visit);
+  const { words, draft } = visit;
   const [missing, setMissing] = useState(false);
-  const keep = (value: string): void => {
-    setText(value);
-    longStorage.setItem(DRAFT, value);
-  };
   const submit = (event: Event): void => {
     event.preventDefault();
-    setMissing(text.trim() === "");
-    if (text.trim() === "") {
-      document.getElementById("first-message")?.focus();
-      return;
-    }
-    visit.begin(name.trim(), text.trim());
+    const empty = draft.text.trim() === "";
+    setMissing(empty);
+    if (empty) document.getElementById("first-message")?.focus();
+    else visit.begin();
   };
   return (
     <form class="start" onSubmit={submit} noValidate>
@@ -35,17 +26,17 @@ export function StartForm({ visit }: { visit: Visit }) {
         id="visitor-name"
         autocomplete="given-name"
         maxLength={80}
-        value={name}
-        onInput={(event) => setName(event.currentTarget.value)}
+        value={draft.name}
+        onInput={(event) => visit.sketch({ name: event.currentTarget.value })}
       />
       <label for="first-message">{words.first_message}</label>
       <textarea
         id="first-message"
         rows={4}
-        value={text}
+        value={draft.text}
         aria-invalid={missing}
         aria-describedby={missing ? "first-missing" : undefined}
-        onInput={(event) => keep(event.currentTarget.value)}
+        onInput={(event) => visit.sketch({ text: event.currentTarget.value })}
       />
       {missing && (
         <p class="fault" id="first-missing" role="alert">

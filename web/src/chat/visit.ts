@@ -22,6 +22,7 @@ export interface Start {
   text: string;
 }
 
+const NO_DRAFT = { name: "", text: "" };
 const PAUSES_MS = [500, 1_000, 2_000, 5_000];
 
 export class Visit {
@@ -33,6 +34,8 @@ export class Visit {
   outbox: Outbox | null = null;
   /** A first message on its way. */
   start: Start | null;
+  /** What stands in the form; kept until a conversation has begun with it. */
+  draft: { name: string; text: string };
   /** Why the last start was refused; its text is back in the form. */
   refused: ApiError | null = null;
   #ticket: Ticket | null;
@@ -47,6 +50,7 @@ export class Visit {
     this.brand = boot.brand?.name ?? boot.programme?.name ?? "";
     this.#slug = boot.programme?.slug ?? "";
     this.#ticket = JSON.parse(longStorage.getItem(this.#name("ticket")) ?? "null") as Ticket | null;
+    this.draft = JSON.parse(longStorage.getItem(this.#name("draft")) ?? "null") ?? NO_DRAFT;
     this.start = JSON.parse(longStorage.getItem(this.#name("start")) ?? "null") as Start | null;
     if (this.#ticket !== null) this.#follow(this.#ticket);
     else if (this.start !== null) void this.#leave();
@@ -61,8 +65,13 @@ export class Visit {
     return this.#ticket !== null || this.start !== null;
   }
 
-  begin(name: string, text: string): void {
-    this.start = { client_id: uuid(), name, text };
+  sketch(change: { name?: string; text?: string }): void {
+    this.draft = { ...this.draft, ...change };
+    this.#keep("draft", this.draft);
+  }
+
+  begin(): void {
+    this.start = { client_id: uuid(), name: this.draft.name.trim(), text: this.draft.text.trim() };
     this.refused = null;
     this.#keep("start", this.start);
     void this.#leave();
@@ -110,6 +119,7 @@ export class Visit {
       const ticket = await request<Ticket>(this.#access(), "/chat/conversations", call);
       this.#ticket = { conversation: ticket.conversation, token: ticket.token };
       this.#keep("ticket", this.#ticket);
+      this.sketch({ text: "" });
       this.#follow(this.#ticket);
       return true;
     } catch (error) {

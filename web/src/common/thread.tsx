@@ -46,6 +46,10 @@ function sameGroup(a: Line | undefined, b: Line): boolean {
   );
 }
 
+function dayOf(line: Line, props: ThreadProps): string {
+  return props.formats.dayAndDate(line.at_ms, props.zone);
+}
+
 function Stamp({ line, props }: { line: Line; props: ThreadProps }) {
   const mine = line.author === props.own;
   const time = props.formats.time(line.at_ms, props.zone);
@@ -142,9 +146,12 @@ export function Thread(props: ThreadProps) {
           {props.head}
           {lines.map((line, index) => {
             const next = lines[index + 1];
+            const day = dayOf(line, props);
+            const before = lines[index - 1];
             const last = next === undefined || !sameGroup(line, next);
             return (
               <div class="turn" key={line.id} data-author={line.author}>
+                {before !== undefined && dayOf(before, props) !== day && <p class="sys">{day}</p>}
                 <Bubble line={line} props={props} />
                 {last && line.author !== "system" && <Stamp line={line} props={props} />}
               </div>

@@ -60,19 +60,20 @@ function Opening({ desk, conversation, me }: { desk: Desk; conversation: Convers
 }
 
 /** What was on the screen counts as read. */
-function useSeen(desk: Desk, conversation: Conversation | undefined): void {
+function useSeen(desk: Desk, conversation: Conversation | undefined, tab: string): void {
   const last = conversation === undefined ? 0 : (messageList(conversation).at(-1)?.id ?? 0);
   useEffect(() => {
     if (conversation === undefined) return undefined;
     const read = (): void => {
-      if (document.visibilityState === "visible" && desk.drafts.of(conversation.id).seen < last) {
+      const shown = document.visibilityState === "visible" && document.querySelector<HTMLElement>(".mid")?.offsetParent;
+      if (shown && desk.drafts.of(conversation.id).seen < last) {
         desk.drafts.change(conversation.id, { seen: last });
       }
     };
     read();
     document.addEventListener("visibilitychange", read);
     return () => document.removeEventListener("visibilitychange", read);
-  }, [conversation?.id, last]);
+  }, [conversation?.id, last, tab]);
 }
 
 export function Middle(props: MiddleProps) {
@@ -80,7 +81,7 @@ export function Middle(props: MiddleProps) {
   const { desk, state, conversation } = hand;
   const { words } = desk;
   useSource(desk.outbox);
-  useSeen(desk, conversation);
+  useSeen(desk, conversation, hand.tab);
   if (conversation === undefined) {
     return (
       <section class="mid" aria-label={words.tab_thread} data-region tabIndex={-1}>
