@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { formats } from "../src/common/format.ts";
+import { formats, queueBeside } from "../src/common/format.ts";
 import { chatWords } from "../src/i18n/chat.ts";
 import { deskWords } from "../src/i18n/desk.ts";
 import { wallboardWords } from "../src/i18n/wallboard.ts";
@@ -57,6 +57,13 @@ test("numbers, percentages and durations as both languages write them", () => {
   assert.equal(fr.duration(3 * 86_400_000), "3\u00a0j");
   assert.equal(en.duration(3 * 86_400_000), "3\u00a0d");
   assert.equal(fr.duration(-5_000), "0:00");
+});
+
+test("a queue named after its programme is not named twice", () => {
+  assert.equal(queueBeside("MARCHE", "MARCHE chat"), "chat");
+  assert.equal(queueBeside("Marché", "Marché – suivi"), "suivi");
+  assert.equal(queueBeside("Marché", "Suivi"), "Suivi");
+  assert.equal(queueBeside("Marché", "Marché"), "Marché");
 });
 
 test("times in the zone of the site; an unknown zone does not break the screen", () => {

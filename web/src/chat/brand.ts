@@ -1,5 +1,8 @@
 // A client's colour in the chat. It is used only where white text on it, and it on white, can be read (4.5 to 1).
 
+import type { Brand } from "../common/boot.ts";
+
+const HEX = /^#[0-9a-f]{6}$/i;
 const LEAST_CONTRAST = 4.5;
 
 function luminance(hex: string): number {
@@ -17,18 +20,22 @@ export function contrast(one: string, other: string): number {
 }
 
 export function usableAccent(colour: string | undefined): string | null {
-  if (colour === undefined || !/^#[0-9a-f]{6}$/i.test(colour)) return null;
+  if (colour === undefined || !HEX.test(colour)) return null;
   return contrast(colour, "#ffffff") >= LEAST_CONTRAST ? colour : null;
 }
 
+function shade(colour: string | undefined, instead: string): string {
+  return colour !== undefined && HEX.test(colour) ? colour : instead;
+}
+
 /** Set as properties of the root: the page's policy allows no style attribute. */
-export function showBrand(colour: string | undefined): void {
-  const accent = usableAccent(colour);
+export function showBrand(brand: Brand): void {
+  const accent = usableAccent(brand.accent);
   if (accent === null) return;
   const { style } = document.documentElement;
   style.setProperty("--accent", accent);
   style.setProperty("--focus", accent);
-  style.setProperty("--accent-strong", `color-mix(in srgb, ${accent} 82%, black)`);
-  style.setProperty("--accent-bg", `color-mix(in srgb, ${accent} 11%, white)`);
+  style.setProperty("--accent-strong", shade(brand.accent_strong, `color-mix(in srgb, ${accent} 82%, black)`));
+  style.setProperty("--accent-bg", shade(brand.accent_bg, `color-mix(in srgb, ${accent} 11%, white)`));
   style.setProperty("--accent-line", `color-mix(in srgb, ${accent} 45%, white)`);
 }

@@ -83,7 +83,7 @@ const root = document.getElementById("app");
 if (root !== null) {
   const visit = new Visit(readBoot());
   document.documentElement.dataset.theme = "light";
-  showBrand(visit.boot.brand?.accent);
+  showBrand(visit.boot.brand ?? {});
   wakeWithBrowser(visit);
   render(
     <>

@@ -5,6 +5,8 @@ import type { Lang } from "./format.ts";
 export interface Brand {
   name?: string;
   accent?: string;
+  accent_strong?: string;
+  accent_bg?: string;
   headline?: string;
   text?: string;
 }

@@ -37,6 +37,12 @@ export function duration(span_ms: number, day_letter: string): string {
   return `${minutes}:${two(Math.floor(span / SECOND_MS) % 60)}`;
 }
 
+/** A queue beside its programme: many are named after it, and the same word twice in a row helps nobody. */
+export function queueBeside(programme: string, queue: string): string {
+  const rest = queue.startsWith(programme) ? queue.slice(programme.length).replace(/^[\s,:–-]+/, "") : queue;
+  return rest === "" ? queue : rest;
+}
+
 /** An unknown zone name must not blank a whole screen: the browser's own zone is used instead. */
 function dates(locale: string, options: Intl.DateTimeFormatOptions): (at_ms: number, zone?: string) => string {
   const made = new Map<string, Intl.DateTimeFormat>();

@@ -1,6 +1,7 @@
 // The ringing reservation: a card above everything that never takes the focus, and is announced at once.
 
 import { useEffect, useState } from "preact/hooks";
+import { queueBeside } from "../common/format.ts";
 import { type Act, useAct, useNow } from "../common/hooks.ts";
 import { Fault, Key, Since } from "../common/parts.tsx";
 import type { Hand } from "./app.tsx";
@@ -58,7 +59,7 @@ function RingingCard({ desk, reservation, first, act, accept, reject }: CardProp
         <div class="grow">
           <h2 id={heading}>{title}</h2>
           <div class="muted two-lines">
-            {reservation.programme}, {reservation.queue}
+            {reservation.programme}, {queueBeside(reservation.programme, reservation.queue)}
           </div>
         </div>
       </div>

@@ -5,7 +5,7 @@ import "./wallboard.css";
 import { render } from "preact";
 import { useEffect } from "preact/hooks";
 import { type Boot, readBoot } from "../common/boot.ts";
-import { type Formats, formats, MISSING } from "../common/format.ts";
+import { type Formats, formats, MISSING, queueBeside } from "../common/format.ts";
 import { useLasting, useNow, useStream } from "../common/hooks.ts";
 import { Icon, Logo } from "../common/icons.tsx";
 import { Since } from "../common/parts.tsx";
@@ -61,7 +61,8 @@ function Queue({ board, row }: { board: Board; row: QueueRow }) {
     <tr class={condition}>
       <th scope="row">
         <span class="q cut">
-          <b>{row.programme}</b> {row.queue === row.programme ? row.channel_label : row.queue}
+          <b>{row.programme}</b>{" "}
+          {row.queue === row.programme ? row.channel_label : queueBeside(row.programme, row.queue)}
         </span>
       </th>
       <td>
