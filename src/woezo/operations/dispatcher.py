@@ -1,0 +1,249 @@
+"""The one writer of a centre: takes commands in order, lets the router decide, commits, and only then tells.
+
+No thread and no clock of its own: `step(now_ms)` does what there is to do at an instant, so that a whole centre can be
+run in virtual time. operations.runner loops on it in the live process.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from django.db import DatabaseError, connection, transaction
+
+from woezo.journal import apply
+from woezo.journal.effects import Encoded
+from woezo.measures.fold import Counts
+from woezo.operations import recovery
+from woezo.operations.outbox import outbox_entries
+from woezo.operations.projection import Batch, Projector
+from woezo.operations.waiting import Done, Waiters
+from woezo.programmes.reads import configuration_events
+from woezo.routing.codes import B_DESK_LOST
+from woezo.routing.router import Router
+from woezo.trail.models import Command, JournalRecord, OutboxEntry
+
+log = logging.getLogger("woezo.operations")
+
+COMMANDS_PER_STEP = 200
+TIMERS_PER_STEP = 1000
+SNAPSHOT_EVERY = 20_000
+Listener = Callable[[Batch], None]
+Openings = Callable[[Router, int], Sequence[tuple[str, dict[str, Any]]]]
+
+
+class Work(NamedTuple):
+    """One event to carry out, and the command that asked for it."""
+
+    event: str
+    args: dict[str, Any]
+    command: int | None = None
+
+
+class Unavailable(Exception):
+    """The floor has no router at the moment: it starts, or its database is lost."""
+
+
+class Dispatcher:
+    """The router of a centre and everything that must stay in step with it.
+
+    lock: held while the router changes; whoever reads the router outside the dispatcher's thread takes it with
+    `reading()`. It is taken after the database's write lock and released after the commit, so nobody ever sees, or
+    shows, what is not durable. Never write to the database while reading.
+    """
+
+    def __init__(self, openings: Openings | None = None, snapshot_every: int = SNAPSHOT_EVERY) -> None:
+        self.openings = openings
+        self.snapshot_every = snapshot_every
+        self.lock = threading.RLock()
+        self.waiters = Waiters()
+        self.listeners: list[Listener] = []
+        self.state = "starting"
+        self.seq = 0
+        self.counts = Counts()
+        self._router: Router | None = None
+        self._projector: Projector | None = None
+        self._snapshot_seq = 0
+        self._poison: int | None = None
+
+    # -- reading ------------------------------------------------------------------------------------------------------
+    @contextmanager
+    def reading(self) -> Iterator[Router]:
+        """The router, at rest. Raises Unavailable while there is none."""
+        with self.lock:
+            if self._router is None:
+                raise Unavailable
+            yield self._router
+
+    def result(self, command: Command, timeout_s: float) -> Done | None:
+        """What became of a command, None if that is not known in time."""
+        ticket = self.waiters.expect(command.pk)
+        event, answers = ticket
+        command.refresh_from_db(fields=["done_seq", "refusal"])
+        if command.done_seq is None and event.wait(timeout_s):
+            return answers[0]
+        self.waiters.forget(command.pk, ticket)
+        return None if command.done_seq is None else Done(command.done_seq, command.refusal)
+
+    # -- working ------------------------------------------------------------------------------------------------------
+    def step(self, now_ms: int) -> bool:
+        """Do what is due at now_ms. True if there was something, so that there may be more.
+
+        Raises what the database raises; the router is gone then and the next step builds it again.
+        """
+        try:
+            if self._router is None:
+                self._start(now_ms)
+            work = self._due_commands()
+            if not work and not self._timer_due(now_ms) and not self._opening_due(now_ms):
+                return False
+            self._commit(now_ms, work)
+        except BaseException as error:
+            self._lose(error)
+            raise
+        if self.seq - self._snapshot_seq >= self.snapshot_every:
+            self.snapshot()
+        return True
+
+    def next_due_ms(self) -> int | None:
+        """When a timer is due next, None if none runs."""
+        router = self._router
+        return None if router is None else router.next_due_ms
+
+    def snapshot(self) -> None:
+        """Store the whole state, so that the next start reads it instead of a day of records. May fail: it is a help."""
+        with self.lock:
+            if self._router is None or self.seq == self._snapshot_seq:
+                return
+            body = recovery.snapshot_body(self._router, self.counts)
+            at_ms, self._snapshot_seq = int(self._router.now_ms), self.seq
+        try:
+            recovery.save_snapshot(body, at_ms, self._snapshot_seq)
+        except DatabaseError:
+            log.exception("no snapshot after record %s; the next one comes later", self._snapshot_seq)
+
+    def _due_commands(self) -> list[Work]:
+        rows = Command.objects.filter(done_seq__isnull=True).order_by("id")[:COMMANDS_PER_STEP]
+        return [Work(kind, args, id) for id, kind, args in rows.values_list("id", "kind", "args")]
+
+    def _timer_due(self, now_ms: int) -> bool:
+        due_ms = self.next_due_ms()
+        return due_ms is not None and due_ms <= now_ms
+
+    def _opening_due(self, now_ms: int) -> list[Work]:
+        if self.openings is None or self._router is None:
+            return []
+        return [Work(event, args) for event, args in self.openings(self._router, now_ms)]
+
+    def _commit(self, now_ms: int, work: Sequence[Work]) -> None:
+        """Timers that are due, then `work`, in one transaction; then tell."""
+        batch = Batch()
+        results: dict[int, Done] = {}
+        with self._lock_later() as lock_now:
+            with transaction.atomic():
+                lock_now()
+                router = self._router
+                assert router is not None
+                records = [*self._timers(router, batch, now_ms)]
+                records += [self._one(router, batch, now_ms, item) for item in [*self._opening_due(now_ms), *work]]
+                self._write(batch, records, results)
+            self.state = "live"
+        self.waiters.tell(results)
+        for listener in self.listeners:
+            listener(batch)
+
+    @contextmanager
+    def _lock_later(self) -> Iterator[Callable[[], None]]:
+        """Release at the end what is taken in the middle: the router's lock, after the transaction has begun."""
+        taken = False
+
+        def lock_now() -> None:
+            nonlocal taken
+            self.lock.acquire()
+            taken = True
+
+        try:
+            yield lock_now
+        finally:
+            if taken:
+                self.lock.release()
+
+    def _timers(self, router: Router, batch: Batch, now_ms: int) -> Iterator[JournalRecord]:
+        for _ in range(TIMERS_PER_STEP):
+            if not self._timer_due(now_ms):
+                return
+            yield self._one(router, batch, now_ms, Work("timer", {}))
+
+    def _one(self, router: Router, batch: Batch, now_ms: int, work: Work) -> JournalRecord:
+        """Apply one event and note what it did."""
+        event, args, command = work
+        if command is not None and command == self._poison:
+            event, args = "broken", {}
+        self._poison = command
+        effects = apply(router, now_ms, event, args)
+        at_ms = int(router.now_ms)
+        self.seq += 1
+        assert self._projector is not None
+        self._projector.note(batch, at_ms, event, args, effects)
+        self.counts.fold(at_ms, event, args, effects)
+        self._poison = None
+        return JournalRecord(seq=self.seq, at_ms=at_ms, event=event, body={"a": args, "e": effects, "c": command})
+
+    def _write(self, batch: Batch, records: list[JournalRecord], results: dict[int, Done]) -> None:
+        JournalRecord.objects.bulk_create(records)
+        assert self._projector is not None
+        self._projector.write(batch)
+        entries = [entry for record in records for entry in outbox_entries(record)]
+        if entries:
+            OutboxEntry.objects.bulk_create(entries)
+        for record in records:
+            if record.body["c"] is not None:
+                results[record.body["c"]] = Done(record.seq, refusal_of(record.body["e"]))
+        if results:
+            rows = [(done.seq, done.refusal, id) for id, done in results.items()]
+            with connection.cursor() as cursor:
+                cursor.executemany("UPDATE trail_command SET done_seq = %s, refusal = %s WHERE id = %s", rows)
+
+    # -- beginning and beginning again --------------------------------------------------------------------------------
+    def _start(self, now_ms: int) -> None:
+        """Rebuild the router from the journal; with an empty journal, from the configuration."""
+        with self.lock:
+            found = recovery.recover()
+            self._router, self.counts, self.seq = found.router, found.counts, found.seq
+            self._snapshot_seq = found.snapshot_seq
+            self._projector = Projector(found.router)
+            recovery.check_projection(found.router)
+        if self.seq == 0:
+            self._commit(now_ms, [Work(event, args) for event, args in configuration_events()])
+        else:
+            self._commit(now_ms, [Work("desk_lost", args) for args in self._lost_desks()])
+        self.state = "live"
+
+    def _lost_desks(self) -> list[dict[str, Any]]:
+        """Every desk that was connected to the process that is gone."""
+        agents = [] if self._router is None else list(self._router.agents.values())
+        return [
+            {"agent": int(agent.id), "desk": int(agent.desk)}
+            for agent in agents
+            if agent.desk != 0 and not agent.blocked & B_DESK_LOST
+        ]
+
+    def _lose(self, error: BaseException) -> None:
+        """Nothing of the failed step was committed: throw the router away, the journal knows better."""
+        with self.lock:
+            if not isinstance(error, DatabaseError) and self._poison is not None:
+                log.error("command %s cannot be carried out; it will be refused", self._poison, exc_info=error)
+            else:
+                self._poison = None
+            self._router = self._projector = None
+            self.state = "degraded"
+        for listener in self.listeners:
+            listener(Batch(everything=True))
+
+
+def refusal_of(effects: list[Encoded]) -> str:
+    """Why an event was refused, "" if it was carried out."""
+    return next((str(effect[1]) for effect in effects if effect[0] == "refused"), "")

@@ -1,0 +1,98 @@
+"""From snapshot and journal to the router as it was at the last commit, deciding nothing again."""
+
+from __future__ import annotations
+
+import json
+import logging
+import zlib
+from typing import Any, NamedTuple
+
+from woezo import __version__
+from woezo.interactions.models import Interaction, Reservation
+from woezo.journal import apply, restore, take_snapshot
+from woezo.journal.snapshot import FORMAT
+from woezo.measures.fold import Counts
+from woezo.routing.reading import interaction_state, reservation_state
+from woezo.routing.router import Router
+from woezo.trail.models import JournalRecord, Snapshot
+
+log = logging.getLogger("woezo.operations")
+JOURNAL_FORMAT = 1
+CORE_VERSION = 1
+KEPT_SNAPSHOTS = 50
+
+
+class Recovered(NamedTuple):
+    """The router after the record `seq`."""
+
+    router: Router
+    counts: Counts
+    seq: int
+    snapshot_seq: int
+
+
+def versions() -> dict[str, Any]:
+    """What a snapshot and the records after it were written by."""
+    return {"journal": JOURNAL_FORMAT, "snapshot": FORMAT, "core": CORE_VERSION, "woezo": __version__}
+
+
+def snapshot_body(router: Router, counts: Counts) -> dict[str, Any]:
+    """Everything that a start needs, as data that no longer changes."""
+    return {"router": take_snapshot(router), "counts": counts.data()}
+
+
+def save_snapshot(body: dict[str, Any], at_ms: int, seq: int) -> None:
+    """Store a snapshot; earlier ones are kept for explanations and against a damaged one."""
+    packed = zlib.compress(json.dumps(body, separators=(",", ":")).encode(), 6)
+    Snapshot.objects.update_or_create(seq=seq, defaults={"at_ms": at_ms, "versions": versions(), "body": packed})
+    kept = Snapshot.objects.order_by("-seq").values_list("seq", flat=True)[:KEPT_SNAPSHOTS]
+    Snapshot.objects.exclude(seq__in=list(kept)).delete()
+
+
+def recover(until_seq: int | None = None) -> Recovered:
+    """The router after the last record, or after the record until_seq."""
+    router, counts, snapshot_seq = _newest_snapshot(until_seq)
+    seq = snapshot_seq
+    records = JournalRecord.objects.filter(seq__gt=snapshot_seq).order_by("seq")
+    if until_seq is not None:
+        records = records.filter(seq__lte=until_seq)
+    for record in records.iterator(2000):
+        args, effects = record.body["a"], record.body["e"]
+        again = apply(router, record.at_ms, record.event, args, recorded=effects)
+        counts.fold(record.at_ms, record.event, args, effects)
+        seq = record.seq
+        if again != effects:
+            log.warning("recovery: record %s did %s, now %s", seq, effects, again)
+    return Recovered(router, counts, seq, snapshot_seq)
+
+
+def _newest_snapshot(until_seq: int | None) -> tuple[Router, Counts, int]:
+    rows = Snapshot.objects.order_by("-seq")
+    if until_seq is not None:
+        rows = rows.filter(seq__lte=until_seq)
+    for row in rows:
+        try:
+            body = json.loads(zlib.decompress(bytes(row.body)))
+            return restore(body["router"]), Counts(body["counts"]), row.seq
+        except (ValueError, KeyError, zlib.error) as error:
+            log.warning("recovery: snapshot %s cannot be used (%s); an earlier one is taken", row.seq, error)
+    return Router(), Counts(), 0
+
+
+def check_projection(router: Router) -> int:
+    """Compare the rows of what is in hand with the router, repair what differs. Returns how many differed."""
+    contacts = {int(i.id): interaction_state(i) for i in router.interactions.values()}
+    attempts = {int(r.id): reservation_state(r) for r in router.reservations.values()}
+    wrong = 0
+    for model, live, final in ((Interaction, contacts, "ended"), (Reservation, attempts, "canceled")):
+        open_states = ("queued", "reserved", "connected", "held", "parked", "pending", "accepted", "wrapping")
+        stored = dict(model._default_manager.filter(state__in=open_states).values_list("id", "state"))
+        for id in sorted(stored.keys() | live.keys()):
+            state = live.get(id, final)
+            if stored.get(id, final) != state and state not in ("ended", "created"):
+                log.error("projection: %s %s was %s, is %s", model.__name__, id, stored.get(id), state)
+                wrong += model._default_manager.filter(pk=id).update(state=state)
+            elif id in stored and id not in live:
+                log.error("projection: %s %s was %s, is over", model.__name__, id, stored[id])
+                wrong += model._default_manager.filter(pk=id).update(state=final)
+    return wrong
