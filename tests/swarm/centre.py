@@ -8,7 +8,18 @@ from typing import Any, Final
 
 from tests.swarm.parameters import Args, Configurer, Event, draw
 from woezo.routing import Router
-from woezo.routing.codes import CONNECTED, HELD, PARKED, QUEUED, R_PENDING, R_WRAPPING
+from woezo.routing.codes import (
+    B_ACTIVITY,
+    B_DESK_LOST,
+    B_NOT_RESPONDING,
+    B_SIGNED_OUT,
+    HELD,
+    PARKED,
+    QUEUED,
+    R_ACCEPTED,
+    R_PENDING,
+    R_WRAPPING,
+)
 
 START_MS: Final = 1_700_000_000_000
 Timed = tuple[int, str, Args]
@@ -30,12 +41,12 @@ class Centre:
         self.rush = True
         self.most_in_hand = 3 + 2 * self.parameters.agents + 3 * self.parameters.queues
         self.work = (
-            (26, self._arrive),
-            (40, self._on_reservation),
-            (14, self._on_waiting),
-            (14, self._on_talking),
-            (6, self._activity),
-            (2, self._parked),
+            (24, self._arrive),
+            (26, self._on_reservation),
+            (8, self._on_waiting),
+            (26, self._on_talking),
+            (9, self._activity),
+            (3, self._parked),
         )
         self.weights = [weight for weight, _ in self.work]
 
@@ -79,6 +90,8 @@ class Centre:
         in_hand = len(router.interactions)
         if self.rush and in_hand < self.most_in_hand and self.rng.random() < 0.3:
             return self._arrive(router)
+        if not self.rush and self.rng.random() < 0.5:
+            return self._calm(router)
         for _ in range(4):
             draw: Callable[[Router], Event | None] = self.rng.choices(self.work, self.weights)[0][1]
             if in_hand >= self.most_in_hand and draw == self._arrive:
@@ -86,7 +99,35 @@ class Centre:
             event = draw(router)
             if event is not None:
                 return event
-        return "timer", {}
+        return self._activity(router)
+
+    def _calm(self, router: Router) -> Event:
+        """What lets a centre recover: agents accept, end and come back, places are up again."""
+        if self.rng.random() < 0.1:
+            for site in router.sites.values():
+                if not site.up:
+                    return "site_up", {"site": site.id}
+            for programme in router.programmes.values():
+                if not programme.open:
+                    return "programme_open", {"programme": programme.id}
+        if self.rng.random() < 0.3:
+            return self._leaves(router)
+        reservation = self._pick(router.reservations)
+        if reservation is not None and self.rng.random() < 0.7:
+            if reservation.state == R_ACCEPTED:
+                return "end", {"interaction": int(reservation.interaction.id)}
+            event = "accept" if reservation.state == R_PENDING else "complete"
+            return event, {"reservation": int(reservation.id)}
+        return self._activity(router)
+
+    def _leaves(self, router: Router) -> Event:
+        """A waiting customer gives up; if nobody waits, an agent asks for something."""
+        for _ in range(3):
+            interaction = self._pick(router.interactions)
+            if interaction is not None and interaction.state == QUEUED:
+                return "hang_up", {"interaction": int(interaction.id)}
+        agent = self.rng.choice(self.configurer.agents)
+        return "activity", {"agent": agent, "activity": "available", "routable": True}
 
     def _pick(self, things: dict[int, Any]) -> Any:
         """One of a few in a row, cheaply; None if there is none."""
@@ -132,11 +173,11 @@ class Centre:
             return event, {"reservation": id}
         if reservation.state == R_WRAPPING:
             return "complete", {"reservation": id}
-        if chance < 0.12:
+        if chance < 0.1:
             return "leave", {"reservation": id}
-        if chance < 0.25:
+        if chance < 0.2:
             return "request_wrap_up", {"reservation": id}
-        return "end", {"interaction": int(reservation.interaction.id)}
+        return ("end", {"interaction": int(reservation.interaction.id)}) if chance < 0.6 else None
 
     def _on_waiting(self, router: Router) -> Event | None:
         interaction = self._pick(router.interactions)
@@ -162,27 +203,33 @@ class Centre:
 
     def _on_talking(self, router: Router) -> Event | None:
         rng, c = self.rng, self.configurer
-        interaction = self._pick(router.interactions)
-        if interaction is None or (interaction.state not in (CONNECTED, HELD) and rng.random() < 0.9):
+        reservation = self._pick(router.reservations)
+        if reservation is None or reservation.state != R_ACCEPTED:
             return None
+        interaction = reservation.interaction
         args: Args = {"interaction": int(interaction.id)}
         chance = rng.random()
-        if chance < 0.35:
-            if interaction.state == HELD:
+        if interaction.others is not None and chance < 0.5:
+            if chance < 0.25:
+                return "leave", {"reservation": int(reservation.id)}
+            return ("end" if chance < 0.28 else "conference"), args
+        if chance < 0.3:
+            if interaction.state == HELD and chance < 0.2:
                 return "retrieve", args
             return ("hold" if rng.random() < 0.5 else "answer"), args
-        if chance < 0.5:
+        if chance < 0.4 or (chance < 0.6 and interaction.queue.text):
             return "park", args
-        if chance < 0.65:
+        if chance < 0.7:
             args |= {"child": self._fresh(), **self._wishes()}
             return "transfer", args
-        if chance < 0.85:
-            if rng.random() < 0.6:
-                args["agent"] = rng.choice(c.agents)
-            if rng.random() < 0.7:
-                args["queue"] = rng.choice(c.queues)
-            return "consult", args
-        return ("conference" if chance < 0.96 else "hang_up"), args
+        if chance > 0.95:
+            return "hang_up", args
+        ready = [int(agent.id) for agent in router.agents.values() if agent.ready]
+        if rng.random() < 0.6 or not ready:
+            args["queue"] = rng.choice(c.queues) if rng.random() < 0.3 else int(interaction.queue.id)
+        if "queue" not in args or rng.random() < 0.3:
+            args["agent"] = rng.choice(ready if ready and rng.random() < 0.8 else c.agents)
+        return "consult", args
 
     def _parked(self, router: Router) -> Event | None:
         parked = [i for i in router.interactions.values() if i.state == PARKED]
@@ -196,12 +243,20 @@ class Centre:
     # -- people and places ---------------------------------------------------------------------------------------
     def _activity(self, router: Router) -> Event:
         rng = self.rng
-        id = rng.choice(self.configurer.agents)
-        agent = router.agents.get(id)
-        routable = rng.random() < 0.75
+        for _ in range(3):
+            id = rng.choice(self.configurer.agents)
+            agent = router.agents.get(id)
+            if agent is None or agent.blocked & (B_SIGNED_OUT | B_ACTIVITY | B_NOT_RESPONDING | B_DESK_LOST):
+                break
+        else:
+            if rng.random() < 0.7:
+                return self._arrive(router) if len(router.interactions) < self.most_in_hand else self._leaves(router)
+        routable = rng.random() < 0.9
         activity = ("available" if rng.random() < 0.8 else "outbound") if routable else rng.choice(("break", "lunch"))
         if agent is None:
             return self.configurer.agent(id)
+        if agent.blocked & B_DESK_LOST and rng.random() < 0.5:
+            return "desk_back", {"agent": id, "desk": int(agent.desk)}
         if agent.desk == 0:
             desk = id * 10 + rng.randint(0, 2)
             return "sign_in", {"agent": id, "desk": desk, "activity": activity, "routable": routable}
@@ -267,8 +322,10 @@ class Centre:
             stale = max(1, int(router.next_reservation_id) - rng.randint(0, 9))
             return verb, {"reservation": stale if reservation is None or rng.random() < 0.3 else int(reservation.id)}
         verb = rng.choice(
-            ("hang_up", "cancel", "deflect", "answer", "hold", "retrieve", "end", "park", "unpark", "conference")
-            + ("callback", "overflow", "consult", "transfer")
+            (
+                *("hang_up", "cancel", "deflect", "answer", "hold", "retrieve", "end", "park", "unpark"),
+                *("conference", "callback", "overflow", "consult", "transfer"),
+            )
         )
         interaction = self._pick(router.interactions)
         args: Args = {"interaction": rng.randint(-3, self.next_id) if interaction is None else int(interaction.id)}

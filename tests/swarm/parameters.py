@@ -135,7 +135,7 @@ class Configurer:
 
     def programme(self, programme: int) -> Event:
         rng = self.rng
-        countries = [] if self.chance(70) else rng.sample(COUNTRIES, rng.randint(1, 3))
+        countries = [] if self.chance(80) else rng.sample(COUNTRIES, rng.randint(1, 3))
         return "set_programme", {"programme": programme, "client": rng.randint(1, 3), "countries": countries}
 
     def levels(self, share: int, most: int = 5) -> dict[str, int]:
@@ -149,7 +149,7 @@ class Configurer:
         if self.chance(30):
             capacity["limits"] = {c: rng.randint(0, 2) for c in channels if self.chance(60)}
         return {
-            "skills": self.levels(75),
+            "skills": self.levels(85),
             "cost": rng.choice((0, 0, 1, 5)),
             "barred": [rng.randint(1, 3)] if self.chance(10) else [],
             "capacity": capacity,
@@ -164,7 +164,7 @@ class Configurer:
     def tier(self, index: int) -> Args:
         rng = self.rng
         args: Args = {
-            "min_levels": self.levels(50, 4),
+            "min_levels": self.levels(40, 3) if index < 2 else {},
             "sites": rng.sample(self.sites, rng.randint(1, len(self.sites))) if self.chance(25) else [],
             "after_ms": -1 if self.chance(10) else 0 if index == 0 and self.chance(80) else self.wait(),
             "points": rng.choice((0, 0, 5, -20, 100)),
@@ -190,7 +190,7 @@ class Configurer:
             "queue": queue,
             "programme": rng.choice(self.programmes),
             "channel": self.channel[queue],
-            "skills": self.levels(40, 3),
+            "skills": self.levels(30, 3),
             "tiers": [self.tier(index) for index in range(rng.randint(0, p.tiers))],
             "target_ms": max(1000, self.wait(20)),
             "priority": rng.randint(0, 9) if self.chance(40) else 0,
