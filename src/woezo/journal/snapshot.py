@@ -12,7 +12,7 @@ import json
 from typing import Any, Final
 
 from woezo.routing import configuring, ready
-from woezo.routing.codes import CREATED, QUEUED, R_ACCEPTED, R_PENDING, R_WRAPPING
+from woezo.routing.codes import CREATED, QUEUED, R_PENDING, R_WRAPPING
 from woezo.routing.eligibility import reorder, set_base
 from woezo.routing.lines import into_own_line, line_of, link, new_line
 from woezo.routing.model import (
@@ -34,7 +34,7 @@ from woezo.routing.router import Router
 from woezo.routing.steps import refresh_tiers
 from woezo.routing.timers import Timer
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 Body = dict[str, Any]
 
 
@@ -61,7 +61,7 @@ def take_snapshot(router: Router) -> Body:
         "programmes": [[p.id, p.client, list(p.countries), p.open] for p in router.programmes.values()],
         "queues": [_queue(queue) for queue in router.queues.values()],
         "agents": [_agent(agent) for agent in router.agents.values()],
-        "interactions": [_interaction(i) for i in router.interactions.values()],
+        "interactions": [_interaction(i, router.reservations) for i in router.interactions.values()],
         "reservations": [_reservation(r) for a in router.agents.values() for r in a.reservations],
     }
 
@@ -104,7 +104,7 @@ def _agent(agent: Agent) -> Body:
     }
 
 
-def _interaction(i: Interaction) -> Body:
+def _interaction(i: Interaction, live: dict[int, Reservation]) -> Body:
     return {
         "id": i.id,
         "queue": i.queue.id,
@@ -117,7 +117,8 @@ def _interaction(i: Interaction) -> Body:
         "flags": [i.exclusive, i.overflowed, i.conference],
         "excluded": [list(e) for e in i.excluded or []],
         "due": [_due(i.preferred_timer), _due(i.exclusion_timer)],
-        "others": [r.id for r in i.others or [] if r.state in (R_PENDING, R_ACCEPTED, R_WRAPPING)],
+        "leader": 0 if i.reservation is None or i.reservation.id not in live else i.reservation.id,
+        "others": [r.id for r in i.others or [] if r.id in live],
     }
 
 
@@ -254,16 +255,16 @@ def _restore_reservation(router: Router, item: list[int]) -> None:
     r.agent.reservations.append(r)
     r.agent.wrapping += state == R_WRAPPING
     r.agent.live += state not in (R_PENDING, R_WRAPPING)
-    if not r.consult:
-        r.interaction.reservation = r
+    r.interaction.hands += 1
     router.reservations[id] = r
 
 
 def _restore_links(router: Router, body: Body) -> None:
-    """Consultations of an interaction, in their order."""
+    """Who leads the conversation, and the consultations in their order."""
     for item in body["interactions"]:
-        others = [router.reservations[id] for id in item["others"] if id in router.reservations]
-        router.interactions[item["id"]].others = others or None
+        interaction = router.interactions[item["id"]]
+        interaction.reservation = router.reservations.get(item["leader"])
+        interaction.others = [router.reservations[id] for id in item["others"]] or None
 
 
 def _restore_places(router: Router, body: Body) -> None:

@@ -14,10 +14,12 @@ from woezo.routing.codes import (
     B_DESK_LOST,
     B_SIGNED_OUT,
     B_SITE_DOWN,
+    E_CANCELED,
     E_DESK_TAKEN,
     E_RESCINDED,
     QUEUED,
     R_ACCEPTED,
+    R_CANCELED,
     R_PENDING,
     R_RESCINDED,
 )
@@ -64,7 +66,17 @@ def change_activity(router: Router, agent: Agent, activity: str, routable: bool)
 
 
 # -- lost and back ----------------------------------------------------------------------------------------------------
-def lose(router: Router, agent: Agent, block: i64, back: list[Interaction]) -> None:
+class Back:
+    """What is to be matched after agents were lost: interactions that wait again, agents who were being consulted."""
+
+    __slots__ = ("agents", "interactions")
+
+    def __init__(self) -> None:
+        self.interactions: list[Interaction] = []
+        self.agents: list[Agent] = []
+
+
+def lose(router: Router, agent: Agent, block: i64, back: Back) -> None:
     """The desk or the site is gone: no new work; a grace begins for what is in hand. Fills `back` with what is not."""
     agent.blocked = agent.blocked | block
     tell_agent(router, agent)
@@ -78,19 +90,21 @@ def lose(router: Router, agent: Agent, block: i64, back: list[Interaction]) -> N
 
 def desk_lost(router: Router, agent: Agent) -> None:
     """The connection to the desk is gone."""
-    back: list[Interaction] = []
+    back = Back()
     lose(router, agent, B_DESK_LOST, back)
     place_all(router, back)
 
 
-def place_all(router: Router, back: list[Interaction]) -> None:
+def place_all(router: Router, back: Back) -> None:
     """Match what came back, in the order in which it came."""
-    for interaction in back:
+    for interaction in back.interactions:
         if interaction.state == QUEUED:
             place(router, interaction)
+    for agent in back.agents:
+        offer(router, agent)
 
 
-def start_grace(router: Router, reservation: Reservation, back: list[Interaction]) -> None:
+def start_grace(router: Router, reservation: Reservation, back: Back) -> None:
     """Give the agent the queue's grace to come back, unless it runs already."""
     grace_ms = reservation.interaction.queue.grace_ms
     if grace_ms <= 0:
@@ -102,7 +116,7 @@ def start_grace(router: Router, reservation: Reservation, back: list[Interaction
         router.timers.start(reservation.grace_timer, router.now_ms + grace_ms)
 
 
-def take_back(router: Router, reservation: Reservation, back: list[Interaction]) -> None:
+def take_back(router: Router, reservation: Reservation, back: Back) -> None:
     """The interaction of a lost agent returns to its place in the line, with him preferred."""
     interaction = reservation.interaction
     agent = reservation.agent
@@ -125,10 +139,21 @@ def take_back(router: Router, reservation: Reservation, back: list[Interaction])
         interaction.reservation = successor
         return
     interaction.reservation = None
+    _call_off(router, interaction, back)
     interaction.preferred = agent
     interaction.exclusive = False
     enqueue(router, interaction)
-    back.append(interaction)
+    back.interactions.append(interaction)
+
+
+def _call_off(router: Router, interaction: Interaction, back: Back) -> None:
+    """Nobody leads the conversation any more: who was being called into it rings no more."""
+    others = interaction.others or []
+    interaction.others = None
+    interaction.conference = False
+    for other in others:
+        drop_pending(router, other, R_CANCELED, E_CANCELED, True)
+        back.agents.append(other.agent)
 
 
 def leader_after(interaction: Interaction) -> Reservation | None:
@@ -148,7 +173,7 @@ def leader_after(interaction: Interaction) -> Reservation | None:
 
 def grace_over(router: Router, reservation: Reservation) -> None:
     """The agent did not come back in time."""
-    back: list[Interaction] = []
+    back = Back()
     take_back(router, reservation, back)
     place_all(router, back)
 
@@ -174,7 +199,7 @@ def desk_back(router: Router, agent: Agent) -> None:
 def site_down(router: Router, site: Site) -> None:
     """Power or cable is lost at a site: all its agents at once."""
     site.up = False
-    back: list[Interaction] = []
+    back = Back()
     for agent in router.agents.values():
         if agent.group.site is site:
             lose(router, agent, B_SITE_DOWN, back)

@@ -256,14 +256,22 @@ def _serve_group(router: Router, group: Group) -> None:
 
 def rematch(router: Router) -> None:
     """After a change that may allow many pairs (configuration, a site back): ask for every ready agent, in turn."""
-    if not router.deciding:
-        return
+    if not router.deciding or not anybody_waits(router):
+        return  # most configuration arrives before the first contact: thousands of agents, each looked at once
     for agent in sorted((a for a in router.agents.values() if a.ready), key=_turn):
         while agent.ready:
             interaction = find_interaction(router, agent)
             if interaction is None:
                 break
             reserve(router, interaction, agent)
+
+
+def anybody_waits(router: Router) -> bool:
+    """Whether any queue holds a waiting interaction."""
+    for queue in router.queues.values():
+        if queue.waiting > 0:
+            return True
+    return False
 
 
 def _turn(agent: Agent) -> int:

@@ -240,9 +240,9 @@ class Interaction:
     """One routed piece of work. credited_ms, the arrival it is credited with, orders its line and opens its tiers."""
 
     __slots__ = (
-        "answered_ms", "arrival_ms", "conference", "credited_ms", "excluded", "exclusion_timer", "exclusive", "id",
-        "line", "next", "others", "outcome", "overflowed", "preferred", "preferred_timer", "previous", "priority",
-        "queue", "required", "reservation", "state",
+        "answered_ms", "arrival_ms", "conference", "credited_ms", "excluded", "exclusion_timer", "exclusive",
+        "hands", "id", "line", "next", "others", "outcome", "overflowed", "preferred", "preferred_timer", "previous",
+        "priority", "queue", "required", "reservation", "state",
     )  # fmt: skip
 
     def __init__(self, id: i64, queue: Queue, arrival_ms: i64) -> None:
@@ -257,6 +257,7 @@ class Interaction:
         self.next: Interaction | None = None
         self.reservation: Reservation | None = None
         self.others: list[Reservation] | None = None  # consultations, conference
+        self.hands: i64 = 0  # reservations pending, accepted or wrapping, of those who have left too
         self.conference = False
         self.priority: i64 = -1
         self.required: Requirements = ()

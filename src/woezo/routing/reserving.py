@@ -21,7 +21,6 @@ from woezo.routing.codes import (
     ENDED,
     R_ACCEPTED,
     R_COMPLETED,
-    R_PENDING,
     R_WRAPPING,
     RESERVED,
     W_FORCED_TIMEOUT,
@@ -65,6 +64,7 @@ def propose(router: Router, interaction: Interaction, agent: Agent) -> Reservati
     router.next_reservation_id = router.next_reservation_id + 1
     queue = interaction.queue
     agent.reservations.append(reservation)
+    interaction.hands = interaction.hands + 1
     agent.load = agent.group.capacity.taken[queue.channel][agent.load]
     agent.blocked = agent.blocked | B_RINGING
     ready.update(router, agent)
@@ -168,6 +168,7 @@ def release(router: Router, reservation: Reservation, keep_turn: bool) -> None:
         router.timers.stop(reservation.grace_timer)
     agent = reservation.agent
     agent.reservations.remove(reservation)
+    reservation.interaction.hands = reservation.interaction.hands - 1
     channel = reservation.interaction.queue.channel
     if agent.load >= 0:
         agent.load = agent.group.capacity.left[channel][agent.load]
@@ -176,9 +177,11 @@ def release(router: Router, reservation: Reservation, keep_turn: bool) -> None:
     if not agent.reservations and agent.next_activity:
         turn_to_next_activity(router, agent)
     ready.update(router, agent, keep_turn)
+    reservation.timer = None
+    reservation.grace_timer = None
     if router.indexed:
         del router.reservations[reservation.id]
-        forget_if_over(router, reservation.interaction)
+    forget_if_over(router, reservation.interaction)
 
 
 def reload(agent: Agent) -> None:
@@ -189,12 +192,9 @@ def reload(agent: Agent) -> None:
 
 def forget_if_over(router: Router, interaction: Interaction) -> None:
     """Forget an ended interaction once its last wrap-up is done: memory is bounded by what is in hand."""
-    if interaction.state != ENDED:
-        return
-    if interaction.reservation is not None and interaction.reservation.state in (R_PENDING, R_ACCEPTED, R_WRAPPING):
-        return
-    if interaction.others is not None:
-        for other in interaction.others:
-            if other.state in (R_PENDING, R_ACCEPTED, R_WRAPPING):
-                return
-    router.interactions.pop(interaction.id, None)
+    if interaction.state == ENDED and interaction.hands == 0:
+        # Cut the circle between the two, so that both go at once: a run of millions must not wait for the collector.
+        interaction.reservation = None
+        interaction.others = None
+        if router.indexed:
+            router.interactions.pop(interaction.id, None)

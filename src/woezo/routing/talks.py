@@ -13,7 +13,7 @@ from woezo.routing.codes import (
     COMPLETED,
     CONNECTED,
     E_ANSWERED,
-    E_COMPLETED,
+    E_CANCELED,
     E_HELD,
     E_PARKED,
     E_REJECTED,
@@ -22,7 +22,7 @@ from woezo.routing.codes import (
     HELD,
     PARKED,
     R_ACCEPTED,
-    R_COMPLETED,
+    R_CANCELED,
     R_PENDING,
     R_REJECTED,
     R_RESCINDED,
@@ -42,13 +42,14 @@ from woezo.routing.contacts import (
     offer_all,
     prefer,
     stop_talk,
+    talking,
 )
 from woezo.routing.lines import enqueue
 from woezo.routing.matching import can_take, entry_for, find_agent_now, offer, place, takes_part
 from woezo.routing.model import Agent, Interaction, Queue, Reservation
 from woezo.routing.reserving import accept as do_accept
+from woezo.routing.reserving import close, drop_pending, propose, ring, wrap
 from woezo.routing.reserving import complete as do_complete
-from woezo.routing.reserving import drop_pending, propose, release, ring, wrap
 from woezo.routing.router import Router, tell
 
 OK: i64 = 0
@@ -166,22 +167,30 @@ def end(router: Router, interaction: Interaction) -> i64:
 
 
 def park(router: Router, interaction: Interaction) -> i64:
-    """A text conversation waits for its customer: the agent's capacity is free, the service level's clock stands."""
+    """A text conversation waits for its customer: the agent's capacity is free, the service level's clock stands.
+
+    Whoever was called into it is let go too.
+    """
     if interaction.state != CONNECTED:
         return WRONG_STATE
     if not interaction.queue.text:
         return NOT_TEXT
     reservation = interaction.reservation
     assert reservation is not None
+    reservations = talking(interaction)
     interaction.state = PARKED
     interaction.reservation = None
+    interaction.others = None
+    interaction.conference = False
     interaction.preferred = reservation.agent
-    reservation.state = R_COMPLETED
-    reservation.agent.live = reservation.agent.live - 1
     tell(router, E_PARKED, interaction.id)
-    tell(router, E_COMPLETED, reservation.id)
-    release(router, reservation, False)
-    offer(router, reservation.agent)
+    for other in reservations:
+        if other.state == R_PENDING:
+            drop_pending(router, other, R_CANCELED, E_CANCELED, True)
+        else:
+            other.agent.live = other.agent.live - 1
+            close(router, other)
+    offer_all(router, [other.agent for other in reservations])
     return OK
 
 
@@ -271,7 +280,9 @@ def leave(router: Router, reservation: Reservation) -> i64:
         drop_other(interaction, successor)
         successor.consult = False
         interaction.reservation = successor
-        interaction.state = CONNECTED
+        if interaction.state == HELD:
+            interaction.state = CONNECTED
+            tell(router, E_RETRIEVED, interaction.id)
     else:
         drop_other(interaction, reservation)
     wrap(router, reservation)
