@@ -129,11 +129,11 @@ def _judged(router: Router, line: Line, row: Candidate, best: Candidate | None) 
         return row
     if row.agent == best.agent:
         return row._replace(reason="chosen")
-    if row.tier != best.tier:
+    if row.tier > best.tier:
         return row._replace(reason="later_tier")
-    if row.terms[2] != best.terms[2] or row.terms[3] != best.terms[3]:
+    if row.terms[2] + row.terms[3] < best.terms[2] + best.terms[3]:
         return row._replace(reason="fewer_points")
-    return row._replace(reason="more_loaded" if row.used_units != best.used_units else "ready_later")
+    return row._replace(reason="more_loaded" if row.used_units > best.used_units else "ready_later")
 
 
 def _rivals(router: Router, agent: Agent, interaction: Interaction) -> list[Rival]:
