@@ -9,7 +9,6 @@ from typing import Final
 from tests.cases.names import NAME, Names
 from tests.cases.phrases import Phrase, Values, read_one
 from tests.cases.text import CONFIGURATION, CaseError
-
 from woezo.routing.codes import CHANNELS
 
 Event = tuple[str, Values]
@@ -71,8 +70,8 @@ AGENT: Final = (
     Phrase("with {skills}"),
     Phrase("without skills", fixed={"skills": {}}),
     Phrase("cost {cost}"),
-    Phrase("barred from {client}"),
     Phrase("barred from nobody", fixed={"barred": []}),
+    Phrase("barred from {client}"),
     Phrase("{units} places for {weights}"),
     Phrase("at most {limits} at once"),
     Phrase("rings {timeout_ms}"),
@@ -101,6 +100,7 @@ class Centre:
     def __init__(self, names: Names) -> None:
         self.names = names
         self._args: dict[tuple[str, str], Values] = {}
+        self._before: dict[tuple[str, str], Values] = {}
 
     def read(self, place: str, text: str) -> list[Event]:
         """The events of one line of configuration."""
@@ -115,9 +115,14 @@ class Centre:
                 sign_in = {"agent": args["agent"], **read_one(SIGN_IN, self.names, place, part)[1]}
             else:
                 self._add(place, kind, args, part.strip())
-        self._args[kind, name] = args
+        self._before = self._args
+        self._args = {**self._args, (kind, name): args}
         events = [(f"set_{kind}", copy.deepcopy(args))]
         return [*events, ("sign_in", sign_in)] if sign_in.get("desk") else events
+
+    def forget_last(self) -> None:
+        """The last line was refused."""
+        self._args = self._before
 
     def _begin(self, place: str, kind: str, name: str, changes: bool) -> Values:
         known = self._args.get((kind, name))

@@ -7,7 +7,6 @@ from typing import Final
 from tests.cases.names import Names
 from tests.cases.phrases import START_MS
 from tests.cases.text import write_time
-
 from woezo.journal.effects import Encoded
 from woezo.routing import Router, reading
 from woezo.routing.codes import B_DESK_LOST, B_SITE_DOWN

@@ -1,4 +1,7 @@
-"""Sentences with blanks: `{interaction} arrives in {queue}`. A blank's name is the argument it fills and says how it is read."""
+"""Sentences with blanks: `{interaction} arrives in {queue}`.
+
+A blank's name is the argument that it fills, and says how it is read.
+"""
 
 from __future__ import annotations
 

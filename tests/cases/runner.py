@@ -16,7 +16,6 @@ from tests.cases.names import UNKNOWN_ID, Names
 from tests.cases.outcomes import Outcomes, check_agent, check_contact, check_queue
 from tests.cases.phrases import START_MS, Undeclared, Values
 from tests.cases.text import BY_ITSELF, CONFIGURATION, LATE, Case, CaseError, Line, write_step, write_time
-
 from woezo.journal import apply, digest, restore, take_snapshot
 from woezo.journal.apply import rewind_to
 from woezo.journal.effects import Encoded
@@ -146,15 +145,20 @@ class Play:
 
     def _happen(self, line: Line, at_ms: int) -> list[str]:
         if line.text.split(maxsplit=1)[0] in CONFIGURATION:
-            return [
-                text for event, args in self.centre.read(line.place, line.text) for text in self.do(at_ms, event, args)
-            ]
+            return self._reconfigure(line, at_ms)
         happening = read_happening(self.names, line.place, line.text)
         self._look_up(happening)
         holds = self._holds(happening)
         told = self.do(at_ms, happening.event, happening.args)
         if not holds and not _refused(told):
             self.fail(f"{line.text}: he does not have it", "the agent who does it has the contact")
+        return told
+
+    def _reconfigure(self, line: Line, at_ms: int) -> list[str]:
+        events = self.centre.read(line.place, line.text)
+        told = [text for event, args in events for text in self.do(at_ms, event, args)]
+        if _refused(told):
+            self.centre.forget_last()
         return told
 
     def _look_up(self, happening: Happening) -> None:
@@ -206,13 +210,12 @@ class Play:
     # -- checks ---------------------------------------------------------------------------------------------------------
     def _check(self, line: Line) -> None:
         name = line.text.split(maxsplit=1)[0] if line.text else ""
-        for kind, tell in (("agent", check_agent), ("queue", check_queue), ("contact", check_contact)):
-            id = self.names.find(kind, name)
-            if id is not None:
-                break
-        else:
+        checks = {"agent": check_agent, "queue": check_queue, "contact": check_contact}
+        kind = next((kind for kind in checks if self.names.find(kind, name) is not None), "")
+        id = self.names.find(kind, name)
+        if id is None:
             raise CaseError(line.place, f"check of {name or 'nothing'}", "the name of an agent, a queue or a contact")
-        found = tell(self.router, name, id)
+        found = checks[kind](self.router, name, id)
         if found != line.text:
             self.fail(found, line.text)
         self._say(f"  check {found}")

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+
 from tests.cases.runner import Played, play
 from tests.cases.text import Case, read_file
-
 from woezo.journal import EVENTS
 from woezo.routing.codes import EFFECTS, PAIR_REASONS, REFUSALS
 

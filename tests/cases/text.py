@@ -139,7 +139,7 @@ def _read_step(place: str, at_ms: int, rest: str) -> Line:
 
 
 def _effects(text: str) -> list[str]:
-    found = [" ".join(effect.split()) for effect in text.split(";")]
+    found = [" ".join(effect.split()) for effect in re.split(r";(?![^(]*\))", text)]  # not within brackets
     return [] if found == ["nothing"] else found
 
 
