@@ -1,4 +1,4 @@
-"""The set-up of a case: `queue Chat for chat of Marché, rings 0:20` becomes the event set_queue, `… now …` changes it."""
+"""The set-up of a case: `queue Chat for chat of Marché` becomes the event set_queue, `queue Chat now …` changes it."""
 
 from __future__ import annotations
 

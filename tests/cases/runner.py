@@ -1,4 +1,4 @@
-"""Plays a case: every event, everything that happens by itself, every check; and proves that journal and snapshot agree.
+"""Plays a case: every event, all that happens by itself, every check; and proves that journal and snapshot agree.
 
 Three routers go through the case side by side: the one that decides; one that is restored from the snapshot after every
 step; one that is recovered from the recorded effects. They must agree after every step.
@@ -63,7 +63,7 @@ class Play:
         self.place = case.place
         self.begun = False
 
-    # -- events ---------------------------------------------------------------------------------------------------------
+    # -- events --------------------------------------------------------------------------------------------------------
     def do(self, at_ms: int, event: str, args: Values) -> list[str]:
         """Carry out one event on all routers; its effects in words."""
         before = take_snapshot(self.router)
@@ -92,7 +92,7 @@ class Play:
         """Note what went otherwise than written."""
         self.played.problems.append(str(CaseError(self.place, problem, expected)))
 
-    # -- lines ----------------------------------------------------------------------------------------------------------
+    # -- lines ---------------------------------------------------------------------------------------------------------
     def play(self) -> Played:
         """The whole case. CaseError if it cannot be read."""
         for line in self.case.shared:
@@ -179,7 +179,7 @@ class Play:
         elif line.effects != told:
             self.fail(f"{line.text} -> {'; '.join(told) or 'nothing'}", "; ".join(line.effects) or "nothing")
 
-    # -- timers ---------------------------------------------------------------------------------------------------------
+    # -- timers --------------------------------------------------------------------------------------------------------
     def _fire(self, until_ms: int) -> list[str] | None:
         """Let timers fire that are due by then, up to the first that does something; None if none does."""
         while (due_ms := self.router.next_due_ms) is not None and due_ms <= until_ms:
@@ -207,7 +207,7 @@ class Play:
     def _now(self) -> int:
         return self.router.now_ms - START_MS
 
-    # -- checks ---------------------------------------------------------------------------------------------------------
+    # -- checks --------------------------------------------------------------------------------------------------------
     def _check(self, line: Line) -> None:
         name = line.text.split(maxsplit=1)[0] if line.text else ""
         checks = {"agent": check_agent, "queue": check_queue, "contact": check_contact}
