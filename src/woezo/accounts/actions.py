@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import secrets
 
+from django.contrib.auth import authenticate, login
 from django.db import transaction
 from django.db.models.functions import Now
+from django.http import HttpRequest
 
+from woezo.accounts.limits import note_failure, too_many_failures
 from woezo.accounts.models import ApiToken, User
+from woezo.accounts.problems import Problem
 from woezo.accounts.reads import digest_of
 from woezo.trail.actions import audit
 
@@ -31,3 +35,32 @@ def revoke_token(token: ApiToken, actor: User | None) -> None:
 def note_token_use(token: ApiToken) -> None:
     """When a token was last used, to the hour: a write per request would cost more than it tells."""
     ApiToken.objects.filter(pk=token.pk).update(used_at=Now())
+
+
+def sign_in(request: HttpRequest, email: str, password: str) -> User:
+    """Open a session, or say why not; the answer is the same for an unknown address and a wrong password."""
+    address = request.META.get("REMOTE_ADDR", "")
+    if too_many_failures(email, address):
+        raise Problem("too_many_failures")
+    name = email.strip().lower().replace("\0", "")  # PostgreSQL takes no NUL, not even to look for it
+    user = authenticate(request, username=name, password=password)
+    if not isinstance(user, User):
+        note_failure(email, address)
+        audit(None, "sign_in_failed", "address", address)
+        raise Problem("wrong_password")
+    open_session(request, user)
+    return user
+
+
+@transaction.atomic
+def open_session(request: HttpRequest, user: User) -> None:
+    """The session of a user whose identity is established."""
+    login(request, user)
+    audit(user, "signed_in", "user", user.pk)
+
+
+@transaction.atomic
+def choose_language(user: User, language: str) -> None:
+    """The language of all his screens."""
+    User.objects.filter(pk=user.pk).update(language=language)
+    audit(user, "language", "user", user.pk, {"language": language})

@@ -78,6 +78,10 @@ _CHOOSE = _("Choose one of the list and send again.")
 KINDS: Final[dict[str, Kind]] = {
     # of any request
     "not_signed_in": Kind(401, _("You are not signed in."), _("Sign in, or send a valid API token.")),
+    "wrong_password": Kind(
+        422, _("This e-mail and password do not belong together."), _("Check both, or ask an administrator.")
+    ),
+    "too_many_failures": Kind(429, _("Too many failed attempts."), _("Wait 15 minutes, then try again.")),
     "not_allowed": Kind(403, _("Your role does not allow this."), _("Ask an administrator for the right.")),
     "form_expired": Kind(403, _("This page was open too long."), _("Reload the page and send again.")),
     "not_found": Kind(404, _("This does not exist, or you may not see it."), _("Check the address or the identifier.")),

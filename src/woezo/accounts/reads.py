@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.db.models import Case, Q, When
 from django.db.models.functions import Now
 
-from woezo.accounts.models import ApiToken
+from woezo.accounts.models import ApiToken, Role, User
 
 USE_NOTED_EVERY = timedelta(hours=1)
 
@@ -24,3 +24,11 @@ def token_owner(token: str) -> tuple[ApiToken, bool] | None:
     rows = ApiToken.objects.select_related("user").filter(digest=digest_of(token), user__is_active=True)
     row = rows.annotate(stale=Case(When(stale, then=True), default=False)).first()
     return None if row is None else (row, row.stale)
+
+
+def first_of_roles() -> list[User]:
+    """For each role that has users, the one who came first: the people of a demo's sign-in page."""
+    found: dict[str, User] = {}
+    for user in User.objects.filter(is_active=True).order_by("pk"):
+        found.setdefault(user.role, user)
+    return [found[role] for role in Role.values if role in found]

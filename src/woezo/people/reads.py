@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from woezo.accounts.models import User
 from woezo.people.models import Activity, Agent, AgentSkill, Site
 
 Event = tuple[str, dict[str, Any]]
@@ -60,3 +61,11 @@ def activity_labels(language: str) -> list[dict[str, Any]]:
         {"code": row.code, "label": row.name_fr if language == "fr" else row.name_en, "routable": row.routable}
         for row in Activity.objects.all()
     ]
+
+
+def first_agents_of_sites() -> list[tuple[User, str]]:
+    """For each site the agent who came first, with the site's name; the agents of a demo's sign-in page."""
+    found: dict[int, tuple[User, str]] = {}
+    for agent in Agent.objects.filter(is_active=True).select_related("user", "site").order_by("pk"):
+        found.setdefault(agent.site_id, (agent.user, agent.site.name))
+    return list(found.values())

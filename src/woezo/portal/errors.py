@@ -2,37 +2,46 @@
 
 from __future__ import annotations
 
+import logging
+import sys
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from woezo.accounts.problems import Problem, new_ref
 
-def page(request: HttpRequest, status: int, code: str) -> HttpResponse:
-    """The error page of a code."""
-    return render(request, "portal/error.html", {"code": code, "status": status}, status=status)
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404"""
-    return page(request, 404, "not_found")
+log = logging.getLogger(__name__)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403"""
-    return page(request, 403, "not_allowed")
-
-
-def broken(request: HttpRequest) -> HttpResponse:
-    """500"""
-    return page(request, 500, "internal")
-
-
-def csrf_failure(request: HttpRequest, reason: str = "", **_: Any) -> HttpResponse:
-    """A form that was open too long or did not come from us."""
-    return page(request, 403, "form_expired")
+def page(request: HttpRequest, code: str, ref: str = "") -> HttpResponse:
+    """The page of a code of accounts.problems."""
+    problem = Problem(code)
+    return render(request, "portal/error.html", problem.body(ref), status=problem.status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400"""
-    return page(request, 400, "bad_request")
+    return page(request, "bad_request")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404"""
+    return page(request, "not_found")
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403"""
+    return page(request, "not_allowed")
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500"""
+    ref = new_ref()
+    log.error("%s %s failed, ref %s", request.method, request.path, ref, exc_info=sys.exc_info())
+    return page(request, "internal", ref)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "", **_: Any) -> HttpResponse:
+    """A form that was open too long or did not come from us."""
+    return page(request, "form_expired")

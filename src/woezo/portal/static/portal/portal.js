@@ -1,0 +1,29 @@
+// The few things that plain pages cannot do alone. Every page works without it.
+
+for (const button of document.querySelectorAll("[data-show]")) {
+  const field = document.getElementById(button.dataset.show);
+  const [show, hide] = [button.textContent, button.dataset.hideLabel];
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const hidden = field.type === "password";
+    field.type = hidden ? "text" : "password";
+    button.textContent = hidden ? hide : show;
+  });
+}
+
+const bar = document.querySelector("[data-changes]");
+if (bar) {
+  const form = bar.closest("form");
+  const before = new Map(Array.from(new FormData(form)).map(([name]) => [name, values(form, name)]));
+  const count = () => {
+    const now = new Set([...before.keys(), ...new FormData(form).keys()]);
+    const changed = [...now].filter((name) => values(form, name) !== (before.get(name) ?? "[]")).length;
+    bar.textContent = changed === 0 ? bar.dataset.none : bar.dataset.changes.replace("0", String(changed));
+  };
+  form.addEventListener("input", count);
+  count();
+}
+
+function values(form, name) {
+  return JSON.stringify(new FormData(form).getAll(name));
+}

@@ -1,0 +1,15 @@
+"""Addresses of the server-rendered pages."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from woezo.portal import sign_in
+
+urlpatterns = [
+    path("", sign_in.home),
+    path("sign-in/", sign_in.sign_in_page),
+    path("sign-in/demo/", sign_in.demo_sign_in),
+    path("sign-out/", sign_in.sign_out),
+    path("language/", sign_in.language),
+]
