@@ -10,9 +10,9 @@ from woezo.routing.configuring import end_priority_override, end_skills_override
 from woezo.routing.contacts import callback_due, limit_reached
 from woezo.routing.desks import grace_over
 from woezo.routing.lines import dequeue, leave_own_line, link, stand
-from woezo.routing.matching import find_agent, offer, place, rematch
+from woezo.routing.matching import offer, place, rematch, serve_line
 from woezo.routing.model import Agent, Interaction, Line, Queue, Reservation
-from woezo.routing.reserving import accept, complete, reserve
+from woezo.routing.reserving import accept, complete
 from woezo.routing.router import Router
 from woezo.routing.steps import first_limited, refresh_line
 from woezo.routing.talks import give_back
@@ -85,16 +85,14 @@ def _line_matured(router: Router, line: Line) -> None:
         limited = first_limited(head)
         if limited is not None and router.now_ms - limited.credited_ms >= queue.max_wait_ms:
             limit_reached(router, line)
+    router.timers.stop(line.timer)
     refresh_line(router, line)
-    head = line.head
-    if head is None or not router.deciding:
+    if line.head is None or not router.deciding:
         return
     if queue.holds:
         router.dirty_queues.append(queue)
         return
-    agent = find_agent(router, head)
-    if agent is not None:
-        reserve(router, head, agent)
+    serve_line(router, line)
 
 
 def _patience_over(router: Router, interaction: Interaction) -> None:

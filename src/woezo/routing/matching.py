@@ -226,14 +226,15 @@ def settle(router: Router) -> None:
             router.dirty_queues = []
             for queue in queues:
                 for line in list(queue.lines):
-                    _serve_line(router, line)
+                    serve_line(router, line)
         else:
             router.dirty_groups = False
             for group in list(router.hold_groups):
                 _serve_group(router, group)
 
 
-def _serve_line(router: Router, line: Line) -> None:
+def serve_line(router: Router, line: Line) -> None:
+    """Let the head of a line ask, again and again until it gets nobody."""
     while line.head is not None:
         head = line.head
         agent = find_agent(router, head)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from mypy_extensions import i64
 
 from woezo.routing.codes import FOREVER
-from woezo.routing.model import Interaction, Line, Queue
+from woezo.routing.model import Interaction, Line, Queue, due_ms
 from woezo.routing.router import Router
 
 
@@ -39,10 +39,15 @@ def refresh_tiers(router: Router, queue: Queue) -> None:
 
 
 def refresh_line(router: Router, line: Line) -> None:
-    """Set the line's timer to the next threshold ahead of its head, or stop it."""
+    """Set the line's timer to the next threshold ahead of its head, or stop it.
+
+    A timer that is due and has not fired yet stays: nobody has looked at what the wait has reached.
+    """
     due: i64 = FOREVER
     head = line.head
     queue = line.queue
+    if head is not None and line.timer.position >= 0 and line.timer.due_ms <= router.now_ms:
+        return
     if head is not None:
         wait_ms = router.now_ms - head.credited_ms
         for maturity_ms in queue.maturities_ms:
@@ -71,6 +76,18 @@ def note_taken(router: Router, line: Line) -> None:
     queue = line.queue
     stood_ms = router.now_ms - line.head_since_ms
     queue.head_mean_ms = queue.head_mean_ms + (stood_ms - queue.head_mean_ms) // 8
+    before: list[i64] = [tier.opens_ms for tier in queue.tiers]
     refresh_tiers(router, queue)
     for other in queue.lines:
         refresh_line(router, other)
+        if _has_opened(router, other, before) and due_ms(other.timer) > router.now_ms:
+            router.timers.start(other.timer, router.now_ms)
+
+
+def _has_opened(router: Router, line: Line, before: list[i64]) -> bool:
+    """Whether a tier that was closed for the head of the line is open now, although no time has passed."""
+    head = line.head
+    if head is None:
+        return False
+    wait_ms = router.now_ms - head.credited_ms
+    return any(tier.opens_ms <= wait_ms < before[index] for index, tier in enumerate(line.queue.tiers))

@@ -19,6 +19,7 @@ from woezo.routing.codes import (
     E_REJECTED,
     E_RESCINDED,
     E_RETRIEVED,
+    FOREVER,
     HELD,
     PARKED,
     R_ACCEPTED,
@@ -46,7 +47,7 @@ from woezo.routing.contacts import (
 )
 from woezo.routing.lines import enqueue
 from woezo.routing.matching import can_take, entry_for, find_agent_now, offer, place, takes_part
-from woezo.routing.model import Agent, Interaction, Queue, Reservation
+from woezo.routing.model import Agent, Interaction, Queue, Reservation, due_ms
 from woezo.routing.reserving import accept as do_accept
 from woezo.routing.reserving import close, drop_pending, propose, ring, wrap
 from woezo.routing.reserving import complete as do_complete
@@ -115,7 +116,7 @@ def complete(router: Router, reservation: Reservation) -> i64:
     """The agent ends his wrap-up, unless the queue makes him use the whole time."""
     if reservation.state != R_WRAPPING:
         return WRONG_STATE
-    if reservation.interaction.queue.wrap_up == W_FORCED_TIMEOUT:
+    if reservation.interaction.queue.wrap_up == W_FORCED_TIMEOUT and due_ms(reservation.timer) < FOREVER:
         return WRAP_UP_FORCED
     do_complete(router, reservation)
     offer(router, reservation.agent)
