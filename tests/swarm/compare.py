@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import Any, cast
 
 from tests.swarm.centre import Centre
 from tests.swarm.parameters import Args
 from tests.swarm.reference import Reference
+from tests.swarm.reference_model import LineKey
 from woezo.journal import apply
 from woezo.routing import Router
+from woezo.routing.model import Line
 from woezo.routing.timers import T_LINE
 
 
@@ -51,8 +53,7 @@ class Pair:
     def _idle_line_timers(self, at_ms: int) -> bool:
         """Nobody says how often a line is looked at: a timer of a line that changes nothing need not be due in both."""
         self.reference.state.now_ms = max(at_ms, self.reference.state.now_ms)
-        timer = self.router.timers.first()
-        due = None if timer is None or timer.due_ms > self.reference.state.now_ms else (timer.kind, timer.owner_id)
+        due = _first_due(self.router, self.reference.state.now_ms)
         while (theirs := self.reference.first_due()) is not None and theirs != due and theirs[0] == T_LINE:
             effects = self.reference.apply(at_ms, "timer", {})
             if effects:
@@ -63,6 +64,17 @@ class Pair:
                 raise Different(f"router    {ours}\nreference has no such timer of a line")
             return True
         return False
+
+
+def _first_due(router: Router, now_ms: int) -> tuple[int, int | LineKey] | None:
+    """Kind and owner of the router's first timer, if it is due; a line is known by what makes it."""
+    timer = router.timers.first()
+    if timer is None or timer.due_ms > now_ms:
+        return None
+    if timer.kind != T_LINE:
+        return int(timer.kind), int(timer.owner_id)
+    line = cast(Line, timer.owner)
+    return T_LINE, (int(line.queue.id), line.required, int(line.priority), line.excluded)
 
 
 def compare(seed: int, events: int, journal: list[Any] | None = None) -> Centre:

@@ -15,7 +15,7 @@ from tests.swarm import reference_talks as talks
 from tests.swarm import reference_timers as timers
 from tests.swarm import reference_work as work
 from tests.swarm.reference_matching import match
-from tests.swarm.reference_model import Agent, Interaction, Queue, Refused, Reservation
+from tests.swarm.reference_model import Agent, Interaction, LineKey, Queue, Refused, Reservation
 from tests.swarm.reference_rules import MAX_ID, MAX_TIME_MS, MAX_WAIT_MS, Args, activity, flag, levels, number
 from tests.swarm.reference_state import Effect, State
 
@@ -29,7 +29,7 @@ class Reference:
     def __init__(self) -> None:
         self.state = State()
 
-    def first_due(self) -> tuple[int, int] | None:
+    def first_due(self) -> tuple[int, int | LineKey] | None:
         """Kind and owner of the timer that would fire now."""
         return timers.first_due(self.state)
 

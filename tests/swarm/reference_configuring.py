@@ -115,11 +115,9 @@ def remove_agent(state: State, agent: Agent) -> None:
         raise Refused("in_use")
     for interaction in state.interactions.values():
         if interaction.preferred == agent.id:
-            if interaction.exclusive and interaction.patience_until_ms:
+            interaction.preferred = GONE if interaction.patience_until_ms else 0
+            if interaction.waits_exclusively:
                 interaction.patience_until_ms = state.now_ms
-                interaction.preferred = GONE
-            else:
-                interaction.preferred = 0
         if interaction.parked_agent == agent.id:
             interaction.parked_agent = 0
     profile = agent.profile

@@ -13,19 +13,25 @@ def match(state: State) -> None:
     """First those that came to wait ask, then the agents, then settling."""
     state.look_at_lines()
     came, state.came = state.came, []
+    changed, state.changed = state.changed, []
     for id in came:
         interaction = state.interactions.get(id)
         if interaction is not None and interaction.state == "queued":
             _interaction_asks(state, interaction, settling=False)
+    matured, state.matured = state.matured, []
+    for key in matured:
+        if not state.queues[key[0]].holds_back:
+            _line_asks(state, key)
     everyone, state.everyone_asks = state.everyone_asks, False
     if everyone:
-        state.changed = [agent.id for agent in state.by_turn()]
-    while state.changed:
-        agent = state.agents.get(state.changed.pop(0))
+        changed = [agent.id for agent in state.by_turn()]
+    for id in changed:
+        agent = state.agents.get(id)
         if agent is not None and (everyone or not state.group_holds_back(agent.profile)):
             while _agent_asks(state, agent):
                 pass
     _settle(state)
+    state.changed.clear()
 
 
 def _settle(state: State) -> None:
@@ -36,7 +42,6 @@ def _settle(state: State) -> None:
         holding = [profile for profile in state.groups if state.group_holds_back(profile)]
         stirred = any(profile in state.stirred_groups for profile in holding)
         state.stirred_groups.clear()
-        state.changed.clear()
         if not stirred:
             return
         for profile in holding:
@@ -57,9 +62,14 @@ def _group_asks(state: State, profile: Profile) -> None:
 
 def _lines_ask(state: State, queue: int) -> None:
     for key in sorted(state.lines_of(queue), key=lambda key: state.lines[key].serial):
-        while (head := state.head(key)) is not None:
-            if not _interaction_asks(state, head, settling=True):
-                break
+        _line_asks(state, key)
+
+
+def _line_asks(state: State, key: LineKey) -> None:
+    """The head of a line asks, again and again until it gets nobody."""
+    while (head := state.head(key)) is not None:
+        if not _interaction_asks(state, head, settling=True):
+            break
 
 
 def never(state: State, agent: Agent, interaction: Interaction) -> str:

@@ -47,6 +47,7 @@ class State:
         self.effects: list[Effect] = []
         # What the event has set off: who asks, and what settling must look at.
         self.came: list[int] = []
+        self.matured: list[LineKey] = []
         self.changed: list[int] = []
         self.everyone_asks = False
         self.grown_queues: list[int] = []
@@ -135,7 +136,9 @@ class State:
             if id != line.head:
                 line.head, line.head_since_ms = id, self.now_ms
                 self._pass(key)
-            if self._idle(key):
+                if not id and self._many(key):
+                    del self.lines[key]
+            elif key[3] and not any(i.line == key for i in self.waiting(key[0])):
                 del self.lines[key]
 
     def _pass(self, key: LineKey) -> None:
@@ -147,16 +150,16 @@ class State:
         for key in self.lines_of(queue):
             self._pass(key)
 
-    def _idle(self, key: LineKey) -> bool:
+    def _many(self, key: LineKey) -> bool:
         """Lines that exclude somebody go when nobody waits there, others only when there are very many."""
-        if any(i.line == key for i in self.waiting(key[0])):
-            return False
-        many = sum(1 for _ in self.lines_of(key[0])) > MAX_LINES
-        return bool(key[3]) or (many and key != (key[0], (), -1, ()))
+        if key[3]:
+            return not any(i.line == key for i in self.waiting(key[0]))
+        return key != (key[0], (), -1, ()) and sum(1 for _ in self.lines_of(key[0])) > MAX_LINES
 
     def set_line_timers(self) -> None:
         """After each event: the next moment of each line. One that is due already stays until it has fired."""
         for key, line in self.lines.items():
+            line.passed -= {moment for moment, at in self.moments(key) if at > self.now_ms}
             times = [at for moment, at in self.moments(key) if moment not in line.passed]
             times += [at for at, _ in self.over_limit(key)]
             if not times:

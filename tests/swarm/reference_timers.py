@@ -17,6 +17,7 @@ from tests.swarm.reference_work import (
     send_away,
 )
 
+LINE = 3
 Due = tuple[int, int, int, Callable[[], None]]
 
 
@@ -31,7 +32,7 @@ def dues(state: State) -> list[Due]:
             found.append((r.grace_due_ms, 2, r.id, lambda r=r: lose(state, r)))
     for key, line in state.lines.items():
         if line.due_ms:
-            found.append((line.due_ms, 3, line.serial, lambda key=key: _line(state, key)))
+            found.append((line.due_ms, LINE, line.serial, lambda key=key: _line(state, key)))
     for i in state.interactions.values():
         if i.patience_until_ms and i.preferred and i.state != "ended":
             found.append((i.patience_until_ms, 4, i.id, lambda i=i: _patience(state, i)))
@@ -50,10 +51,14 @@ def dues(state: State) -> list[Due]:
     return found
 
 
-def first_due(state: State) -> tuple[int, int] | None:
+def first_due(state: State) -> tuple[int, int | LineKey] | None:
     """Kind and owner of the timer that would fire now."""
     found = _first(state)
-    return None if found is None else (found[1], found[2])
+    if found is None:
+        return None
+    if found[1] == LINE:
+        return LINE, next(key for key, line in state.lines.items() if line.serial == found[2])
+    return found[1], found[2]
 
 
 def fire(state: State) -> None:
@@ -84,9 +89,8 @@ def _line(state: State, key: LineKey) -> None:
     if key not in state.lines:
         return
     state.lines[key].passed |= {moment for moment, at in state.moments(key) if at <= state.now_ms}
-    head = state.head(key)
-    if head is not None:
-        state.came.append(head.id)
+    if state.head(key) is not None:
+        state.matured.append(key)
         if state.queues[key[0]].holds_back:
             state.grown_queues.append(key[0])
 
