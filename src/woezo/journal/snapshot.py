@@ -132,6 +132,7 @@ def _reservation(r: Reservation) -> list[int]:
         r.accepted_ms,
         int(r.consult),
         int(r.asked_wrap_up),
+        int(r.tone),
         _due(r.timer),
         _due(r.grace_timer),
     ]
@@ -209,7 +210,7 @@ def _restore_agent(router: Router, item: Body) -> None:
     configuring.set_agent(router, item["args"])
     agent = router.agents[item["args"]["agent"]]
     if item["override"] is not None:
-        configuring.override_skills(router, agent, _requirements(item["override"]), item["skills_due"])
+        configuring.begin_skills_override(router, agent, _requirements(item["override"]), item["skills_due"])
     agent.blocked = item["blocked"]
     agent.desk = item["desk"]
     agent.activity, agent.routable, agent.next_activity, agent.next_routable = item["activity"]
@@ -243,9 +244,10 @@ def _restore_interaction(router: Router, item: Body) -> None:
 
 
 def _restore_reservation(router: Router, item: list[int]) -> None:
-    id, interaction, agent, state, made_ms, accepted_ms, consult, asked, due, grace_due = item
+    id, interaction, agent, state, made_ms, accepted_ms, consult, asked, tone, due, grace_due = item
     r = Reservation(id, router.interactions[interaction], router.agents[agent], made_ms)
     r.state, r.accepted_ms, r.consult, r.asked_wrap_up = state, accepted_ms, bool(consult), bool(asked)
+    r.tone = bool(tone)
     if due:
         r.timer = Timer(T_RESERVATION if state == R_PENDING else T_WRAP_UP, id, r)
         router.timers.start(r.timer, due)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from woezo.routing.activities import stop_responding
-from woezo.routing.codes import AUTOMATIC, E_TIMED_OUT, QUEUED, R_TIMED_OUT
+from woezo.routing.codes import E_TIMED_OUT, QUEUED, R_TIMED_OUT
 from woezo.routing.configuring import end_priority_override, end_skills_override, end_tiers_override
 from woezo.routing.contacts import callback_due, limit_reached
 from woezo.routing.desks import grace_over
@@ -67,7 +67,7 @@ def fire(router: Router) -> bool:
 
 def _rang_out(router: Router, reservation: Reservation) -> None:
     """The tone is over: accepted. Or nobody answered: the agent is not there, the interaction returns to its place."""
-    if reservation.interaction.queue.accept == AUTOMATIC:
+    if reservation.tone:
         accept(router, reservation)
         offer(router, reservation.agent)
         return

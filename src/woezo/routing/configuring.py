@@ -216,10 +216,15 @@ def override_skills(router: Router, agent: Agent, skills: Requirements, until_ms
     if until_ms <= router.now_ms:
         end_skills_override(router, agent)
     else:
-        agent.override = skills
-        router.timers.start(agent.skills_timer, until_ms)
-        _move(router, agent, _group(router, agent.args, skills))
+        begin_skills_override(router, agent, skills, until_ms)
     rematch(router)
+
+
+def begin_skills_override(router: Router, agent: Agent, skills: Requirements, until_ms: i64) -> None:
+    """Other skills from now on, whatever the time is (a snapshot may be older than the end)."""
+    agent.override = skills
+    router.timers.start(agent.skills_timer, until_ms)
+    _move(router, agent, _group(router, agent.args, skills))
 
 
 def end_skills_override(router: Router, agent: Agent) -> None:

@@ -275,7 +275,7 @@ class Reservation:
 
     __slots__ = (
         "accepted_ms", "agent", "asked_wrap_up", "consult", "grace_timer", "id", "interaction", "made_ms", "state",
-        "timer",
+        "timer", "tone",
     )  # fmt: skip
 
     def __init__(self, id: i64, interaction: Interaction, agent: Agent, made_ms: i64) -> None:
@@ -287,6 +287,7 @@ class Reservation:
         self.accepted_ms: i64 = 0
         self.consult = False
         self.asked_wrap_up = False
+        self.tone = False  # accepted by itself when its timer fires; else that is the end of the ring time
         self.timer: Timer | None = None
         self.grace_timer: Timer | None = None
 

@@ -83,6 +83,7 @@ def ring(router: Router, reservation: Reservation) -> None:
             accept(router, reservation)
             return
         wait_ms = queue.tone_ms
+        reservation.tone = True
     else:
         wait_ms = reservation.agent.timeout_ms if reservation.agent.timeout_ms > 0 else queue.timeout_ms
     if wait_ms > 0:
