@@ -19,7 +19,23 @@ export interface Boot {
   programme?: { slug: string; name: string } | null;
   brand?: Brand | null;
   user?: { name: string } | null;
-  urls?: { sign_in?: string; sign_out?: string; home?: string };
+  urls?: { sign_in?: string; sign_out?: string; home?: string; language?: string };
+}
+
+/** Leaves the page by a POST, as its own forms would: the browser follows where the answer leads. */
+export function post(boot: Boot, address: string, fields: Record<string, string>): void {
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = address;
+  for (const [name, value] of Object.entries({ csrfmiddlewaretoken: boot.csrf, ...fields })) {
+    const field = document.createElement("input");
+    field.type = "hidden";
+    field.name = name;
+    field.value = value;
+    form.append(field);
+  }
+  document.body.append(form);
+  form.submit();
 }
 
 export function readBoot(): Boot {

@@ -65,7 +65,7 @@ function digitBindings(desk: Desk, conversation: Conversation | undefined): Bind
       const change = pickByDigit(conversation.dispositions ?? [], desk.drafts.of(conversation.id), digit, in_first);
       if (change === null) return;
       desk.drafts.change(conversation.id, change);
-      if (in_first) focused.blur(); // the next digit belongs to the second list
+      if (in_first) document.getElementById("disposition")?.focus(); // the next digit belongs to the second list
     };
   }
   return bindings;
@@ -133,7 +133,7 @@ function useHand(desk: Desk, state: DeskState): Hand {
     if (conversation.state !== "wrapping" && !(await endAct.run(() => desk.end(conversation.id)))) return;
     setDrawer(true);
     setTab("right");
-    focusLater(() => document.querySelector<HTMLElement>(".tree input, #disposition-note"));
+    focusLater(() => document.getElementById("disposition"));
   };
   const park = (): void => {
     if (conversation === undefined || conversation.state === "wrapping") return;

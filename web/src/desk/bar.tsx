@@ -1,6 +1,8 @@
 // The top bar: what I am doing and for how long, what comes next, my figures, me, the time at my site.
 
 import { useState } from "preact/hooks";
+import { post } from "../common/boot.ts";
+import type { Lang } from "../common/format.ts";
 import { type Act, useNow } from "../common/hooks.ts";
 import { Icon, type IconName, isIcon, Logo } from "../common/icons.tsx";
 import { type Choice, Menu } from "../common/menu.tsx";
@@ -61,6 +63,24 @@ function NextActivity({ desk, me }: { desk: Desk; me: Me }) {
   );
 }
 
+/** The language belongs to the account: the page is asked for anew in the other one. */
+function languages(desk: Desk): Choice[] {
+  const { boot, words } = desk;
+  const address = boot.urls?.language;
+  if (!address) return [];
+  const own: [Lang, string][] = [
+    ["fr", "Français"],
+    ["en", "English"],
+  ];
+  return own.map(([code, label], index) => ({
+    key: code,
+    label,
+    checked: boot.lang === code,
+    ...(index === 0 ? { heading: words.language } : {}),
+    act: () => post(boot, address, { language: code, next: location.pathname }),
+  }));
+}
+
 function PersonMenu({ desk, me, showKeys }: { desk: Desk; me: Me; showKeys(): void }) {
   const [, again] = useState(0);
   const { words } = desk;
@@ -83,6 +103,7 @@ function PersonMenu({ desk, me, showKeys }: { desk: Desk; me: Me; showKeys(): vo
     })),
     { key: "on", label: words.sound_on, checked: soundOn(), heading: words.sound, act: refresh(() => setSound(true)) },
     { key: "off", label: words.sound_off, checked: !soundOn(), act: refresh(() => setSound(false)) },
+    ...languages(desk),
     { key: "keys", label: words.show_keys, heading: me.name, act: showKeys },
     { key: "leave", label: words.close_desk, act: () => void desk.signOut() },
   ];

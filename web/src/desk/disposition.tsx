@@ -94,7 +94,7 @@ export function Disposition({ desk, conversation, reservation }: DispositionProp
     else void act.run(() => desk.finish(conversation, chosen, draft.note.trim()));
   };
   return (
-    <section class="card wrap" aria-labelledby="disposition-title">
+    <section class="card wrap" id="disposition" tabIndex={-1} aria-labelledby="disposition-title">
       <div class="row">
         <h2 id="disposition-title">{words.disposition}</h2>
         <span class={wrapping ? "st push" : "soft f12 push"} data-state={wrapping ? "wrap-up" : undefined}>

@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { post } from "../common/boot.ts";
 import { useAct, useLasting } from "../common/hooks.ts";
 import { Icon, Logo } from "../common/icons.tsx";
 import { Fault } from "../common/parts.tsx";
@@ -23,17 +24,15 @@ function Page({ title, text, children }: { title: string; text: string; children
   );
 }
 
-/** Leaves the account too, where the page says how: a form, so that the browser follows where it leads. */
+/** Leaves the account too, where the page says how. */
 function SignOut({ desk }: { desk: Desk }) {
   const { boot, words } = desk;
   if (!boot.urls?.sign_out) return null;
+  const address = boot.urls.sign_out;
   return (
-    <form method="post" action={boot.urls.sign_out}>
-      <input type="hidden" name="csrfmiddlewaretoken" value={boot.csrf} />
-      <button type="submit" class="link">
-        {words.sign_out}
-      </button>
-    </form>
+    <button type="button" class="link" onClick={() => post(boot, address, {})}>
+      {words.sign_out}
+    </button>
   );
 }
 
