@@ -293,6 +293,7 @@ def _restore_places(router: Router, body: Body) -> None:
 def _stand(router: Router, i: Interaction) -> None:
     line = line_of(router, i)
     i.line = line
+    line.members += 1
     i.queue.waiting += 1
     if i.preferred is not None:
         into_own_line(i)

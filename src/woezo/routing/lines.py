@@ -71,6 +71,7 @@ def stand(router: Router, interaction: Interaction) -> None:
         renew(router, interaction)
     line = line_of(router, interaction)
     interaction.line = line
+    line.members = line.members + 1
     queue.waiting = queue.waiting + 1
     if interaction.preferred is not None:
         into_own_line(interaction)
@@ -154,6 +155,9 @@ def dequeue(router: Router, interaction: Interaction, taken: bool) -> None:
     if not interaction.exclusive:
         _unlink(router, interaction, line, taken)
     interaction.line = None
+    line.members = line.members - 1
+    if line.members == 0 and line is not queue.lines[0]:
+        _drop_if_idle(router, line)
 
 
 def _unlink(router: Router, interaction: Interaction, line: Line, taken: bool) -> None:
@@ -173,8 +177,6 @@ def _unlink(router: Router, interaction: Interaction, line: Line, taken: bool) -
     if taken and line.queue.expects:
         note_taken(router, line)
     _new_head(router, line)
-    if behind is None and line is not line.queue.lines[0]:
-        _drop_if_idle(router, line)
 
 
 def _drop_if_idle(router: Router, line: Line) -> None:

@@ -152,8 +152,8 @@ class Line:
     """
 
     __slots__ = (
-        "base", "entries", "excluded", "head", "head_since_ms", "id", "priority", "queue", "required", "tail",
-        "timer",
+        "base", "entries", "excluded", "head", "head_since_ms", "id", "members", "priority", "queue", "required",
+        "tail", "timer",
     )  # fmt: skip
 
     def __init__(self, id: int, queue: Queue, required: Requirements, priority: i64, excluded: tuple[int, ...]) -> None:
@@ -164,6 +164,7 @@ class Line:
         self.excluded = excluded
         self.base: i64 = 0  # priority_points x priority
         self.entries: list[Entry] = []
+        self.members: i64 = 0  # who stands here, and who waits for one agent and will stand here when he does not come
         self.head: Interaction | None = None
         self.tail: Interaction | None = None
         self.head_since_ms: i64 = 0
