@@ -185,6 +185,7 @@ class Line:
     head: int = 0
     head_since_ms: int = 0
     due_ms: int = 0
+    populated: bool = False
     passed: set[tuple[str, int]] = field(default_factory=set)
     """The moments in the wait of its head that lie behind it."""
 

@@ -133,13 +133,13 @@ class State:
         for key, line in list(self.lines.items()):
             head = self.head(key)
             id = 0 if head is None else head.id
+            populated = any(i.line == key for i in self.waiting(key[0]))
             if id != line.head:
                 line.head, line.head_since_ms = id, self.now_ms
                 self._pass(key)
-                if not id and self._many(key):
-                    del self.lines[key]
-            elif key[3] and not any(i.line == key for i in self.waiting(key[0])):
+            if line.populated and not populated and self._goes_when_empty(key):
                 del self.lines[key]
+            line.populated = populated
 
     def _pass(self, key: LineKey) -> None:
         """A new head, or new rules: what its wait has reached by now is nothing new any more."""
@@ -150,11 +150,9 @@ class State:
         for key in self.lines_of(queue):
             self._pass(key)
 
-    def _many(self, key: LineKey) -> bool:
-        """Lines that exclude somebody go when nobody waits there, others only when there are very many."""
-        if key[3]:
-            return not any(i.line == key for i in self.waiting(key[0]))
-        return key != (key[0], (), -1, ()) and sum(1 for _ in self.lines_of(key[0])) > MAX_LINES
+    def _goes_when_empty(self, key: LineKey) -> bool:
+        """Lines that exclude somebody go at once, others only when there are very many."""
+        return bool(key[3]) or (key != (key[0], (), -1, ()) and sum(1 for _ in self.lines_of(key[0])) > MAX_LINES)
 
     def set_line_timers(self) -> None:
         """After each event: the next moment of each line. One that is due already stays until it has fired."""
