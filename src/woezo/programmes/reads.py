@@ -6,7 +6,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from woezo.people.reads import Event, agent_events, site_events
+from woezo.programmes.hours import opening_of, opening_state
 from woezo.programmes.models import Programme, Queue, Tier
+
+__all__ = [
+    "configuration_events",
+    "opening_of",
+    "opening_state",
+    "programme_event",
+    "programme_events",
+    "queue_event",
+    "queue_events",
+]
 
 QUEUE_RULES = (
     "target_ms",
