@@ -96,12 +96,16 @@ def desk_lost(router: Router, agent: Agent) -> None:
 
 
 def place_all(router: Router, back: Back) -> None:
-    """Match what came back, in the order in which it came."""
-    for interaction in back.interactions:
+    """Match what came back in the order of its places: whoever stands behind another asks after him."""
+    for interaction in sorted(back.interactions, key=_place):
         if interaction.state == QUEUED:
             place(router, interaction)
     for agent in back.agents:
         offer(router, agent)
+
+
+def _place(interaction: Interaction) -> tuple[int, int]:
+    return (interaction.credited_ms, interaction.id)
 
 
 def start_grace(router: Router, reservation: Reservation, back: Back) -> None:
