@@ -33,6 +33,11 @@ class Reference:
         """Kind and owner of the timer that would fire now."""
         return timers.first_due(self.state)
 
+    def due_lines(self) -> list[tuple[int, LineKey]]:
+        """The lines whose timer is due."""
+        state = self.state
+        return [(timers.LINE, key) for key, line in state.lines.items() if 0 < line.due_ms <= state.now_ms]
+
     def apply(self, at_ms: int, event: str, args: dict[str, Any]) -> list[Effect]:
         """Carry out one event; every verb refuses before it changes anything."""
         state = self.state

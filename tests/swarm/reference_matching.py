@@ -12,7 +12,7 @@ MICRO = 1_000_000
 def match(state: State) -> None:
     """First those that came to wait ask, then the agents, then settling."""
     state.look_at_lines()
-    came, state.came = state.came, []
+    came, state.came = sorted(state.came, key=lambda id: _place(state, id)), []
     changed, state.changed = state.changed, []
     for id in came:
         interaction = state.interactions.get(id)
@@ -32,6 +32,11 @@ def match(state: State) -> None:
                 pass
     _settle(state)
     state.changed.clear()
+
+
+def _place(state: State, id: int) -> tuple[int, int]:
+    interaction = state.interactions.get(id)
+    return (0, 0) if interaction is None else (interaction.credited_ms, interaction.id)
 
 
 def _settle(state: State) -> None:

@@ -93,7 +93,7 @@ class State:
             self.next_turn += 1
         if ready != agent.was_ready or (ready and moved):
             self.stirred_groups.add(agent.profile)
-        if ready and moved and agent.id not in self.changed:
+        if ready and agent.id not in self.changed:
             self.changed.append(agent.id)
         agent.was_ready, agent.last_load = ready, load
 
