@@ -15,6 +15,7 @@ COMMANDS = {
     "up": ("cli_up", "Démarrer le centre", "Start the centre"),
     "init": ("cli_init", "Créer un vrai centre", "Create a real centre"),
     "doctor": ("cli_doctor", "Dire ce qui est installé et ce qui manque", "Say what is installed and what is missing"),
+    "import": ("cli_import", "Rejouer un journal d'appels réel", "Play a real call log"),
     "replay": ("cli_replay", "Rejouer le journal et comparer", "Replay the journal and compare"),
 }
 
@@ -55,7 +56,8 @@ def main() -> int:
         choose_language(sys.argv[sys.argv.index("--lang") + 1][:2])
     options = parser().parse_args()
     module = importlib.import_module(f"woezo.entrypoints.{COMMANDS[options.command][0]}")
-    options.data_dir = options.data_dir.resolve()
+    if options.data_dir is not None:
+        options.data_dir = options.data_dir.resolve()
     try:
         return int(module.run(options))
     except StartupError as error:

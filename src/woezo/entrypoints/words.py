@@ -35,7 +35,42 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{events} événements rejoués : {reservations} propositions, toutes identiques.",
         "{events} events replayed: {reservations} reservations, all identical.",
     ),
+    "import_progress": ("Lecture de la journée : {percent} %", "Playing the day: {percent} %"),
+    "import_rows": (
+        "{good} lignes utilisées, {bad} écartées :",
+        "{good} rows used, {bad} set aside:",
+    ),
+    "import_line": ("ligne", "line"),
+    "import_more": ("  et {more} autres ; toutes avec --json", "  and {more} more; all of them with --json"),
+    "import_title": (
+        "{date} : ce qui s'est passé, et la même journée par le routeur de Woezo (seuil {target} s)",
+        "{date}: what happened, and the same day through Woezo's router (threshold {target} s)",
+    ),
+    "import_was": ("ce jour-là", "that day"),
+    "import_played": ("par Woezo", "through Woezo"),
+    "import_hour": ("heure", "hour"),
+    "import_day": ("jour", "day"),
+    "import_offered": ("reçus", "offered"),
+    "import_answered": ("traités", "answered"),
+    "import_abandoned": ("abandons", "abandoned"),
+    "import_asa_s": ("DMR s", "ASA s"),
+    "import_no_calls": ("aucun appel traité le {date} dans ce fichier", "no answered call on {date} in this file"),
+    "import_note": (
+        "Le journal ne montre ni pauses ni travail après appel : un agent y est présent d'un appel à l'autre (moins de\n"
+        "{gap} s entre deux). Les attentes jouées sont donc un minimum ; un --gap-s plus court s'approche des présences.",
+        "The log shows neither breaks nor work after a call: an agent counts as present from call to call (less than\n"
+        "{gap} s between two). The waits played are therefore a minimum; a shorter --gap-s comes closer to who was there.",
+    ),
+    "row_unreadable": ("une heure ou la priorité ne se lit pas", "a time or the priority cannot be read"),
+    "row_queue_backwards": ("sortie de la file avant d'y entrer", "it left the queue before it entered"),
+    "row_phantom": ("appel fantôme, sans appelant", "phantom call, no caller"),
+    "row_unknown_outcome": ("issue inconnue", "unknown outcome"),
+    "row_no_server": ("servi par un agent que le journal ne nomme pas", "served by an agent the log does not name"),
+    "row_service_backwards": ("le service finit avant de commencer", "the service ends before it begins"),
+    "row_service_early": ("le service commence avant l'appel", "the service begins before the call arrives"),
+    "import_empty": ("aucune ligne utilisable", "no usable row"),
     # -- errors
+    "file_unreadable": ("{file} ne peut pas être lu : {error}.", "{file} cannot be read: {error}."),
     "python_too_old": (
         "Python {found} est trop ancien. Installez Python 3.11 ou plus récent.",
         "Python {found} is too old. Install Python 3.11 or newer.",

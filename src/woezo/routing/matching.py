@@ -269,10 +269,7 @@ def rematch(router: Router) -> None:
 
 def anybody_waits(router: Router) -> bool:
     """Whether any queue holds a waiting interaction."""
-    for queue in router.queues.values():
-        if queue.waiting > 0:
-            return True
-    return False
+    return any(queue.waiting > 0 for queue in router.queues.values())
 
 
 def _turn(agent: Agent) -> int:
