@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from tests.operations.centre import Centre, Clock, make_centre
 
+from tests.operations.centre import Centre, Clock, make_centre
 from woezo.operations.dispatcher import Dispatcher
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tests.operations.conftest import Floor
-
 from woezo.interactions.models import Interaction, Reservation
 from woezo.journal import digest
 from woezo.operations.dispatcher import Dispatcher

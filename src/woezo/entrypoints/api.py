@@ -16,6 +16,11 @@ from woezo import __version__
 from woezo.accounts.api import router as accounts_router
 from woezo.accounts.auth import AUTH
 from woezo.accounts.problems import Problem, new_ref
+from woezo.channels.chat.api import router as chat_router
+from woezo.desk.api import router as desk_router
+from woezo.interactions.api import router as interactions_router
+from woezo.people.api import router as people_router
+from woezo.programmes.api import router as programmes_router
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +35,10 @@ api = NinjaAPI(
 )
 
 
-api.add_router("", accounts_router)
+for _router in (accounts_router, people_router, programmes_router, interactions_router):
+    api.add_router("", _router)
+api.add_router("/chat", chat_router)
+api.add_router("/desk", desk_router)
 
 
 def _answer(request: HttpRequest, problem: Problem, ref: str = "") -> HttpResponse:

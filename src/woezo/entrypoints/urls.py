@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from woezo.channels.chat.pages import chat
+from woezo.desk.pages import desk
 from woezo.entrypoints.api import api
+from woezo.wallboard.pages import wallboard
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
+    path("desk/", desk),
+    path("wallboard/", wallboard),
+    path("chat/<slug:slug>/", chat),
     path("", include("woezo.portal.urls")),
 ]
 

@@ -19,9 +19,10 @@ from woezo.routing.reading import outcome as outcome_word
 from woezo.routing.router import Router
 
 UPDATE_INTERACTION = (
-    "UPDATE interactions_interaction SET state = %s, outcome = CASE WHEN %s = '' THEN outcome ELSE %s END, arrived_at_ms = COALESCE(arrived_at_ms, %s), "
-    "queued_at_ms = COALESCE(queued_at_ms, %s), answered_at_ms = COALESCE(answered_at_ms, %s), "
-    "ended_at_ms = COALESCE(ended_at_ms, %s), agent_id = COALESCE(%s, agent_id) WHERE id = %s"
+    "UPDATE interactions_interaction SET state = %s, outcome = CASE WHEN %s = '' THEN outcome ELSE %s END, "
+    "arrived_at_ms = COALESCE(arrived_at_ms, %s), queued_at_ms = COALESCE(queued_at_ms, %s), "
+    "answered_at_ms = COALESCE(answered_at_ms, %s), ended_at_ms = COALESCE(ended_at_ms, %s), "
+    "agent_id = COALESCE(%s, agent_id) WHERE id = %s"
 )
 UPDATE_RESERVATION = (
     "UPDATE interactions_reservation SET state = %s, due_ms = %s, accepted_ms = COALESCE(accepted_ms, %s), "
@@ -230,8 +231,9 @@ class Projector:
         return (state, due_ms if ringing else None, attempt.accepted_ms, None, None if ringing else due_ms)
 
     def _new_row(self, id: int, attempt: Attempt) -> Reservation:
-        held = attempt.held
+        held, made_ms = attempt.held, attempt.made_ms
         assert held is not None
+        assert made_ms is not None
         state, due_ms, accepted_ms, ended_ms, wrap_due_ms = self._attempt_row(id, attempt)
         return Reservation(
             id=id,
@@ -239,7 +241,7 @@ class Projector:
             agent_id=held.agent,
             queue_id=attempt.queue,
             state=state,
-            made_ms=attempt.made_ms,
+            made_ms=made_ms,
             due_ms=due_ms,
             accepted_ms=accepted_ms,
             ended_ms=ended_ms,

@@ -1,0 +1,118 @@
+"""The visitor's API: begin, write, end. A token per conversation; nothing else of the product opens with it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.http import HttpRequest
+from ninja import Field, Router, Schema, Status
+
+from woezo.accounts.problems import Problem
+from woezo.channels.chat.reads import current_interaction, public_id_of, token_of
+from woezo.interactions.models import Conversation
+from woezo.operations import live
+from woezo.operations.contacts import begin_contact, customer_writes, new_conversation, write_message
+from woezo.operations.directory import QueueEntry
+
+router = Router(tags=["chat"])
+NAMESPACE = UUID("3b0c6b0e-3c1f-4a53-9f0e-5d4c3a0d7c11")
+"""The conversation begun by a client_id has the id uuid5(NAMESPACE, client_id): begun twice it is one."""
+
+Text = Annotated[str, Field(min_length=1, max_length=4000)]
+
+
+class Start(Schema):
+    """A first message."""
+
+    programme: Annotated[str, Field(max_length=40)]
+    text: Text
+    client_id: UUID
+    queue: int | None = None
+    name: Annotated[str, Field(max_length=120)] = ""
+    language: Annotated[str, Field(max_length=8)] = ""
+
+
+class Ticket(Schema):
+    """The conversation and the key to it."""
+
+    conversation: UUID
+    token: str
+
+
+class Line(Schema):
+    """A further message."""
+
+    text: Text
+    client_id: UUID
+
+
+class Written(Schema):
+    """The message's number; it gives the order of a thread."""
+
+    id: int
+
+
+@router.post("/conversations", auth=None, response={200: Ticket, 201: Ticket}, summary="Begin a conversation")
+def begin(request: HttpRequest, payload: Start) -> Any:
+    """The same client_id again answers the same conversation, so a start whose answer was lost can be repeated."""
+    public_id = uuid5(NAMESPACE, str(payload.client_id))
+    with transaction.atomic():
+        conversation = Conversation.objects.filter(public_id=public_id).first()
+        if conversation is not None:
+            return Status(200, _ticket(conversation))
+        queue = _chat_queue(payload.programme, payload.queue)
+        programme = live.directory().programmes[queue.programme]
+        customer = {"name": payload.name.strip(), "language": payload.language}
+        conversation = new_conversation(programme, "chat", customer, public_id)
+        interaction = begin_contact(conversation, queue)
+        write_message(interaction, "customer", payload.text, payload.client_id)
+    return Status(201, _ticket(conversation))
+
+
+@router.post("/conversations/{uuid:public_id}/messages", auth=None, response={201: Written}, summary="Write a message")
+def write(request: HttpRequest, public_id: UUID, payload: Line) -> Any:
+    """Stored once however often it is sent."""
+    message = customer_writes(_conversation(request, public_id), payload.text, payload.client_id)
+    return Status(201, Written(id=message.pk))
+
+
+@router.post("/conversations/{uuid:public_id}/end", auth=None, response={200: dict[str, bool]}, summary="Leave")
+def end(request: HttpRequest, public_id: UUID) -> dict[str, bool]:
+    """The customer leaves; leaving twice is leaving once."""
+    conversation = _conversation(request, public_id)
+    interaction = current_interaction(conversation.pk)
+    if interaction is not None and interaction.state != "ended":
+        try:
+            live.ask("hang_up", {"interaction": interaction.pk})
+        except Problem as problem:
+            if problem.code not in ("unknown_interaction", "wrong_state"):
+                raise
+    return {"ok": True}
+
+
+def _ticket(conversation: Conversation) -> Ticket:
+    return Ticket(conversation=conversation.public_id, token=token_of(conversation))
+
+
+def _chat_queue(slug: str, wanted: int | None) -> QueueEntry:
+    """The programme's chat queue, or the one that the page names."""
+    directory = live.directory()
+    ours = {programme.id for programme in directory.programmes.values() if programme.slug == slug}
+    queues = [queue for queue in directory.queues.values() if queue.programme in ours and queue.channel == "chat"]
+    found = next((queue for queue in queues if wanted in (None, queue.id)), None)
+    if found is None:
+        raise Problem("unknown_queue", "programme" if not queues else "queue", value=wanted or slug)
+    return found
+
+
+def _conversation(request: HttpRequest, public_id: UUID) -> Conversation:
+    """The conversation of the address, if the token is its key."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or public_id_of(token.strip()) != public_id:
+        raise Problem("not_signed_in")
+    conversation = Conversation.objects.filter(public_id=public_id).first()
+    if conversation is None:
+        raise Problem("not_found")
+    return conversation

@@ -1,0 +1,175 @@
+"""What an agent may do with his own work, and only with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from woezo.accounts.models import User
+from woezo.accounts.problems import Problem
+from woezo.interactions.models import Interaction, Message, Reservation
+from woezo.operations import live
+from woezo.operations.contacts import continuation, write_message
+from woezo.operations.directory import AgentEntry
+from woezo.trail.actions import submit
+
+OVER = ("unknown_reservation", "wrong_state")
+PREFERRED_MS = 60_000
+
+
+@dataclass(frozen=True)
+class Seat:
+    """An agent at work. What is not his does not exist for him."""
+
+    user: User
+    entry: AgentEntry
+    key: UUID | None
+
+    @property
+    def me(self) -> dict[str, Any]:
+        """The argument that names him."""
+        return {"agent": self.entry.id}
+
+    def ask(self, kind: str, args: dict[str, Any]) -> dict[str, Any]:
+        """Submit and wait."""
+        return {"seq": live.ask(kind, args, self.user, self.key).seq}
+
+    def again(self) -> dict[str, Any] | None:
+        """What became of this act when it was sent before; the present state may not allow it any more."""
+        done = live.ask_again(self.key, self.user)
+        return None if done is None else {"seq": done.seq}
+
+    def on_reservation(self, kind: str, id: int) -> dict[str, Any]:
+        """An act on one of his reservations."""
+        return self.ask(kind, {"reservation": self.reservation(id).pk})
+
+    def on_talk(self, kind: str, public_id: UUID) -> dict[str, Any]:
+        """An act on the conversation in his hands."""
+        return self.again() or self.ask(kind, {"interaction": self.talk(public_id).pk})
+
+    def reservation(self, id: int) -> Reservation:
+        """One of his reservations."""
+        row = Reservation.objects.filter(pk=id, agent_id=self.entry.id).select_related("interaction").first()
+        if row is None:
+            raise Problem("not_found")
+        return row
+
+    def last_reservation(self, public_id: UUID) -> Reservation:
+        """His latest reservation of an interaction."""
+        rows = Reservation.objects.filter(interaction__public_id=public_id, agent_id=self.entry.id)
+        row = rows.select_related("interaction").order_by("-id").first()
+        if row is None:
+            raise Problem("not_found")
+        return row
+
+    def talk(self, public_id: UUID) -> Interaction:
+        """An interaction in which he talks now."""
+        row = self.last_reservation(public_id)
+        if row.state != "accepted":
+            raise Problem("wrong_state")
+        return row.interaction
+
+    def parked(self, public_id: UUID) -> Interaction:
+        """An interaction that waits for its customer, and will come back to him."""
+        row = Interaction.objects.filter(public_id=public_id, agent_id=self.entry.id).first()
+        if row is None:
+            raise Problem("not_found")
+        return row
+
+
+def routable(activity: str) -> bool:
+    """Whether an activity takes work."""
+    for code, _labels, takes_work in live.directory().activities:
+        if code == activity:
+            return takes_work
+    raise Problem("unknown_activity", "activity", value=activity)
+
+
+@transaction.atomic
+def write(seat: Seat, public_id: UUID, text: str, client_id: UUID) -> Message:
+    """A message to the customer; the first one of a human answers the contact."""
+    reservation = seat.last_reservation(public_id)
+    interaction = reservation.interaction
+    known = Message.objects.filter(conversation_id=interaction.conversation_id, client_id=client_id).first()
+    if known is not None:
+        return known
+    if reservation.state != "accepted" or interaction.state not in ("connected", "held"):
+        raise Problem("wrong_state")
+    if interaction.answered_at_ms is None:
+        submit("answer", {"interaction": interaction.pk}, actor=seat.user)
+    return write_message(interaction, "agent", text, client_id, seat.entry.id)[0]
+
+
+def end(seat: Seat, public_id: UUID) -> dict[str, Any]:
+    """End the conversation. It is fine if the customer was faster: the wrap-up waits all the same."""
+    row = seat.last_reservation(public_id)
+    if row.state in ("wrapping", "completed") and row.interaction.state == "ended":
+        return {"seq": live.dispatcher().seq}
+    return seat.on_talk("end", public_id)
+
+
+def complete(seat: Seat, id: int, disposition: int | None, note: str) -> dict[str, Any]:
+    """Keep what came of the contact, then end the wrap-up. Whose wrap-up has ended by itself may still say it."""
+    row = seat.reservation(id)
+    if row.state not in ("wrapping", "completed"):
+        raise Problem("wrong_state")
+    _check_disposition(row, disposition)
+    kept: dict[str, Any] = {"note": note} if note else {}
+    if disposition is not None:
+        kept["disposition_id"] = disposition
+    if kept:
+        Reservation.objects.filter(pk=row.pk).update(**kept)
+    if row.state == "completed":
+        return {"seq": live.dispatcher().seq}
+    try:
+        return seat.ask("complete", {"reservation": row.pk})
+    except Problem as problem:
+        if problem.code not in OVER:
+            raise
+        return {"seq": live.dispatcher().seq}
+
+
+def _check_disposition(row: Reservation, disposition: int | None) -> None:
+    """One of the programme's outcomes, of the last choice; there must be one where the queue's wrap-up is mandatory."""
+    directory = live.directory()
+    queue = directory.queues[row.queue_id]
+    choices = directory.programmes[queue.programme].dispositions
+    if disposition is None:
+        if row.disposition_id is None and queue.must_dispose and choices:
+            raise Problem("invalid", "disposition", reason=_("is missing"))
+        return
+    leaves = {child for _id, _labels, children in choices for child, _names in children}
+    leaves |= {id for id, _labels, children in choices if not children}
+    if disposition not in leaves:
+        raise Problem("unknown_disposition", "disposition")
+
+
+def transfer(seat: Seat, public_id: UUID, queue: int, agent: int | None, note: str) -> dict[str, Any]:
+    """The conversation goes on in another queue of the programme, as an interaction of its own."""
+    done = seat.again()
+    if done is not None:
+        return done
+    interaction = seat.talk(public_id)
+    directory = live.directory()
+    here, there = directory.queues[interaction.queue_id], directory.queues.get(queue)
+    if there is None or there.programme != here.programme or there.channel != here.channel or there.id == here.id:
+        raise Problem("unknown_queue", "queue", value=queue)
+    if agent is not None and agent not in directory.agents:
+        raise Problem("unknown_agent", "agent", value=agent)
+    child = continuation(interaction, there.id)
+    args = {"interaction": interaction.pk, "child": child.pk, "queue": there.id}
+    if agent is not None:
+        args |= {"preferred": agent, "preferred_ms": PREFERRED_MS}
+    try:
+        done = seat.ask("transfer", args)
+    except Problem as problem:
+        if problem.code != "unavailable":  # then it may still happen
+            child.delete()
+        raise
+    if note:
+        Reservation.objects.filter(interaction=interaction, agent_id=seat.entry.id).update(note=note)
+    return done

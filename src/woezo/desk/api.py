@@ -1,0 +1,164 @@
+"""The agent's acts. Each waits a moment for the floor and answers what became of it; a key makes it happen once."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Field, Router, Schema
+
+from woezo.accounts.auth import require
+from woezo.accounts.models import User
+from woezo.accounts.problems import Problem, idempotency_key
+from woezo.desk import actions
+from woezo.desk.actions import Seat
+from woezo.operations import live
+from woezo.operations.desk_ids import desk_number
+
+router = Router(tags=["desk"])
+
+
+class Done(Schema):
+    """The act is done; seq: its record in the journal."""
+
+    ok: bool = True
+    seq: int
+
+
+class SignIn(Schema):
+    """Which desk, a UUID of the browser's tab, and the first activity."""
+
+    desk: Annotated[str, Field(max_length=40)]
+    activity: Annotated[str, Field(max_length=40)] = "available"
+
+
+class Desk(Schema):
+    """Which desk."""
+
+    desk: Annotated[str, Field(max_length=40)] = ""
+
+
+class Activity(Schema):
+    """A code of the list of activities."""
+
+    activity: Annotated[str, Field(max_length=40)]
+
+
+class Completion(Schema):
+    """What came of the contact."""
+
+    disposition: int | None = None
+    note: Annotated[str, Field(max_length=2000)] = ""
+
+
+class Text(Schema):
+    """A message to the customer."""
+
+    text: Annotated[str, Field(min_length=1, max_length=4000)]
+    client_id: UUID
+
+
+class Transfer(Schema):
+    """Where the conversation goes on."""
+
+    queue: int
+    agent: int | None = None
+    note: Annotated[str, Field(max_length=2000)] = ""
+
+
+class Written(Schema):
+    """The message's number."""
+
+    ok: bool = True
+    id: int
+
+
+def _seat(request: HttpRequest) -> Seat:
+    """The agent who asks, and the key of what he asks."""
+    user: User = require(request, "agent")
+    entry = live.directory().agent_of_user(user.pk)
+    if entry is None:
+        raise Problem("not_allowed")
+    return Seat(user, entry, idempotency_key(request))
+
+
+@router.post("/sign-in", response=Done, summary="Open the desk")
+def sign_in(request: HttpRequest, payload: SignIn) -> Any:
+    """A desk of the same agent that is open elsewhere is taken over."""
+    seat = _seat(request)
+    desk = desk_number(payload.desk)
+    if desk == 0:
+        raise Problem("invalid", "desk", reason="UUID")
+    routable = actions.routable(payload.activity)
+    return seat.ask("sign_in", {**seat.me, "desk": desk, "activity": payload.activity, "routable": routable})
+
+
+@router.post("/sign-out", response=Done, summary="Close the desk")
+def sign_out(request: HttpRequest, payload: Desk | None = None) -> Any:
+    """With work in hand the desk closes after the last of it."""
+    seat = _seat(request)
+    return seat.ask("sign_out", seat.me)
+
+
+@router.post("/activity", response=Done, summary="Change activity")
+def activity(request: HttpRequest, payload: Activity) -> Any:
+    """With work in hand the activity begins after the last of it."""
+    seat = _seat(request)
+    routable = actions.routable(payload.activity)
+    return seat.ask("activity", {**seat.me, "activity": payload.activity, "routable": routable})
+
+
+@router.post("/reservations/{int:id}/accept", response=Done, summary="Take what is proposed")
+def accept(request: HttpRequest, id: int) -> Any:
+    """pending -> accepted"""
+    return _seat(request).on_reservation("accept", id)
+
+
+@router.post("/reservations/{int:id}/reject", response=Done, summary="Decline what is proposed")
+def reject(request: HttpRequest, id: int) -> Any:
+    """Where the queue's rule allows it."""
+    return _seat(request).on_reservation("reject", id)
+
+
+@router.post("/reservations/{int:id}/request-wrap-up", response=Done, summary="Ask for time afterwards")
+def request_wrap_up(request: HttpRequest, id: int) -> Any:
+    """Queues whose wrap-up is on request."""
+    return _seat(request).on_reservation("request_wrap_up", id)
+
+
+@router.post("/reservations/{int:id}/complete", response=Done, summary="Hand in the outcome, end the wrap-up")
+def complete(request: HttpRequest, id: int, payload: Completion) -> Any:
+    """Also once the wrap-up has ended by itself: the outcome is still wanted."""
+    return actions.complete(_seat(request), id, payload.disposition, payload.note)
+
+
+@router.post("/interactions/{uuid:public_id}/messages", response=Written, summary="Write to the customer")
+def write(request: HttpRequest, public_id: UUID, payload: Text) -> Any:
+    """Stored once however often it is sent; the first one answers the contact."""
+    return {"id": actions.write(_seat(request), public_id, payload.text, payload.client_id).pk}
+
+
+@router.post("/interactions/{uuid:public_id}/end", response=Done, summary="End the conversation")
+def end(request: HttpRequest, public_id: UUID) -> Any:
+    """Wrap-up begins."""
+    return actions.end(_seat(request), public_id)
+
+
+@router.post("/interactions/{uuid:public_id}/park", response=Done, summary="Wait for the customer")
+def park(request: HttpRequest, public_id: UUID) -> Any:
+    """Frees the place; the customer's next message brings it back."""
+    return _seat(request).on_talk("park", public_id)
+
+
+@router.post("/interactions/{uuid:public_id}/unpark", response=Done, summary="Take up a parked conversation")
+def unpark(request: HttpRequest, public_id: UUID) -> Any:
+    """It comes back to its agent first."""
+    seat = _seat(request)
+    return seat.ask("unpark", {"interaction": seat.parked(public_id).pk})
+
+
+@router.post("/interactions/{uuid:public_id}/transfer", response=Done, summary="Hand the conversation on")
+def transfer(request: HttpRequest, public_id: UUID, payload: Transfer) -> Any:
+    """To a queue of the same programme and channel, an agent preferred."""
+    return actions.transfer(_seat(request), public_id, payload.queue, payload.agent, payload.note)

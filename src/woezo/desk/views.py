@@ -1,0 +1,205 @@
+"""What an agent's desk shows, built for many desks at once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from woezo import __version__
+from woezo.interactions.models import Conversation, Interaction, Message, Reservation
+from woezo.operations import live
+from woezo.operations.days import midnight_ms
+from woezo.operations.directory import AgentEntry, Directory, Labels
+from woezo.operations.presence import PresenceBook
+from woezo.operations.talks import earlier_contacts, message_state, messages_of, parked_with, reservations_in_hand
+from woezo.routing.codes import B_DESK_LOST
+from woezo.routing.reading import places
+from woezo.routing.router import Router
+
+State = dict[str, Any]
+
+
+class DeskViews:
+    """The builder of the topics desk:<agent>."""
+
+    def __init__(self, presence: PresenceBook) -> None:
+        self.presence = presence
+
+    def build(self, names: list[str]) -> dict[str, State]:
+        """The states of several desks."""
+        directory = live.directory()
+        agents = [id for name in names if (id := int(name.partition(":")[2])) in directory.agents]
+        with live.dispatcher().reading() as router:
+            people = {id: self._me(router, directory, directory.agents[id]) for id in agents}
+        hands = _hands(agents)
+        messages = messages_of({c.pk for hand in hands.values() for _, i in hand for c in [i.conversation]})
+        return {
+            f"desk:{id}": {"me": people[id]}
+            | _work(directory, directory.agents[id], hands.get(id, []), messages)
+            | {"server": {"version": __version__}}
+            for id in agents
+        }
+
+    def _me(self, router: Router, directory: Directory, entry: AgentEntry) -> State:
+        agent = router.agents.get(entry.id)
+        now = self.presence.of(router, entry.id)
+        site = directory.sites[entry.site]
+        language = entry.language
+        today_ms = midnight_ms(site.zone, int(router.now_ms))
+        used, total = (0, 0) if agent is None else places(agent)
+        lost = agent is not None and agent.desk != 0 and bool(agent.blocked & B_DESK_LOST)
+        return {
+            "id": entry.id,
+            "name": entry.name,
+            "alias": entry.alias,
+            "site": site.name,
+            "zone": site.zone,
+            "team": entry.team,
+            "language": language,
+            "activity": now.activity,
+            "activity_since_ms": now.activity_since_ms,
+            "status": now.status,
+            "status_since_ms": now.status_since_ms,
+            "next_activity": (agent.next_activity or None) if agent is not None else None,
+            "activities": [
+                {"code": code, "label": labels[language], "routable": routable}
+                for code, labels, routable in directory.activities
+            ],
+            "places": {"used": used, "total": total},
+            "desk": "lost" if lost else "open",
+            "handled_today": live.dispatcher().counts.handled_since(entry.id, today_ms),
+            "signed_in": agent is not None and agent.desk != 0,
+        }
+
+
+Hand = list[tuple[Reservation | None, Interaction]]
+
+
+def _hands(agents: list[int]) -> dict[int, Hand]:
+    """By agent: what rings, what he talks about, what he wraps up, and what is parked with him."""
+    hands: dict[int, Hand] = {}
+    for reservation in reservations_in_hand(agents):
+        hands.setdefault(reservation.agent_id, []).append((reservation, reservation.interaction))
+    for interaction in parked_with(agents):
+        if interaction.agent_id is not None:
+            last = next(
+                (r for r in reversed(interaction.reservations.all()) if r.agent_id == interaction.agent_id), None
+            )
+            hands.setdefault(interaction.agent_id, []).append((last, interaction))
+    return hands
+
+
+def _work(directory: Directory, agent: AgentEntry, hand: Hand, messages: dict[int, list[Message]]) -> State:
+    reservations, conversations = {}, {}
+    for reservation, interaction in hand:
+        if reservation is None:
+            continue
+        if interaction.state != "parked":
+            reservations[str(reservation.pk)] = _reservation(directory, reservation, interaction)
+        if reservation.state != "pending":
+            key = str(interaction.public_id)
+            shown = messages[interaction.conversation_id]
+            conversations[key] = _conversation(directory, agent, reservation, interaction, shown)
+    return {"reservations": reservations, "conversations": conversations}
+
+
+def _reservation(directory: Directory, reservation: Reservation, interaction: Interaction) -> State:
+    queue = directory.queues[interaction.queue_id]
+    programme = directory.programmes[queue.programme]
+    return {
+        "id": reservation.pk,
+        "state": reservation.state,
+        "interaction": str(interaction.public_id),
+        "made_ms": reservation.made_ms,
+        "due_ms": reservation.due_ms,
+        "programme": programme.name,
+        "queue": queue.name,
+        "channel": queue.channel,
+        "waiting_since_ms": interaction.arrived_at_ms or reservation.made_ms,
+        "target_ms": queue.target_ms,
+        "accept": queue.accept,
+        "may_reject": queue.may_reject,
+        "customer_name": interaction.conversation.customer.name,
+        "wrap_up_mode": queue.wrap_up,
+        "wrap_due_ms": reservation.wrap_due_ms if reservation.state == "wrapping" else None,
+        "disposition_required": queue.must_dispose and bool(programme.dispositions),
+    }
+
+
+def _conversation(
+    directory: Directory, agent: AgentEntry, reservation: Reservation, interaction: Interaction, messages: list[Message]
+) -> State:
+    queue = directory.queues[interaction.queue_id]
+    programme = directory.programmes[queue.programme]
+    arrived_ms = interaction.arrived_at_ms or reservation.made_ms
+    accepted_ms = reservation.accepted_ms or reservation.made_ms
+    return {
+        "id": str(interaction.public_id),
+        "reservation": reservation.pk,
+        "state": _talk_state(reservation, interaction),
+        "channel": queue.channel,
+        "customer": _customer(interaction.conversation),
+        "programme": {"name": programme.name, "brand": programme.brand.get("name", programme.name)},
+        "queue": queue.name,
+        "queued_at_ms": interaction.queued_at_ms or arrived_ms,
+        "accepted_ms": accepted_ms,
+        "wait_ms": max(0, accepted_ms - arrived_ms),
+        "subject": interaction.subject,
+        "messages": {str(m.pk): message_state(m, _author(directory, interaction, m)) for m in messages},
+        "dispositions": [_reason(one, agent.language) for one in programme.dispositions],
+        "history": _history(interaction.pk, agent.language),
+        "transfer_targets": [
+            {"queue": other.id, "label": other.name}
+            for other in directory.queues.values()
+            if other.programme == queue.programme and other.channel == queue.channel and other.id != queue.id
+        ],
+        "why": "",
+    }
+
+
+def _talk_state(reservation: Reservation, interaction: Interaction) -> str:
+    if reservation.state == "wrapping":
+        return "wrapping"
+    return interaction.state if interaction.state in ("held", "parked") else "connected"
+
+
+def _customer(conversation: Conversation) -> State:
+    customer = conversation.customer
+    return {
+        "name": customer.name,
+        "language": customer.language,
+        "email": customer.email,
+        "phone": customer.phone,
+        "since_year": customer.created_at.year,
+    }
+
+
+def _author(directory: Directory, interaction: Interaction, message: Message) -> str:
+    if message.author == "agent":
+        entry = directory.agents.get(message.agent_id or 0)
+        return entry.alias if entry else ""
+    return interaction.conversation.customer.name if message.author == "customer" else ""
+
+
+def _reason(one: tuple[int, Labels, list[tuple[int, Labels]]], language: str) -> State:
+    id, labels, children = one
+    return {
+        "id": id,
+        "label": labels[language],
+        "children": [{"id": child, "label": names[language]} for child, names in children],
+    }
+
+
+@lru_cache(maxsize=8192)
+def _history(interaction: int, language: str) -> list[State]:
+    """Does not change while the interaction is in hand, so it is read once."""
+    row = Interaction.objects.select_related("conversation").get(pk=interaction)
+    directory = live.directory()
+    return [
+        {
+            "at_ms": one.arrived_at_ms,
+            "channel": one.channel,
+            "label": one.subject or directory.queues[one.queue_id].name,
+        }
+        for one in earlier_contacts(row)
+    ]

@@ -1,0 +1,25 @@
+"""The ASGI application: sockets by Starlette, everything else by Django."""
+
+from __future__ import annotations
+
+import os
+from typing import cast
+
+from django.core.asgi import get_asgi_application
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.types import ASGIApp
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "woezo.entrypoints.settings")
+django_app = cast(ASGIApp, get_asgi_application())
+
+
+def build() -> Starlette:
+    """The application of one centre."""
+    from woezo.entrypoints.wiring import Centre
+
+    centre = Centre()
+    return Starlette(routes=[*centre.sockets.routes(), Mount("/", app=django_app)], lifespan=centre.lifespan)
+
+
+app = build()

@@ -1,0 +1,83 @@
+"""The only place that builds objects: clock, floor, hub, sockets."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+
+import anyio.to_thread
+from django.conf import settings
+from starlette.applications import Starlette
+
+from woezo.channels.chat.views import build_chats
+from woezo.desk.views import DeskViews
+from woezo.operations import live
+from woezo.operations.directory import DirectoryCache
+from woezo.operations.dispatcher import Dispatcher, Unavailable
+from woezo.operations.lock import CentreLock
+from woezo.operations.presence import PresenceBook
+from woezo.operations.projection import Batch
+from woezo.operations.runner import Runner
+from woezo.push.hub import Hub
+from woezo.push.sockets import Sockets
+from woezo.wallboard.views import build_wallboards
+
+WALLBOARD_PAUSE_S = 0.5
+WAITING_PAUSE_S = 1.0
+
+
+def clock() -> int:
+    """Now, in milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+class Centre:
+    """One centre in one process: what the ASGI application starts and stops."""
+
+    def __init__(self) -> None:
+        self.presence = PresenceBook()
+        self.directory = DirectoryCache(clock)
+        self.dispatcher = Dispatcher()
+        self.runner = Runner(self.dispatcher, clock, CentreLock(settings.DATA_DIR))
+        self.executor = ThreadPoolExecutor(1, thread_name_prefix="views")
+        self.hub = Hub(clock, self.executor)
+        self.hub.register("desk", DeskViews(self.presence).build)
+        self.hub.register("chat", build_chats)
+        self.hub.register("wallboard", build_wallboards, WALLBOARD_PAUSE_S)
+        self.sockets = Sockets(self.hub)
+        self.dispatcher.listeners.append(self.after_commit)
+
+    @asynccontextmanager
+    async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
+        """Recover, serve, end with a snapshot."""
+        live.attach(live.Floor(self.dispatcher, clock, self.directory))
+        await self.hub.start()
+        await anyio.to_thread.run_sync(self.runner.start)
+        yield
+        self.dispatcher.listeners.remove(self.after_commit)
+        await anyio.to_thread.run_sync(self.runner.stop)
+        await self.hub.stop()
+        self.executor.shutdown(wait=False, cancel_futures=True)
+        live.detach()
+
+    def after_commit(self, batch: Batch) -> None:
+        """From the thread that has committed: tell the screens that show it."""
+        if batch.configured:
+            self.directory.forget()
+        names = {f"desk:{id}" for id in batch.agents} | {f"chat:{id}" for id in batch.conversations}
+        try:
+            with self.dispatcher.reading() as router:
+                self.presence.note(router, batch.agents)
+                desks = {id: int(router.agents[id].desk) for id in batch.agents if id in router.agents}
+        except Unavailable:
+            desks = {}
+        self.hub.call_from_thread(self._touch, names, batch, desks)
+
+    def _touch(self, names: set[str], batch: Batch, desks: dict[int, int]) -> None:
+        if batch.everything or batch.configured:
+            self.hub.touch(list(self.hub.topics))
+        self.hub.touch(names)
+        self.hub.touch_kind("wallboard")
+        self.sockets.after_commit(batch, desks)

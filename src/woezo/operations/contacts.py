@@ -1,0 +1,107 @@
+"""Changes of contacts that people make: a contact begins, a message is written. Row and command in one transaction."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from woezo.accounts.models import User
+from woezo.interactions.models import Conversation, Customer, Interaction, Message
+from woezo.operations import live
+from woezo.operations.directory import ProgrammeEntry, QueueEntry
+from woezo.operations.talks import agents_with
+from woezo.trail.actions import submit
+
+CLOSED = ("ended",)
+
+
+@transaction.atomic
+def begin_contact(
+    conversation: Conversation,
+    queue: QueueEntry,
+    args: dict[str, Any] | None = None,
+    subject: str = "",
+    previous: Interaction | None = None,
+    actor: User | None = None,
+    key: UUID | None = None,
+) -> Interaction:
+    """A new interaction of a conversation, and its arrival at the queue."""
+    args = args or {}
+    interaction = Interaction.objects.create(
+        conversation=conversation,
+        queue_id=queue.id,
+        channel=queue.channel,
+        subject=subject,
+        priority=args.get("priority", -1),
+        requirements=args.get("skills", {}),
+        previous=previous,
+        root_id=None if previous is None else previous.root_id or previous.pk,
+    )
+    submit("arrive", {"interaction": interaction.pk, "queue": queue.id, **args}, actor=actor, key=key)
+    return interaction
+
+
+def continuation(interaction: Interaction, queue: int) -> Interaction:
+    """The row of an interaction that will go on from this one, once the floor says so."""
+    return Interaction.objects.create(
+        conversation_id=interaction.conversation_id,
+        queue_id=queue,
+        channel=interaction.channel,
+        subject=interaction.subject,
+        priority=interaction.priority,
+        requirements=interaction.requirements,
+        previous=interaction,
+        root_id=interaction.root_id or interaction.pk,
+    )
+
+
+def new_conversation(
+    programme: ProgrammeEntry, channel: str, customer: dict[str, str], public_id: UUID | None = None
+) -> Conversation:
+    """A conversation with a customer of the programme's client; who gives his reference is known by it."""
+    ref = customer.get("ref", "")
+    found = Customer.objects.filter(client_id=programme.client, ref=ref).order_by("id").first() if ref else None
+    person = found or Customer.objects.create(client_id=programme.client, **customer)
+    fields: dict[str, Any] = {"customer": person, "programme_id": programme.id, "channel": channel}
+    if public_id is not None:
+        fields["public_id"] = public_id
+    return Conversation.objects.create(**fields)
+
+
+def write_message(
+    interaction: Interaction, author: str, text: str, client_id: UUID, agent: int | None = None
+) -> tuple[Message, bool]:
+    """Store a message once, whoever sends it how often; the screens learn of it after the commit."""
+    message, made = Message.objects.get_or_create(
+        conversation_id=interaction.conversation_id,
+        client_id=client_id,
+        defaults={
+            "interaction": interaction,
+            "author": author,
+            "agent_id": agent,
+            "text": text,
+            "at_ms": live.now_ms(),
+        },
+    )
+    if made:
+        conversation = interaction.conversation_id
+        transaction.on_commit(lambda: live.announce(agents_with(conversation), [conversation]))
+    return message, made
+
+
+@transaction.atomic
+def customer_writes(conversation: Conversation, text: str, client_id: UUID) -> Message:
+    """A customer's message: it wakes what is parked, and begins a new interaction where the last one is over."""
+    known = Message.objects.filter(conversation=conversation, client_id=client_id).first()
+    if known is not None:
+        return known
+    last = conversation.interactions.order_by("-arrived_at_ms", "-id").first()
+    assert last is not None
+    if last.state in CLOSED:
+        queue = live.directory().queues[last.queue_id]
+        last = begin_contact(conversation, queue, subject=last.subject, previous=last)
+    elif last.state == "parked":
+        submit("unpark", {"interaction": last.pk})
+    return write_message(last, "customer", text, client_id)[0]

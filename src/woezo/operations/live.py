@@ -1,0 +1,90 @@
+"""The floor of this process: what API threads and screens reach it through. Wiring attaches it, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from woezo.accounts.models import User
+from woezo.accounts.problems import Problem
+from woezo.operations.directory import Directory, DirectoryCache
+from woezo.operations.dispatcher import Dispatcher
+from woezo.operations.projection import Batch
+from woezo.operations.waiting import Done
+from woezo.trail.actions import submit
+from woezo.trail.models import Command
+
+PATIENCE_S = 2.0
+"""How long an action waits for the floor. The command stays asked for; the same key later learns what became of it."""
+
+
+class Floor(NamedTuple):
+    """What a process that serves a centre has once."""
+
+    dispatcher: Dispatcher
+    clock: Callable[[], int]
+    directory: DirectoryCache
+
+
+_floor: list[Floor] = []
+
+
+def attach(floor: Floor) -> None:
+    """This process serves this floor."""
+    _floor[:] = [floor]
+
+
+def detach() -> None:
+    """The floor closes."""
+    _floor.clear()
+
+
+def _the_floor() -> Floor:
+    if not _floor:
+        raise Problem("unavailable")
+    return _floor[0]
+
+
+def dispatcher() -> Dispatcher:
+    """The dispatcher. Raises Problem unavailable where none runs."""
+    return _the_floor().dispatcher
+
+
+def now_ms() -> int:
+    """The floor's time."""
+    return _the_floor().clock()
+
+
+def directory() -> Directory:
+    """Names and rules."""
+    return _the_floor().directory.current()
+
+
+def announce(agents: Iterable[int] = (), conversations: Iterable[int] = ()) -> None:
+    """Rows that these screens show were committed without the floor: messages."""
+    batch = Batch(agents=set(agents), conversations=set(conversations))
+    for listener in dispatcher().listeners:
+        listener(batch)
+
+
+def ask(kind: str, args: dict[str, Any], actor: User | None = None, key: UUID | None = None) -> Done:
+    """Submit a command and wait for what becomes of it. Call it outside of a transaction. Raises Problem if refused."""
+    floor = dispatcher()
+    command, _ = submit(kind, args, actor=actor, key=key)
+    return _answer(floor, command)
+
+
+def ask_again(key: UUID | None, actor: User) -> Done | None:
+    """What became of a command of this key and actor, None if there is none. Raises Problem if it was refused."""
+    command = None if key is None else Command.objects.filter(key=key, actor=actor).first()
+    return None if command is None else _answer(dispatcher(), command)
+
+
+def _answer(floor: Dispatcher, command: Command) -> Done:
+    done = floor.result(command, PATIENCE_S)
+    if done is None:
+        raise Problem("unavailable")
+    if done.refusal:
+        raise Problem(done.refusal)
+    return done

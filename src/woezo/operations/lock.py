@@ -1,0 +1,53 @@
+"""One dispatcher per centre: a lock that the operating system, or the database, gives back when the process dies."""
+
+from __future__ import annotations
+
+import fcntl
+from pathlib import Path
+from typing import IO
+
+from django.db import connection
+
+ADVISORY_KEY = 0x776F657A6F  # "woezo"
+
+
+class AlreadyRunning(RuntimeError):
+    """Another process is the dispatcher of this centre."""
+
+
+class CentreLock:
+    """Held from start to end of a dispatcher. On PostgreSQL it belongs to the connection of the thread that took it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "dispatcher.lock"
+        self._file: IO[str] | None = None
+
+    def take(self) -> None:
+        """Take it or raise AlreadyRunning."""
+        if connection.vendor == "postgresql":
+            self._take_in_database()
+            return
+        file = self.path.open("w")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            file.close()
+            raise AlreadyRunning(f"{self.path} is held by another process of this centre; stop it first") from None
+        self._file = file
+
+    def _take_in_database(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [ADVISORY_KEY])
+            row = cursor.fetchone()
+        if not row or not row[0]:
+            raise AlreadyRunning(
+                "the database's dispatcher lock is held by another process of this centre; stop it first"
+            )
+
+    def give_back(self) -> None:
+        """The next process may begin."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+        elif connection.vendor == "postgresql":
+            connection.close()

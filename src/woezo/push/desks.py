@@ -1,0 +1,59 @@
+"""What the opening and the loss of a desk's socket mean to the floor."""
+
+from __future__ import annotations
+
+import logging
+
+from django.db import DatabaseError
+
+from woezo.accounts.models import Role, User
+from woezo.accounts.problems import Problem
+from woezo.operations import live
+from woezo.operations.dispatcher import Unavailable
+from woezo.routing.codes import B_DESK_LOST
+
+log = logging.getLogger("woezo.push")
+
+
+def agent_of(user: User) -> int | None:
+    """The agent as whom a user works; nobody else has a desk."""
+    entry = live.directory().agent_of_user(user.pk)
+    return None if entry is None or user.role != Role.AGENT else entry.id
+
+
+def desk_of(agent: int) -> int:
+    """The desk at which the agent is signed in, 0 for none."""
+    try:
+        with live.dispatcher().reading() as router:
+            return int(router.agents[agent].desk) if agent in router.agents else 0
+    except Unavailable:
+        return 0
+
+
+def opened(agent: int, desk: int) -> None:
+    """The same desk is back, or another one takes the agent over; who is not signed in stays so."""
+    try:
+        with live.dispatcher().reading() as router:
+            known = router.agents.get(agent)
+            if known is None or known.desk == 0:
+                return
+            here, lost = known.desk == desk, bool(known.blocked & B_DESK_LOST)
+            activity, routable = known.activity, known.routable
+        if not here:
+            live.ask("sign_in", {"agent": agent, "desk": desk, "activity": activity, "routable": routable})
+        elif lost:
+            live.ask("desk_back", {"agent": agent, "desk": desk})
+    except (Unavailable, Problem) as error:
+        log.warning("desk of agent %s: %r; the screen shows what is", agent, error)
+
+
+def lost(agent: int, desk: int) -> None:
+    """The last socket of a desk is gone. A desk that somebody took over meanwhile refuses this by itself."""
+    if desk_of(agent) != desk:
+        return
+    try:
+        live.ask("desk_lost", {"agent": agent, "desk": desk})
+    except Problem as problem:
+        log.info("desk_lost of agent %s: %s", agent, problem.code)
+    except DatabaseError:
+        log.exception("desk_lost of agent %s could not be written", agent)

@@ -1,0 +1,182 @@
+"""The WebSocket endpoints: who may look at which topic, and the life of one socket.
+
+A refused socket is accepted, told why, and closed: a bare refusal looks like a lost network to a browser.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from typing import ParamSpec, TypeVar
+
+from asgiref.sync import sync_to_async
+from django.db import connection
+from starlette.routing import WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+
+from woezo.accounts.models import User
+from woezo.channels.chat.reads import conversation_of_token
+from woezo.operations.desk_ids import desk_number
+from woezo.operations.projection import Batch
+from woezo.push import desks
+from woezo.push.hub import Hub, Screen
+from woezo.push.visitors import same_origin, user_of
+
+log = logging.getLogger("woezo.push")
+NOT_ALLOWED = "not_allowed"
+WALLBOARD_ROLES = ("administrator", "team_leader", "vigie", "agent", "client_user")
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def in_thread(function: Callable[P, T]) -> Callable[P, Awaitable[T]]:
+    """Database work away from the event loop; the connection is given back at its end."""
+
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return function(*args, **kwargs)
+        finally:
+            connection.close()
+
+    return sync_to_async(run, thread_sensitive=False)
+
+
+class Sockets:
+    """The sockets of the process. desks: by agent, each open screen and the desk that it belongs to."""
+
+    def __init__(self, hub: Hub) -> None:
+        self.hub = hub
+        self.desks: dict[int, dict[Screen, int]] = {}
+        self._turns: dict[int, asyncio.Lock] = {}
+
+    def routes(self) -> list[WebSocketRoute]:
+        """For the ASGI application."""
+        return [
+            WebSocketRoute("/ws/desk", self.desk),
+            WebSocketRoute("/ws/wallboard", self.wallboard),
+            WebSocketRoute("/ws/chat", self.chat),
+        ]
+
+    # -- endpoints ----------------------------------------------------------------------------------------------------
+    async def desk(self, socket: WebSocket) -> None:
+        """An agent's desk. Opening it takes over a desk that is open elsewhere; losing it is an event of the floor."""
+        await socket.accept()
+        user = await self._user(socket)
+        agent = None if user is None else await in_thread(desks.agent_of)(user)
+        desk = desk_number(socket.query_params.get("desk", ""))
+        if agent is None or desk == 0:
+            await refuse(socket, NOT_ALLOWED)
+            return
+        screen = await self._open_desk(agent, desk)
+        try:
+            await self._serve(socket, screen)
+        finally:
+            await asyncio.shield(self._close_desk(agent, desk, screen))
+
+    async def _open_desk(self, agent: int, desk: int) -> Screen:
+        """One at a time per agent: the loss of a reloaded page must not be told after its return."""
+        async with self._turns.setdefault(agent, asyncio.Lock()):
+            await in_thread(desks.opened)(agent, desk)
+            screen = self.hub.join(f"desk:{agent}")
+            self.desks.setdefault(agent, {})[screen] = desk
+            self._check_desks(agent, await in_thread(desks.desk_of)(agent))
+        return screen
+
+    async def _close_desk(self, agent: int, desk: int, screen: Screen) -> None:
+        async with self._turns[agent]:
+            mine = self.desks[agent]
+            del mine[screen]
+            if desk not in mine.values():
+                await in_thread(desks.lost)(agent, desk)
+            if not mine:
+                self.desks.pop(agent, None)
+
+    async def wallboard(self, socket: WebSocket) -> None:
+        """The wallboard; a client's user sees his own programmes."""
+        await socket.accept()
+        user = await self._user(socket)
+        if user is None or user.role not in WALLBOARD_ROLES:
+            await refuse(socket, NOT_ALLOWED)
+            return
+        scope = f":{user.client_id}" if user.role == "client_user" else ""
+        await self._serve(socket, self.hub.join(f"wallboard:{user.language}{scope}"))
+
+    async def chat(self, socket: WebSocket) -> None:
+        """A visitor's conversation, by its token."""
+        await socket.accept()
+        token = socket.query_params.get("token", "")
+        conversation = await in_thread(conversation_of_token)(token)
+        if conversation is None or not same_origin(socket):
+            await refuse(socket, NOT_ALLOWED)
+            return
+        await self._serve(socket, self.hub.join(f"chat:{conversation}"))
+
+    async def _user(self, socket: WebSocket) -> User | None:
+        if not same_origin(socket):
+            return None
+        return await in_thread(user_of)(socket)
+
+    # -- the life of a socket -----------------------------------------------------------------------------------------
+    async def _serve(self, socket: WebSocket, screen: Screen) -> None:
+        """Send and receive until one of both ends."""
+        tasks = [asyncio.create_task(self._send(socket, screen)), asyncio.create_task(self._receive(socket, screen))]
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            self.hub.leave(screen)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _send(self, socket: WebSocket, screen: Screen) -> None:
+        while True:
+            await screen.waiting.wait()
+            screen.waiting.clear()
+            for message in self.hub.take(screen):
+                await socket.send_text(message)
+            if screen.closed:
+                await refuse(socket, screen.closed)
+                return
+
+    async def _receive(self, socket: WebSocket, screen: Screen) -> None:
+        answers: dict[str, Callable[[], Awaitable[None]]] = {
+            "ping": lambda: socket.send_text(json.dumps({"t": "pong", "now": self.hub.clock()})),
+            "resync": lambda: _resync(screen),
+        }
+        try:
+            while True:
+                message = json.loads(await socket.receive_text())
+                answer = answers.get(message.get("t", "")) if isinstance(message, dict) else None
+                if answer is not None:
+                    await answer()
+        except (WebSocketDisconnect, ValueError, KeyError):
+            return
+
+    # -- desks --------------------------------------------------------------------------------------------------------
+    def after_commit(self, batch: Batch, desk_of: dict[int, int]) -> None:
+        """Close the screens of desks that another one has taken over."""
+        for agent in batch.agents & self.desks.keys():
+            self._check_desks(agent, desk_of.get(agent, 0))
+
+    def _check_desks(self, agent: int, open_desk: int) -> None:
+        for screen, desk in self.desks.get(agent, {}).items():
+            if open_desk not in (0, desk):
+                screen.close("taken_over")
+
+
+async def _resync(screen: Screen) -> None:
+    screen.resync()
+
+
+async def refuse(socket: WebSocket, reason: str) -> None:
+    """Say why and close."""
+    if socket.application_state is not WebSocketState.CONNECTED:
+        return
+    try:
+        await socket.send_text(json.dumps({"t": "closed", "reason": reason}))
+        await socket.close()
+    except (WebSocketDisconnect, RuntimeError):
+        log.debug("the socket was gone before it was told %s", reason)

@@ -1,0 +1,112 @@
+"""What the wallboard shows: every queue against its target today, every site, and no name of a person."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from woezo.measures.fold import Counts, served
+from woezo.measures.formulas import denominator, service_level
+from woezo.operations import live
+from woezo.operations.days import midnight_ms
+from woezo.operations.directory import Directory, QueueEntry
+from woezo.routing.codes import B_DESK_LOST, B_SIGNED_OUT
+from woezo.routing.reading import queue_counts, status
+from woezo.routing.router import Router
+
+State = dict[str, Any]
+LEAST_N: Final = 10  # fewer contacts say nothing about a service level
+WATCH_BELOW: Final = 0.03  # this near above the target, or below it by as little, is watched
+
+CHANNEL_LABELS: Final = {
+    "fr": {
+        "voice": "Voix",
+        "chat": "Chat",
+        "messaging": "Messagerie",
+        "email": "E-mail",
+        "task": "Tâches",
+        "callback": "Rappels",
+    },
+    "en": {
+        "voice": "Voice",
+        "chat": "Chat",
+        "messaging": "Messaging",
+        "email": "E-mail",
+        "task": "Tasks",
+        "callback": "Callbacks",
+    },
+}
+
+
+def build_wallboards(names: list[str]) -> dict[str, State]:
+    """The states of the topics wallboard:<language>[:<client>]."""
+    directory = live.directory()
+    dispatcher = live.dispatcher()
+    with dispatcher.reading() as router:
+        queues = {queue.id: _queue(router, dispatcher.counts, directory, queue) for queue in directory.queues.values()}
+        sites = _sites(router, directory)
+    return {name: _wallboard(directory, name, queues, sites) for name in names}
+
+
+def _wallboard(directory: Directory, name: str, queues: dict[int, State], sites: dict[str, State]) -> State:
+    _, _, rest = name.partition(":")
+    language, _, client = rest.partition(":")
+    labels = CHANNEL_LABELS[language]
+    shown = {
+        str(id): state | {"channel_label": labels[state["channel"]]}
+        for id, state in queues.items()
+        if not client or directory.programmes[directory.queues[id].programme].client == int(client)
+    }
+    return {"queues": shown, "sites": {} if client else sites, "message": ""}
+
+
+def _queue(router: Router, counts: Counts, directory: Directory, entry: QueueEntry) -> State:
+    programme = directory.programmes[entry.programme]
+    queue = router.queues.get(entry.id)
+    waiting, oldest_ms, free, present = (0, 0, 0, 0) if queue is None else queue_counts(router, queue)
+    is_open = queue is None or queue.programme.open
+    today = served(counts.since(entry.id, midnight_ms(programme.zone, int(router.now_ms))))
+    ratio, n = service_level(entry.formula, today), denominator(entry.formula, today)
+    return {
+        "programme": programme.name,
+        "queue": entry.name,
+        "channel": entry.channel,
+        "condition": _condition(ratio, entry.target_ratio, n, is_open),
+        "service_level_ratio": None if ratio is None else round(ratio, 4),
+        "n": n,
+        "target_ratio": entry.target_ratio,
+        "formula": entry.formula,
+        "threshold_ms": entry.target_ms,
+        "waiting": int(waiting),
+        "oldest_since_ms": int(oldest_ms) or None,
+        "free": free,
+        "present": present,
+        "open": is_open,
+    }
+
+
+def _condition(ratio: float | None, target: float, n: int, is_open: bool) -> str:
+    if not is_open:
+        return "closed"
+    if ratio is None or n < LEAST_N:
+        return "provisional"
+    if ratio >= target:
+        return "met"
+    return "watch" if ratio >= target - WATCH_BELOW else "missed"
+
+
+def _sites(router: Router, directory: Directory) -> dict[str, State]:
+    found: dict[int, State] = {}
+    for site in directory.sites.values():
+        known = router.sites.get(site.id)
+        down = known is not None and not known.up
+        counts = {"present": 0, "available": 0, "interacting": 0}
+        found[site.id] = {"name": site.name, "zone": site.zone, **counts, "down": down}
+    for agent in router.agents.values():
+        row = found.get(agent.group.site.id, {})
+        if not row or agent.blocked & (B_SIGNED_OUT | B_DESK_LOST):
+            continue
+        now = status(agent)
+        row["present"] += 1
+        row["available"] += now == "idle"
+        row["interacting"] += now == "interacting"
+    return {str(id): row for id, row in found.items()}

@@ -1,0 +1,1 @@
+"""Screens: patches, topics, sockets."""
