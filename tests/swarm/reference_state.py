@@ -143,7 +143,9 @@ class State:
 
     def _pass(self, key: LineKey) -> None:
         """A new head, or new rules: what its wait has reached by now is nothing new any more."""
-        self.lines[key].passed = {moment for moment, at in self.moments(key) if at <= self.now_ms}
+        line = self.lines[key]
+        missed = 0 < line.due_ms <= self.now_ms  # its timer is due and has not fired: all is still to be looked at
+        line.passed = set() if missed else {moment for moment, at in self.moments(key) if at <= self.now_ms}
 
     def look_afresh(self, queue: int) -> None:
         """The rules of a queue have changed; every ready agent will ask."""
