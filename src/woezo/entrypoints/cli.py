@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import gettext
 import importlib
 import os
 import sys
 from pathlib import Path
+from typing import Final, NoReturn
 
 from woezo import __version__
-from woezo.entrypoints.words import StartupError, choose_language, language
+from woezo.entrypoints.words import StartupError, choose_language, explaining, language, say
+
+LOCALE: Final = Path(__file__).resolve().parent.parent / "locale"
 
 COMMANDS = {
     "up": ("cli_up", "Démarrer le centre", "Start the centre"),
@@ -20,31 +24,40 @@ COMMANDS = {
 }
 
 
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong with an option like every other error: in the user's language, with a code."""
+
+    def error(self, message: str) -> NoReturn:
+        """Exit with 2."""
+        self.print_usage(sys.stderr)
+        self.exit(2, f"woezo: {message} [bad_usage]\n")
+
+
+def speak() -> None:
+    """Choose the language before anything is said; argparse takes its own words from gettext's default domain."""
+    early = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    early.add_argument("--lang", choices=["fr", "en"], default="")
+    try:
+        choose_language(early.parse_known_args()[0].lang)
+    except argparse.ArgumentError:  # said properly by the whole parser
+        choose_language()
+    os.environ["LANGUAGE"] = language()
+    gettext.bindtextdomain("argparse", LOCALE)
+    gettext.textdomain("argparse")
+
+
 def parser() -> argparse.ArgumentParser:
     """The options that all commands share, and a sub-parser for each command."""
-    french = language() == "fr"
-    root = argparse.ArgumentParser(
-        prog="woezo",
-        description="Le centre de contacts ouvert des prestataires."
-        if french
-        else "The open contact centre for outsourcers.",
-    )
+    root = Parser(prog="woezo", description=say("woezo"), allow_abbrev=False)
     root.add_argument("--version", action="version", version=f"woezo {__version__}")
-    root.add_argument("--lang", choices=["fr", "en"], help="langue des messages" if french else "language of messages")
+    root.add_argument("--lang", choices=["fr", "en"], help=say("help_lang"))
     commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, (module, french_help, english_help) in COMMANDS.items():
-        one = commands.add_parser(name, help=french_help if french else english_help)
-        one.add_argument(
-            "--data-dir",
-            type=Path,
-            default=Path(os.environ.get("WOEZO_DATA_DIR", "var/data")),
-            help="répertoire des données" if french else "data directory",
-        )
-        one.add_argument(
-            "--database-url",
-            default=os.environ.get("WOEZO_DATABASE_URL", ""),
-            help="postgresql://… (SQLite par défaut)" if french else "postgresql://… (default: SQLite)",
-        )
+    for name, (module, *help_in) in COMMANDS.items():
+        one = commands.add_parser(name, help=help_in[language() == "en"], allow_abbrev=False)
+        data_dir = Path(os.environ.get("WOEZO_DATA_DIR", "var/data"))
+        one.add_argument("--data-dir", type=Path, default=data_dir, help=say("help_data_dir"), metavar="DIR")
+        database_url = os.environ.get("WOEZO_DATABASE_URL", "")
+        one.add_argument("--database-url", default=database_url, help=say("help_database_url"), metavar="URL")
         if name in sys.argv:  # its own options, without loading the other commands
             importlib.import_module(f"woezo.entrypoints.{module}").add_options(one)
     return root
@@ -52,14 +65,14 @@ def parser() -> argparse.ArgumentParser:
 
 def main() -> int:
     """Run one command; the exit code is 0, 1 for an error that was explained, 2 for a wrong option."""
-    if "--lang" in sys.argv[1:-1]:
-        choose_language(sys.argv[sys.argv.index("--lang") + 1][:2])
+    speak()
     options = parser().parse_args()
     module = importlib.import_module(f"woezo.entrypoints.{COMMANDS[options.command][0]}")
     if options.data_dir is not None:
         options.data_dir = options.data_dir.resolve()
     try:
-        return int(module.run(options))
+        with explaining():
+            return int(module.run(options))
     except StartupError as error:
         print(error, file=sys.stderr)
         return 1

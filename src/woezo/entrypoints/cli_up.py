@@ -14,10 +14,10 @@ BUNDLE = Path(__file__).resolve().parent / "static" / "woezo" / "manifest.json"
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8080)
-    parser.add_argument("--demo", action="store_true", help="a demo centre, on this machine only")
-    parser.add_argument("--insecure", action="store_true", help="listen beyond this machine without TLS")
+    parser.add_argument("--host", default="127.0.0.1", help=say("help_host"), metavar="H")
+    parser.add_argument("--port", type=int, default=8080, help=say("help_port"), metavar="N")
+    parser.add_argument("--demo", action="store_true", help=say("help_demo"))
+    parser.add_argument("--insecure", action="store_true", help=say("help_insecure"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -28,23 +28,29 @@ def run(options: argparse.Namespace) -> int:
     startup.check_host(options.host, options.demo, options.insecure)
     if not BUNDLE.exists():
         raise StartupError("bundle_missing")
-    if not options.demo and not (options.data_dir / "secret.key").exists():
+    if not options.demo and not (options.data_dir / startup.KEY_FILE).exists():
+        if (options.data_dir / startup.DEMO_FILE).exists():
+            raise StartupError("is_a_demo", folder=options.data_dir)
         raise StartupError("not_initialised", folder=options.data_dir)
-    startup.check_data_dir(options.data_dir, options.demo)
     startup.check_database_url(options.database_url, options.data_dir)
     port = startup.free_port(options.host, options.port, search=options.demo)
     if port != options.port:
         print(say("port_moved", port=options.port, next=port), flush=True)
-    startup.prepare_environment(options.data_dir, options.database_url, options.host)
-    prepare(options.demo)
+    with startup.leaving_nothing(options.data_dir):
+        startup.check_data_dir(options.data_dir, options.demo)
+        startup.prepare_environment(options.data_dir, options.database_url, options.host)
+        with startup.alone(options.data_dir):
+            prepare(options.data_dir, options.demo)
     return serve(options.host, port, options.demo)
 
 
-def prepare(demo: bool) -> None:
+def prepare(folder: Path, demo: bool) -> None:
     """Load Django, bring the database up to date, and fill a new demo."""
     import django
 
     django.setup()
+    check_kind(folder, demo)
+    startup.check_not_running(folder)
     print(say("preparing"), flush=True)
     startup.migrate()
     if demo:
@@ -53,6 +59,19 @@ def prepare(demo: bool) -> None:
         if not is_seeded():
             print(say("seeding"), flush=True)
             seed_demo()
+
+
+def check_kind(folder: Path, demo: bool) -> None:
+    """The database, wherever its URL leads, holds a centre of the kind that is asked for."""
+    from woezo.entrypoints.founding import kind_of_centre
+
+    kind = kind_of_centre()
+    if demo and kind == "real":
+        raise StartupError("not_a_demo", folder=folder)
+    if not demo and kind == "demo":
+        raise StartupError("is_a_demo", folder=folder)
+    if not demo and not kind:
+        raise StartupError("not_initialised", folder=folder)
 
 
 def serve(host: str, port: int, demo: bool) -> int:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import fcntl
 import ipaddress
 import os
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from woezo.entrypoints.database import DatabaseUrlError, database_settings
 from woezo.entrypoints.words import StartupError
 
 DEMO_FILE = "demo"
+KEY_FILE = "secret.key"
 DATABASE_FILE = "woezo.sqlite3"
 OLDEST_PYTHON = (3, 11)
+LAST_PORT = 65535
 
 
 def check_python() -> None:
@@ -45,7 +50,7 @@ def check_host(host: str, demo: bool, insecure: bool) -> None:
 def check_data_dir(folder: Path, demo: bool) -> None:
     """The directory can be written and is of the kind that is asked for. Makes it, and marks a new demo."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # customers' words are in it
         probe = folder / ".probe"
         probe.write_text("")
         probe.unlink()
@@ -59,6 +64,50 @@ def check_data_dir(folder: Path, demo: bool) -> None:
         raise StartupError("is_a_demo", folder=folder)
     if demo and not marked:
         (folder / DEMO_FILE).write_text("Made as a demo: roles without password, this machine only.\n")
+
+
+def check_unused(folder: Path) -> None:
+    """No centre was created in the directory, neither a real one nor a demo."""
+    if any((folder / name).exists() for name in (DEMO_FILE, KEY_FILE, DATABASE_FILE)):
+        raise StartupError("already_initialised", folder=folder)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Nobody else creates or upgrades a centre in this directory meanwhile. The system ends it with the process."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        raise StartupError("already_running") from None
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def leaving_nothing(folder: Path) -> Iterator[None]:
+    """If a new centre cannot be created, what was begun is taken away again. A directory in use is left as it is."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    unused = bool(missing) or not folder.is_dir() or not any(folder.iterdir())
+    try:
+        yield
+    except BaseException as error:
+        if unused and getattr(error, "code", "") != "already_running":
+            _take_away(folder, missing)
+        raise
+
+
+def _take_away(folder: Path, missing: list[Path]) -> None:
+    if "django" in sys.modules:
+        from django.db import connections
+
+        connections.close_all()
+    for path in folder.iterdir() if folder.is_dir() else ():
+        path.unlink()
+    for path in missing:
+        if path.is_dir():
+            path.rmdir()
 
 
 def check_database_url(url: str, folder: Path) -> None:
@@ -87,7 +136,7 @@ def check_database_url(url: str, folder: Path) -> None:
 def free_port(host: str, port: int, search: bool) -> int:
     """The port, or with `search` the next free one; raises StartupError if it is taken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    for candidate in range(port, port + 50 if search else port + 1):
+    for candidate in range(port, min(LAST_PORT, port + 50 if search else port) + 1):
         with socket.socket(family, socket.SOCK_STREAM) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -99,7 +148,9 @@ def free_port(host: str, port: int, search: bool) -> int:
                     raise StartupError("host_unknown", host=host) from None
                 continue
             return candidate
-    raise StartupError("port_in_use", port=port, next=port + 1)
+    if search or port == LAST_PORT:
+        raise StartupError("port_in_use", port=port, next=port - 1)
+    raise StartupError("port_in_use", port=port, next=free_port(host, port + 1, search=True))
 
 
 def prepare_environment(folder: Path, database_url: str, host: str) -> None:
@@ -112,27 +163,33 @@ def prepare_environment(folder: Path, database_url: str, host: str) -> None:
         os.environ["WOEZO_HOSTS"] = "*" if host in ("0.0.0.0", "::") else f"{host},127.0.0.1,localhost"  # noqa: S104
 
 
+def check_not_running(folder: Path) -> None:
+    """No server holds the centre. A running one must not have its tables changed under it."""
+    from woezo.operations.lock import AlreadyRunning, CentreLock
+
+    lock = CentreLock(folder)
+    try:
+        lock.take()
+    except AlreadyRunning:
+        raise StartupError("already_running") from None
+    lock.give_back()
+
+
 def migrate() -> int:
     """Bring the database to this version; the number of steps done. A newer database is refused, not guessed at."""
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
-    from django.db.utils import DatabaseError
 
-    try:
-        executor = MigrationExecutor(connection)
-        known = set(executor.loader.disk_migrations)
-        ours = {app for app, _ in known}
-        unknown = [
-            f"{app}.{name}"
-            for app, name in executor.loader.applied_migrations
-            if app in ours and (app, name) not in known
-        ]
-        if unknown:
-            raise StartupError("database_newer", migration=unknown[0])
-        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        if plan:
-            call_command("migrate", verbosity=0, interactive=False)
-    except DatabaseError as error:
-        raise StartupError("database_broken", error=str(error).strip().splitlines()[0]) from None
+    executor = MigrationExecutor(connection)
+    known = set(executor.loader.disk_migrations)
+    ours = {app for app, _ in known}
+    unknown = [
+        f"{app}.{name}" for app, name in executor.loader.applied_migrations if app in ours and (app, name) not in known
+    ]
+    if unknown:
+        raise StartupError("database_newer", migration=unknown[0])
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        call_command("migrate", verbosity=0, interactive=False)
     return len(plan)

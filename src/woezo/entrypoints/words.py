@@ -6,9 +6,22 @@ An error has a stable code, says what happened and what to do, and goes to stder
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
+    # -- help
+    "woezo": ("Le centre de contacts ouvert des prestataires.", "The open contact centre for outsourcers."),
+    "help_lang": ("langue des messages", "language of messages"),
+    "help_data_dir": ("répertoire des données", "data directory"),
+    "help_database_url": ("postgresql://… (SQLite par défaut)", "postgresql://… (default: SQLite)"),
+    "help_host": ("adresse d'écoute (127.0.0.1)", "address to listen on (127.0.0.1)"),
+    "help_port": ("port (8080)", "port (8080)"),
+    "help_demo": ("un centre de démonstration, sur cette machine seulement", "a demo centre, on this machine only"),
+    "help_insecure": ("écouter au-delà de cette machine sans TLS", "listen beyond this machine without TLS"),
+    "help_json": ("le résultat pour des programmes", "the result for programs"),
     # -- progress
     "preparing": ("Base de données : préparation", "Database: preparing"),
     "seeding": ("Centre de démonstration : création (quelques secondes)", "Demo centre: creating (a few seconds)"),
@@ -30,6 +43,22 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "init_done": (
         "Le centre est créé dans {folder}. Démarrez-le : woezo up --data-dir {folder}",
         "The centre is created in {folder}. Start it: woezo up --data-dir {folder}",
+    ),
+    "init_prompt": ("{label} : ", "{label}: "),
+    "init_outsourcer": ("Nom du prestataire", "Name of the outsourcer"),
+    "init_site": ("Premier site (ville)", "First site (town)"),
+    "init_country": ("Pays du site, en deux lettres (TG, FR, …)", "Country of the site, two letters (TG, FR, …)"),
+    "init_zone": ("Fuseau horaire du site", "Time zone of the site"),
+    "init_currency": ("Monnaie du site (XOF, EUR, …)", "Currency of the site (XOF, EUR, …)"),
+    "init_client": ("Premier client donneur d'ordre", "First client company"),
+    "init_programme": ("Son premier programme", "Its first programme"),
+    "init_admin_name": ("Nom de l'administrateur", "Name of the administrator"),
+    "init_admin_email": ("Son adresse électronique", "His or her e-mail address"),
+    "init_password": ("Mot de passe (12 caractères au moins)", "Password (12 characters or more)"),
+    "init_password_again": ("Le même, encore une fois", "The same once more"),
+    "init_password_file": (
+        "Fichier dont la première ligne est le mot de passe de l'administrateur",
+        "File whose first line is the administrator's password",
     ),
     "replay_same": (
         "{events} événements rejoués : {reservations} propositions, toutes identiques.",
@@ -142,7 +171,43 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Another server holds this centre already. Stop it first, or choose another --data-dir.",
     ),
     "file_missing": ("{file} : fichier introuvable.", "{file}: no such file."),
+    "system_error": (
+        "Le système refuse : {error}. Corrigez cela, puis relancez la commande.",
+        "The system refuses: {error}. Mend that, then run the command again.",
+    ),
     "bad_option": ("{option} : {error}", "{option}: {error}"),
+    "option_missing": (
+        "{option} manque. Ajoutez l'option, ou lancez la commande dans un terminal, qui posera les questions.",
+        "{option} is missing. Add the option, or run the command in a terminal, which asks the questions.",
+    ),
+    "name_not_possible": (
+        "« {value} » ne convient pas : 1 à {longest} caractères sur une ligne.",
+        "“{value}” is not possible: 1 to {longest} characters on one line.",
+    ),
+    "country_unknown": (
+        "« {value} » n'est pas un pays. Donnez son code en deux lettres : TG, BJ, CM, FR…",
+        "“{value}” is not a country. Give its code of two letters: TG, BJ, CM, FR…",
+    ),
+    "zone_unknown": (
+        "« {value} » n'est pas un fuseau horaire. Donnez un nom comme Africa/Lome ou Europe/Paris.",
+        "“{value}” is not a time zone. Give a name such as Africa/Lome or Europe/Paris.",
+    ),
+    "currency_unknown": (
+        "« {value} » n'est pas une monnaie. Donnez son code en trois lettres : XOF, XAF, EUR…",
+        "“{value}” is not a currency. Give its code of three letters: XOF, XAF, EUR…",
+    ),
+    "email_not_possible": (
+        "« {value} » n'est pas une adresse électronique. Exemple : awa@exemple.tg",
+        "“{value}” is not an e-mail address. Example: awa@example.tg",
+    ),
+    "password_differs": (
+        "Les deux mots de passe diffèrent. Recommencez.",
+        "The two passwords differ. Try again.",
+    ),
+    "password_weak": (
+        "Ce mot de passe ne protège pas assez : {reasons}",
+        "This password does not protect enough: {reasons}",
+    ),
     "replay_differs": (
         "Première différence à l'événement {seq} ({event}) : le journal dit {recorded}, le routeur {replayed}.",
         "First difference at event {seq} ({event}): the journal says {recorded}, the router {replayed}.",
@@ -181,6 +246,22 @@ class StartupError(Exception):
         super().__init__(code)
         self.code = code
         self.fields = fields
+        self.option = ""
 
     def __str__(self) -> str:
-        return f"woezo: {say(self.code, **self.fields)} [{self.code}]"
+        where = f"{self.option} : " if self.option and language() == "fr" else f"{self.option}: " if self.option else ""
+        return f"woezo: {where}{say(self.code, **self.fields)} [{self.code}]"
+
+
+@contextmanager
+def explaining() -> Iterator[None]:
+    """What the database or the system refuses is said in a sentence. Django is not loaded for it."""
+    try:
+        yield
+    except OSError as error:
+        raise StartupError("system_error", error=error) from None
+    except Exception as error:
+        utils = sys.modules.get("django.db.utils")
+        if utils is None or not isinstance(error, utils.Error):
+            raise
+        raise StartupError("database_broken", error=str(error).strip().splitlines()[0]) from None

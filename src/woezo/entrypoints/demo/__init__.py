@@ -11,8 +11,10 @@ from django.db import transaction
 
 from woezo.accounts.models import Role, User
 from woezo.entrypoints.demo import centre, dispositions, people, programmes
-from woezo.people.models import Activity, Agent, AgentSkill, Site, Skill, Team
-from woezo.programmes.models import Client, Disposition, OpeningPeriod, Programme, Queue, QueueSkill, Tier
+from woezo.entrypoints.founding import mark
+from woezo.entrypoints.starting import write_activities, write_dispositions
+from woezo.people.models import Agent, AgentSkill, Site, Skill, Team
+from woezo.programmes.models import Client, OpeningPeriod, Programme, Queue, QueueSkill, Tier
 
 DOMAIN = "ponleve.example"
 SHOP = "marche"
@@ -39,13 +41,11 @@ def seed_demo() -> None:
         teams = _teams(sites)
         _agents(skills, sites, teams, clients)
         _others(clients)
+        mark("demo")
 
 
 def _skills() -> dict[str, Skill]:
-    Activity.objects.bulk_create(
-        Activity(code=code, name_fr=fr, name_en=en, routable=routable, paid=paid, billable=billable, position=index)
-        for index, (code, fr, en, routable, paid, billable) in enumerate(centre.ACTIVITIES)
-    )
+    write_activities()
     rows = [Skill(code=code, name_fr=fr, name_en=en) for code, fr, en in centre.SKILLS]
     return {row.code: row for row in Skill.objects.bulk_create(rows)}
 
@@ -77,30 +77,10 @@ def _programmes(skills: dict[str, Skill], sites: dict[str, Site]) -> dict[str, C
         OpeningPeriod.objects.bulk_create(
             OpeningPeriod(programme=programme, weekday=day, opens=opens, closes=closes) for day in seed.days
         )
-        _dispositions(programme, dispositions.TREES[seed.dispositions])
+        write_dispositions(programme, dispositions.TREES[seed.dispositions])
         for queue in seed.queues:
             _queue(programme, queue, skills, sites)
     return clients
-
-
-def _dispositions(programme: Programme, tree: list[tuple[dispositions.Choice, list[dispositions.Choice]]]) -> None:
-    motives = [
-        Disposition(programme=programme, code=code, name_fr=fr, name_en=en, position=index)
-        for index, ((code, fr, en), _) in enumerate(tree)
-    ]
-    Disposition.objects.bulk_create(motives)
-    Disposition.objects.bulk_create(
-        Disposition(
-            programme=programme,
-            parent=motive,
-            code=f"{motive.code}-{code}",
-            name_fr=fr,
-            name_en=en,
-            position=index,
-        )
-        for motive, (_, children) in zip(motives, tree, strict=True)
-        for index, (code, fr, en) in enumerate(children)
-    )
 
 
 def _queue(programme: Programme, seed: programmes.QueueSeed, skills: dict[str, Skill], sites: dict[str, Site]) -> None:

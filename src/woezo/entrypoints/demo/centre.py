@@ -32,20 +32,3 @@ SKILLS: Final = [
     ("fraude", "Fraude", "Fraud"),
     ("voyage", "Billets et bagages", "Tickets and baggage"),
 ]
-
-# code, French, English, routable, paid, billable
-ACTIVITIES: Final = [
-    ("available", "En attente", "Available", True, True, True),
-    ("async", "Traitement différé", "Async work", False, True, True),
-    ("outbound", "Émission", "Outbound", False, True, True),
-    ("briefing", "Brief", "Briefing", False, True, False),
-    ("meeting", "Réunion", "Meeting", False, True, False),
-    ("training", "Formation", "Training", False, True, False),
-    ("coaching", "Débrief", "Coaching", False, True, False),
-    ("break", "Pause", "Break", False, True, False),
-    ("lunch", "Repas", "Lunch", False, False, False),
-    ("personal", "Besoin personnel", "Personal", False, True, False),
-    ("incident_outsourcer", "Incident prestataire", "Outsourcer incident", False, True, False),
-    ("incident_client", "Incident client", "Client incident", False, True, True),
-    ("delegation", "Heures de délégation", "Delegation", False, True, False),
-]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-Choice = tuple[str, str, str]
-"""Code, French, English."""
+from woezo.entrypoints.starting import Choice, Tree
 
 SOLVED: Final[Choice] = ("resolu", "Résolu", "Solved")
 FOLLOWED: Final[Choice] = ("suivi", "Suivi ouvert", "Follow-up opened")
@@ -14,14 +13,14 @@ REFUNDED: Final[Choice] = ("rembourse", "Remboursement demandé", "Refund reques
 ESCALATED: Final[Choice] = ("transmis", "Transmis au client donneur d’ordre", "Passed to the client")
 DECLINED: Final[Choice] = ("refuse", "Demande refusée", "Request declined")
 
-COMMON: Final[list[tuple[Choice, list[Choice]]]] = [
+COMMON: Final[Tree] = [
     (
         ("sans-suite", "Sans suite", "No outcome"),
         [("muet", "Client muet", "Silent customer"), ("erreur", "Erreur de service", "Wrong service")],
     )
 ]
 
-TREES: Final[dict[str, list[tuple[Choice, list[Choice]]]]] = {
+TREES: Final[dict[str, Tree]] = {
     "shop": [
         (("livraison", "Livraison", "Delivery"), [SOLVED, FOLLOWED, REFUNDED]),
         (("produit", "Produit", "Product"), [INFORMED, SOLVED]),
