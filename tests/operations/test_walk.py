@@ -52,6 +52,7 @@ def test_a_chat_from_first_word_to_disposition(server: Server) -> None:
     assert texts(thread) == ["Bonjour, où est ma commande ?"]
     chat.until(lambda s: s["conversation"]["state"] == "connected")
     assert chat.state["conversation"]["agent"]["alias"] == "Alias 0"
+    chat.until(lambda s: any("Alias 0" in line["text"] for line in s["messages"].values()))
     written = agent.post(f"interactions/{thread['id']}/messages", {"text": "Bonjour !", "client_id": str(uuid.uuid4())})
     assert written.status_code == 200, written.text
     chat.until(lambda s: texts(s)[-1:] == ["Bonjour !"])

@@ -11,21 +11,24 @@ import anyio.to_thread
 from django.conf import settings
 from starlette.applications import Starlette
 
+from woezo.channels.chat.outbox import send as send_lines
 from woezo.channels.chat.views import build_chats
 from woezo.desk.views import DeskViews
 from woezo.operations import live
 from woezo.operations.directory import DirectoryCache
 from woezo.operations.dispatcher import Dispatcher, Unavailable
 from woezo.operations.lock import CentreLock
+from woezo.operations.openings import Openings
 from woezo.operations.presence import PresenceBook
 from woezo.operations.projection import Batch
 from woezo.operations.runner import Runner
+from woezo.operations.worker import Worker
 from woezo.push.hub import Hub
 from woezo.push.sockets import Sockets
 from woezo.wallboard.views import build_wallboards
 
 WALLBOARD_PAUSE_S = 0.5
-WAITING_PAUSE_S = 1.0
+OUTBOX_SLEEP_S = 5.0  # what a failed try left over
 
 
 def clock() -> int:
@@ -39,8 +42,9 @@ class Centre:
     def __init__(self) -> None:
         self.presence = PresenceBook()
         self.directory = DirectoryCache(clock)
-        self.dispatcher = Dispatcher()
+        self.dispatcher = Dispatcher(Openings())
         self.runner = Runner(self.dispatcher, clock, CentreLock(settings.DATA_DIR))
+        self.chat = Worker("chat outbox", send_lines, lambda: OUTBOX_SLEEP_S)
         self.executor = ThreadPoolExecutor(1, thread_name_prefix="views")
         self.hub = Hub(clock, self.executor)
         self.hub.register("desk", DeskViews(self.presence).build)
@@ -55,7 +59,9 @@ class Centre:
         live.attach(live.Floor(self.dispatcher, clock, self.directory))
         await self.hub.start()
         await anyio.to_thread.run_sync(self.runner.start)
+        await anyio.to_thread.run_sync(self.chat.start)
         yield
+        await anyio.to_thread.run_sync(self.chat.stop)
         self.dispatcher.listeners.remove(self.after_commit)
         await anyio.to_thread.run_sync(self.runner.stop)
         await self.hub.stop()
@@ -66,6 +72,8 @@ class Centre:
         """From the thread that has committed: tell the screens that show it."""
         if batch.configured:
             self.directory.forget()
+        if batch.told:
+            self.chat.wake()
         names = {f"desk:{id}" for id in batch.agents} | {f"chat:{id}" for id in batch.conversations}
         try:
             with self.dispatcher.reading() as router:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import time
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
-HOUR_MS = 3_600_000
+from woezo.timekit import instant_ms, local_date
+
+QUARTER_MS = 15 * 60_000
 
 
 def midnight_ms(zone: str, now_ms: int) -> int:
-    """When today began in a zone; the day may have 23 or 25 hours."""
-    return _midnight_ms(zone, now_ms // 900_000)
+    """When today began in a zone. Zones differ by quarters of an hour, so the answer holds for one."""
+    return _midnight_ms(zone, now_ms - now_ms % QUARTER_MS)
 
 
 @lru_cache(maxsize=512)
-def _midnight_ms(zone: str, quarter: int) -> int:
-    local = datetime.fromtimestamp(quarter * 900, ZoneInfo(zone))
-    start = datetime(local.year, local.month, local.day, tzinfo=ZoneInfo(zone))
-    if start > local:  # a midnight that the clock skipped
-        start -= timedelta(days=1)
-    return int(start.timestamp() * 1000)
+def _midnight_ms(zone: str, at_ms: int) -> int:
+    return instant_ms(zone, local_date(zone, at_ms), time())

@@ -199,6 +199,7 @@ class Dispatcher:
         entries = [entry for record in records for entry in outbox_entries(record)]
         if entries:
             OutboxEntry.objects.bulk_create(entries)
+            batch.told = True
         for record in records:
             if record.body["c"] is not None:
                 results[record.body["c"]] = Done(record.seq, refusal_of(record.body["e"]))

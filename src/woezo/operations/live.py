@@ -71,7 +71,9 @@ def announce(agents: Iterable[int] = (), conversations: Iterable[int] = ()) -> N
 def ask(kind: str, args: dict[str, Any], actor: User | None = None, key: UUID | None = None) -> Done:
     """Submit a command and wait for what becomes of it. Call it outside of a transaction. Raises Problem if refused."""
     floor = dispatcher()
-    command, _ = submit(kind, args, actor=actor, key=key)
+    command, made = submit(kind, args, actor=actor, key=key)
+    if not made and (command.kind != kind or command.actor_id != (actor and actor.pk)):
+        raise Problem("bad_key", "Idempotency-Key")
     return _answer(floor, command)
 
 

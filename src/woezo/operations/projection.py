@@ -74,6 +74,7 @@ class Batch:
     queues: set[int] = field(default_factory=set)
     conversations: set[int] = field(default_factory=set)
     configured: bool = False
+    told: bool = False  # the outbox has something new
     everything: bool = False  # the floor was lost: every screen must look again
 
     def contact(self, id: int) -> Contact:
