@@ -5,6 +5,9 @@ from __future__ import annotations
 import unicodedata
 from typing import Annotated
 
+import phonenumbers
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
@@ -27,6 +30,35 @@ Code = Annotated[
 
 Body = Annotated[str, StringConstraints(min_length=1, max_length=10_000), AfterValidator(_no_controls)]
 """A message."""
+
+
+def _email(text: str) -> str:
+    if text:
+        try:
+            validate_email(text)
+        except ValidationError:
+            raise PydanticCustomError("email", "email") from None
+    return text
+
+
+def _phone(text: str) -> str:
+    """The number in its international form, so that one person has one number."""
+    if not text:
+        return text
+    try:
+        number = phonenumbers.parse(text, None)
+    except phonenumbers.NumberParseException:
+        raise PydanticCustomError("phone", "phone") from None
+    if not phonenumbers.is_possible_number(number):
+        raise PydanticCustomError("phone", "phone")
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+Email = Annotated[str, StringConstraints(strip_whitespace=True, max_length=254), AfterValidator(_email)]
+"""An e-mail address, or nothing."""
+
+Phone = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40), AfterValidator(_phone)]
+"""A telephone number with its country code, or nothing."""
 
 Id = Annotated[int, Field(strict=True, ge=1, lt=2**53)]
 """A row's number in a JSON body."""

@@ -90,6 +90,10 @@ KINDS: Final[dict[str, Kind]] = {
     "too_many": Kind(429, _("Too many attempts."), _("Wait {seconds} s, then try again.")),
     "bad_request": Kind(400, _("The request cannot be read."), _("Send JSON in UTF-8 as the documentation shows.")),
     "bad_key": Kind(422, _("Idempotency-Key is not a UUID."), _("Send a new UUID with each new request.")),
+    "key_used": Kind(
+        409, _("This Idempotency-Key belongs to another request."), _("Send a new UUID with each new request.")
+    ),
+    "busy": Kind(409, _("The same request is being carried out."), _("Send it again with the same key.")),
     "invalid": Kind(422, _("{field}: {reason}."), _("Correct this field and send again.")),
     "internal": Kind(
         500, _("Something failed on our side. Nothing was changed."), _("Try again; quote the reference.")
@@ -97,6 +101,7 @@ KINDS: Final[dict[str, Kind]] = {
     "unavailable": Kind(503, _("The centre does not answer at the moment."), _("Try again in a few seconds.")),
     "refused": Kind(409, _("This is not possible now ({code})."), _AGAIN),
     # of rows named in a request
+    "queue_once": Kind(422, _("Name the queue once: by queue or by queue_code."), _("Send exactly one of the two.")),
     "unknown_queue": Kind(422, _("There is no queue “{value}”."), _CHOOSE),
     "unknown_skill": Kind(422, _("There is no skill “{value}”."), _CHOOSE),
     "unknown_agent": Kind(422, _("There is no agent “{value}”."), _CHOOSE),
@@ -104,6 +109,9 @@ KINDS: Final[dict[str, Kind]] = {
     "unknown_disposition": Kind(422, _("This reason does not belong to the programme."), _CHOOSE),
     "wrong_channel": Kind(
         422, _("This queue serves the channel {expected}, not {value}."), _("Send the channel of the queue, or none.")
+    ),
+    "channel_needs_line": Kind(
+        422, _("A call cannot be put in by a request."), _("Choose a queue of another channel, for example callback.")
     ),
     # refusals of the routing core
     "unknown_interaction": Kind(409, _("This contact is over or does not exist."), _AGAIN),

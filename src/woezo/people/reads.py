@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from woezo.accounts.models import User
-from woezo.people.models import Activity, Agent, AgentSkill, Site
+from woezo.accounts.problems import Problem
+from woezo.people.models import Activity, Agent, AgentSkill, Site, Skill
 
 Event = tuple[str, dict[str, Any]]
 """An event of the core and its arguments, ready for trail.actions.submit or journal.apply."""
@@ -69,3 +70,20 @@ def first_agents_of_sites() -> list[tuple[User, str]]:
     for agent in Agent.objects.filter(is_active=True).select_related("user", "site").order_by("pk"):
         found.setdefault(agent.site_id, (agent.user, agent.site.name))
     return list(found.values())
+
+
+def skill_ids(levels: dict[str, int]) -> dict[str, int]:
+    """{code: level} as the core wants it, {id: level}. Raises Problem unknown_skill."""
+    ids = dict(Skill.objects.filter(code__in=levels).values_list("code", "pk"))
+    for code in levels:
+        if code not in ids:
+            raise Problem("unknown_skill", f"skills.{code}", value=code)
+    return {str(ids[code]): level for code, level in sorted(levels.items(), key=lambda item: ids[item[0]])}
+
+
+def active_agent(agent_id: int) -> Agent:
+    """An agent who works here. Raises Problem unknown_agent."""
+    found = Agent.objects.filter(pk=agent_id, is_active=True).first()
+    if found is None:
+        raise Problem("unknown_agent", "preferred_agent", value=agent_id)
+    return found

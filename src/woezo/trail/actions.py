@@ -10,7 +10,6 @@ from django.db import transaction
 
 from woezo.trail.models import AuditEntry, Command
 
-
 Actor = Any
 """The acting user or None. The user model lies above this app, so its type cannot be named here."""
 

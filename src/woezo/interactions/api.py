@@ -1,0 +1,222 @@
+"""Contacts: put one in, find it, read it, follow it, cancel it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema, Status
+from pydantic import ConfigDict, Field
+
+from woezo.accounts.auth import actor, require
+from woezo.accounts.fields import Body, Code, Email, Id, Level, Line, Phone, Wait
+from woezo.accounts.models import Role, User
+from woezo.accounts.paging import After, Limit, newest_page_of
+from woezo.accounts.problems import Problem, idempotency_key
+from woezo.interactions.access import get_interaction, interactions_visible_to
+from woezo.interactions.actions import FROM_OUTSIDE, Contact, cancel, note_seen, receive
+from woezo.interactions.models import Interaction
+from woezo.interactions.reads import events_of
+from woezo.people.reads import active_agent
+from woezo.programmes.models import Queue
+from woezo.trail.clock import now_ms
+
+router = Router(tags=["interactions"])
+
+Channel = Literal["voice", "chat", "messaging", "email", "task", "callback"]
+State = Literal["created", "queued", "reserved", "connected", "held", "parked", "ended"]
+
+
+class Strict(Schema):
+    """A misspelt field is an error, not a silent omission."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class CustomerIn(Strict):
+    """Who asks. ref: the client's own number for this person."""
+
+    name: Annotated[Line, Field(max_length=120)] = ""
+    email: Email = ""
+    phone: Phone = ""
+    ref: Annotated[Line, Field(max_length=80)] = ""
+
+
+class InteractionIn(Strict):
+    """A contact. Name the queue by id or by code."""
+
+    queue: Id | None = None
+    queue_code: Code | None = None
+    channel: Channel | None = None
+    customer: CustomerIn = Field(default_factory=CustomerIn)
+    language: Annotated[Line, Field(max_length=8)] = ""
+    skills: Annotated[dict[Code, Level], Field(max_length=20)] = Field(default_factory=dict)
+    priority: Annotated[int, Field(strict=True, ge=0, le=9)] | None = None
+    preferred_agent: Id | None = None
+    preferred_ms: Wait = 0
+    credit_ms: Wait = 0
+    subject: Line = ""
+    text: Body | None = None
+
+
+class Created(Schema):
+    """The contact's public id and state."""
+
+    id: UUID
+    state: str
+
+
+class CustomerOut(Schema):
+    """The customer, for those who serve him."""
+
+    name: str
+    email: str
+    phone: str
+    language: str
+    ref: str
+
+
+class InteractionOut(Schema):
+    """A contact as it stands. Times in milliseconds since 1970."""
+
+    id: UUID
+    state: str
+    outcome: str
+    channel: str
+    queue: str
+    programme: str
+    subject: str
+    agent: str | None
+    arrived_at_ms: int | None
+    queued_at_ms: int | None
+    answered_at_ms: int | None
+    ended_at_ms: int | None
+
+
+class InteractionDetail(InteractionOut):
+    """With the customer, except for the real-time desk."""
+
+    customer: CustomerOut | None
+
+
+class Interactions(Schema):
+    """A page of contacts."""
+
+    items: list[InteractionOut]
+    next: int | None
+
+
+class EventOut(Schema):
+    """A record of the journal as far as it concerns the contact."""
+
+    seq: int
+    at_ms: int
+    event: str
+    effects: list[list[Any]]
+
+
+class Events(Schema):
+    """Records, oldest first."""
+
+    items: list[EventOut]
+    next: int | None
+
+
+@router.post("/interactions", response={201: Created, 200: Created}, summary="Put a contact in")
+def create(request: HttpRequest, payload: InteractionIn) -> Status[Created]:
+    """For administrators and their tokens. Under an Idempotency-Key used before: 200 and the first contact."""
+    user = require(request, Role.ADMINISTRATOR)
+    interaction, made = receive(_contact(payload), user, idempotency_key(request))
+    return Status(201 if made else 200, Created(id=interaction.public_id, state=interaction.state))
+
+
+@router.get("/interactions", response=Interactions, summary="Contacts that you may see, newest first")
+def index(
+    request: HttpRequest,
+    state: State | None = None,
+    queue: Code | None = None,
+    channel: Channel | None = None,
+    limit: Limit = 50,
+    after: After | None = None,
+) -> Interactions:
+    """By state, queue code and channel; ask on with after=next."""
+    rows = interactions_visible_to(actor(request)).select_related("queue__programme", "agent")
+    wanted = {"state": state, "queue__code": queue, "channel": channel}
+    rows = rows.filter(**{name: value for name, value in wanted.items() if value is not None})
+    found, more = newest_page_of(rows, after, limit)
+    return Interactions(items=[InteractionOut(**_fields(row)) for row in found], next=more)
+
+
+@router.get("/interactions/{public_id}", response=InteractionDetail, summary="One contact")
+def read(request: HttpRequest, public_id: UUID) -> InteractionDetail:
+    """Seeing the customer is noted in the audit."""
+    user = actor(request)
+    interaction = get_interaction(user, public_id)
+    return InteractionDetail(**_fields(interaction), customer=_customer(interaction, user))
+
+
+@router.get("/interactions/{public_id}/events", response=Events, summary="What happened to a contact")
+def events(request: HttpRequest, public_id: UUID, after: After = 0) -> Events:
+    """Records of the journal: ids and codes only. Not for a client's people, whom the floor's ids do not concern."""
+    user = require(request, Role.ADMINISTRATOR, Role.VIGIE, Role.TEAM_LEADER, Role.AGENT)
+    found, more = events_of(get_interaction(user, public_id), after)
+    return Events(items=[EventOut(**vars(event)) for event in found], next=more)
+
+
+@router.post("/interactions/{public_id}/cancel", response={202: Created}, summary="Cancel a contact")
+def cancel_one(request: HttpRequest, public_id: UUID) -> Status[Created]:
+    """For administrators. Answers once the floor is asked; read the contact to see it ended."""
+    user = require(request, Role.ADMINISTRATOR)
+    interaction = get_interaction(user, public_id)
+    cancel(interaction, user, idempotency_key(request))
+    return Status(202, Created(id=interaction.public_id, state=interaction.state))
+
+
+def _contact(payload: InteractionIn) -> Contact:
+    queue = _queue(payload)
+    routing: dict[str, Any] = {}
+    if payload.priority is not None:
+        routing["priority"] = payload.priority
+    if payload.preferred_agent is not None:
+        routing["preferred"] = active_agent(payload.preferred_agent).pk
+        routing["preferred_ms"] = payload.preferred_ms
+    if payload.credit_ms:
+        routing["credit_ms"] = payload.credit_ms
+    customer = payload.customer.model_dump() | {"language": payload.language}
+    return Contact(queue, customer, payload.skills, routing, payload.subject, payload.text or "", now_ms())
+
+
+def _queue(payload: InteractionIn) -> Queue:
+    """The queue that was named, if it serves the channel."""
+    if (payload.queue is None) == (payload.queue_code is None):
+        raise Problem("queue_once", "queue")
+    wanted = {"pk": payload.queue} if payload.queue is not None else {"code": payload.queue_code}
+    queue = Queue.objects.select_related("programme").filter(**wanted).first()
+    if queue is None:
+        field = "queue" if payload.queue is not None else "queue_code"
+        raise Problem("unknown_queue", field, value=payload.queue or payload.queue_code)
+    if payload.channel is not None and payload.channel != queue.channel:
+        raise Problem("wrong_channel", "channel", expected=queue.channel, value=payload.channel)
+    if queue.channel not in FROM_OUTSIDE:
+        raise Problem("channel_needs_line", "queue")
+    return queue
+
+
+def _fields(row: Interaction) -> dict[str, Any]:
+    names = ("state", "outcome", "channel", "subject", "arrived_at_ms", "queued_at_ms", "answered_at_ms", "ended_at_ms")
+    return {name: getattr(row, name) for name in names} | {
+        "id": row.public_id,
+        "queue": row.queue.code,
+        "programme": row.queue.programme.slug,
+        "agent": row.agent.alias if row.agent else None,
+    }
+
+
+def _customer(row: Interaction, user: User) -> CustomerOut | None:
+    """Vigies steer queues; they need no names."""
+    if user.role == Role.VIGIE:
+        return None
+    note_seen(row, user)
+    customer = row.conversation.customer
+    return CustomerOut.model_validate(customer, from_attributes=True)

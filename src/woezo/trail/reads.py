@@ -1,0 +1,72 @@
+"""What other apps may read of the trail: commands by key, records of the journal, the history of an object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Max, Min, TextField
+from django.db.models.functions import Cast
+
+from woezo.trail.models import AuditEntry, Command, JournalRecord
+
+SCANNED_AT_MOST: Final = 100_000
+
+
+def command_of(key: UUID) -> Command | None:
+    """The command that was asked for under this key."""
+    return Command.objects.filter(key=key).first()
+
+
+def first_seq_at(at_ms: int) -> int:
+    """The first record at or after an instant. Times grow with seq, so a bisection needs no index on them."""
+    bounds = JournalRecord.objects.aggregate(low=Min("seq"), high=Max("seq"))
+    if bounds["low"] is None:
+        return 0
+    low, high = int(bounds["low"]), int(bounds["high"]) + 1
+    while low < high:
+        middle = (low + high) // 2
+        found = JournalRecord.objects.filter(seq__gte=middle).order_by("seq").values_list("seq", "at_ms").first()
+        if found is None or found[1] >= at_ms:
+            high = middle
+        else:
+            low = found[0] + 1
+    return low
+
+
+@dataclass(frozen=True)
+class Window:
+    """A stretch of the journal: from a record on, up to an instant (None: to its end)."""
+
+    first_seq: int
+    until_ms: int | None
+
+
+def records_naming(window: Window, number: int) -> tuple[Iterator[JournalRecord], int | None]:
+    """Records of a window in which a number stands, and where to go on if the window is long.
+
+    The database looks for the digits, which is coarse and quick; what they mean the caller knows.
+    """
+    end = window.first_seq + SCANNED_AT_MOST
+    rows = JournalRecord.objects.filter(seq__gte=window.first_seq, seq__lt=end)
+    last = JournalRecord.objects.aggregate(high=Max("seq"))["high"] or 0
+    more = end <= last
+    if window.until_ms is not None:
+        beyond = first_seq_at(window.until_ms + 1)
+        rows = rows.filter(seq__lt=beyond)
+        more = end < beyond
+    found = rows.annotate(text=Cast("body", TextField())).filter(text__contains=str(number)).order_by("seq")
+    return found.iterator(), end if more else None
+
+
+def history_of(object_type: str, object_id: object, limit: int = 20) -> list[AuditEntry]:
+    """Who did what to an object, newest first."""
+    rows = AuditEntry.objects.filter(object_type=object_type, object_id=str(object_id)).select_related("actor")
+    return list(rows.order_by("-pk")[:limit])
+
+
+def detail_text(detail: dict[str, Any]) -> str:
+    """The names of the fields an entry is about."""
+    return ", ".join(str(name) for name in detail.get("fields", []))
