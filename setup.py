@@ -32,4 +32,4 @@ def extensions() -> list[object]:
     return found
 
 
-setup(ext_modules=extensions())
+setup(name="woezo", package_dir={"": "src"}, ext_modules=extensions())

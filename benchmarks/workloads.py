@@ -134,13 +134,18 @@ def workload_c(contacts: int = 200_000, seed: int = 3, **rules: Any) -> Workload
             }
         )
     agents = []
+    kinds = {"chat": [q for q in range(200) if q % 5 == 4], "voice": [q for q in range(200) if q % 5 != 4]}
+    capacities = {"chat": {"units": 3, "weights": {"chat": 1}}, "voice": {"units": 1, "weights": {"voice": 1}}}
     for k in range(3_500):
         group = k % 60
-        # each group serves ten queues: two blocks of five that overlap with other groups
-        skills = {str((group * 5 + j) % 200 + 1): 1 + group % 5 for j in range(5)}
-        skills |= {str((group * 5 + 100 + j) % 200 + 1): 1 + group % 5 for j in range(5)}
-        capacity = {"units": 3, "weights": {"voice": 3, "chat": 1}}
-        agents.append({"agent": k + 1, "site": 1, "skills": skills, "capacity": capacity})
+        channel = "chat" if group % 5 == 4 else "voice"
+        mine = kinds[channel]
+        # ten queues a group, in two blocks of five that overlap with those of other groups
+        first = (group - group // 5) * 10 // 3 if channel == "voice" else group // 5 * 10 // 3
+        served = [mine[(first + j) % len(mine)] for j in range(5)]
+        served += [mine[(first + len(mine) * 2 // 5 + j) % len(mine)] for j in range(5)]
+        skills = {str(q + 1): 1 + group // 12 for q in served}
+        agents.append({"agent": k + 1, "site": 1, "skills": skills, "capacity": capacities[channel]})
     load = Workload("c", _centre(queues, agents), 200, 3_500)
     _shifts_c(load)
     _contacts_c(load, rng, contacts)
@@ -170,13 +175,13 @@ def _contacts_c(load: Workload, rng: random.Random, contacts: int) -> None:
     while len(times) < contacts:
         time_ms = rng.randrange(day_ms)
         hour = time_ms / HOUR_MS
-        if rng.random() < 0.45 + 0.35 * math.exp(-((hour - 2.5) ** 2)) + 0.2 * math.exp(-((hour - 8) ** 2) / 2):
+        if rng.random() < 0.3 + 0.4 * math.exp(-((hour - 4.7) ** 2)) + 0.3 * math.exp(-((hour - 7) ** 2) / 4):
             times.append(time_ms)
     load.arrival_ms = sorted(times)
     for _ in range(contacts):
         q = rng.randrange(200)
         load.queue.append(q)
         load.patience_ms.append(exponential(rng, 180_000))
-        load.handling_ms.append(exponential(rng, 400_000 if q % 5 == 4 else 230_000))
+        load.handling_ms.append(exponential(rng, 500_000 if q % 5 == 4 else 240_000))
         load.wrap_ms.append(exponential(rng, 30_000))
         load.ring_ms.append(rng.randrange(2_000, 6_000))

@@ -168,6 +168,17 @@ REFUSALS: Final = (
     "in_use",
     "nothing_due",
 )
+# Their indexes, written out: a literal is compiled into the code, a look-up would be made at every event.
+F_NONE: Final = 0
+F_WRONG_STATE: Final = 10
+F_REJECT_NOT_ALLOWED: Final = 12
+F_WRAP_UP_FORCED: Final = 13
+F_QUEUE_FULL: Final = 14
+F_PROGRAMME_CLOSED: Final = 15
+F_NOT_ELIGIBLE: Final = 16
+F_AGENT_NOT_READY: Final = 17
+F_NO_AGENT_READY: Final = 18
+F_NOT_TEXT: Final = 19
 
 # -- why a pair (agent, waiting interaction) is not matched: exactly one of these -----------------------------------------
 PAIR_REASONS: Final = (

@@ -6,6 +6,8 @@ the recorded reservations where matching would decide.
 
 from __future__ import annotations
 
+from typing import Final
+
 from mypy_extensions import i64
 
 from woezo.routing.codes import (
@@ -38,9 +40,9 @@ from woezo.routing.reserving import drop_pending, forget_if_over, wrap
 from woezo.routing.router import Router, tell
 from woezo.routing.timers import Timer
 
-CHILD_TRANSFER: i64 = 0
-CHILD_CALLBACK: i64 = 1
-CHILD_OVERFLOW: i64 = 2
+CHILD_TRANSFER: Final = 0
+CHILD_CALLBACK: Final = 1
+CHILD_OVERFLOW: Final = 2
 
 
 def closed_door(queue: Queue) -> bool:
@@ -155,7 +157,14 @@ def finish_waiting(router: Router, interaction: Interaction, outcome: i64) -> No
 
 def finish_talk(router: Router, interaction: Interaction, outcome: i64) -> None:
     """A connected or held interaction ends: who talks wraps up, who still rings is let go."""
-    offer_all(router, stop_talk(router, interaction, outcome))
+    reservation = interaction.reservation
+    if interaction.others is not None or reservation is None:
+        offer_all(router, stop_talk(router, interaction, outcome))
+        return
+    # nearly always one agent talks: no list of them is made
+    finish(router, interaction, outcome)
+    wrap(router, reservation)
+    offer(router, reservation.agent)
 
 
 def stop_talk(router: Router, interaction: Interaction, outcome: i64) -> list[Agent]:

@@ -7,12 +7,14 @@ activity, load, waits) is not looked at here.
 
 from __future__ import annotations
 
+from typing import Final
+
 from mypy_extensions import i64
 
 from woezo.routing.model import Entry, Group, Line, Queue, Requirements, Tier
 from woezo.routing.router import Router
 
-MICRO: i64 = 1_000_000
+MICRO: Final = 1_000_000
 """Scores are in millionths of a point, so that a slope per millisecond stays an integer."""
 
 

@@ -19,6 +19,16 @@ from woezo.routing.codes import (
     E_REJECTED,
     E_RESCINDED,
     E_RETRIEVED,
+    F_AGENT_NOT_READY,
+    F_NO_AGENT_READY,
+    F_NONE,
+    F_NOT_ELIGIBLE,
+    F_NOT_TEXT,
+    F_PROGRAMME_CLOSED,
+    F_QUEUE_FULL,
+    F_REJECT_NOT_ALLOWED,
+    F_WRAP_UP_FORCED,
+    F_WRONG_STATE,
     FOREVER,
     HELD,
     PARKED,
@@ -28,7 +38,6 @@ from woezo.routing.codes import (
     R_REJECTED,
     R_RESCINDED,
     R_WRAPPING,
-    REFUSALS,
     REJECT_NOT_ALLOWED,
     REJECT_NOT_RESPONDING,
     TRANSFERRED,
@@ -53,47 +62,36 @@ from woezo.routing.reserving import close, drop_pending, propose, ring, wrap
 from woezo.routing.reserving import complete as do_complete
 from woezo.routing.router import Router, tell
 
-OK: i64 = 0
-WRONG_STATE: i64 = REFUSALS.index("wrong_state")
-NOT_ELIGIBLE: i64 = REFUSALS.index("not_eligible")
-NOT_TEXT: i64 = REFUSALS.index("not_text")
-QUEUE_FULL: i64 = REFUSALS.index("queue_full")
-PROGRAMME_CLOSED: i64 = REFUSALS.index("programme_closed")
-AGENT_NOT_READY: i64 = REFUSALS.index("agent_not_ready")
-NO_AGENT_READY: i64 = REFUSALS.index("no_agent_ready")
-REJECT_NOT_ALLOWED_REASON: i64 = REFUSALS.index("reject_not_allowed")
-WRAP_UP_FORCED: i64 = REFUSALS.index("wrap_up_forced")
-
 
 # -- the reservation ------------------------------------------------------------------------------------------------
 def accept(router: Router, reservation: Reservation) -> i64:
     """The agent takes the interaction; with room left he may get another one."""
     if reservation.state != R_PENDING:
-        return WRONG_STATE
+        return F_WRONG_STATE
     do_accept(router, reservation)
     offer(router, reservation.agent)
-    return OK
+    return F_NONE
 
 
 def reject(router: Router, reservation: Reservation) -> i64:
     """The agent refuses. The queue's rule says whether he may, and whether he stays ready."""
     if reservation.state != R_PENDING:
-        return WRONG_STATE
+        return F_WRONG_STATE
     rule = reservation.interaction.queue.reject
     if rule == REJECT_NOT_ALLOWED:
-        return REJECT_NOT_ALLOWED_REASON
+        return F_REJECT_NOT_ALLOWED
     if rule == REJECT_NOT_RESPONDING:
         stop_responding(router, reservation.agent)
     give_back(router, reservation, R_REJECTED, E_REJECTED, rule != REJECT_NOT_RESPONDING)
-    return OK
+    return F_NONE
 
 
 def rescind(router: Router, reservation: Reservation) -> i64:
     """Somebody with the right takes a ringing interaction away from this agent; another one gets it."""
     if reservation.state != R_PENDING:
-        return WRONG_STATE
+        return F_WRONG_STATE
     give_back(router, reservation, R_RESCINDED, E_RESCINDED, True)
-    return OK
+    return F_NONE
 
 
 def give_back(router: Router, reservation: Reservation, state: i64, effect: i64, exclude: bool) -> None:
@@ -115,56 +113,56 @@ def give_back(router: Router, reservation: Reservation, state: i64, effect: i64,
 def complete(router: Router, reservation: Reservation) -> i64:
     """The agent ends his wrap-up, unless the queue makes him use the whole time."""
     if reservation.state != R_WRAPPING:
-        return WRONG_STATE
+        return F_WRONG_STATE
     if reservation.interaction.queue.wrap_up == W_FORCED_TIMEOUT and due_ms(reservation.timer) < FOREVER:
-        return WRAP_UP_FORCED
+        return F_WRAP_UP_FORCED
     do_complete(router, reservation)
     offer(router, reservation.agent)
-    return OK
+    return F_NONE
 
 
 def request_wrap_up(router: Router, reservation: Reservation) -> i64:
     """The agent asks for time after this conversation (queues with wrap-up on request)."""
     if reservation.state != R_ACCEPTED:
-        return WRONG_STATE
+        return F_WRONG_STATE
     reservation.asked_wrap_up = True
-    return OK
+    return F_NONE
 
 
 # -- the conversation -----------------------------------------------------------------------------------------------
 def answer(router: Router, interaction: Interaction) -> i64:
     """The first message of a human on a text channel: from here on the contact counts as answered."""
     if interaction.state not in (CONNECTED, HELD) or interaction.answered_ms != 0:
-        return WRONG_STATE
+        return F_WRONG_STATE
     interaction.answered_ms = router.now_ms
     tell(router, E_ANSWERED, interaction.id)
-    return OK
+    return F_NONE
 
 
 def hold(router: Router, interaction: Interaction) -> i64:
     """connected -> held."""
     if interaction.state != CONNECTED:
-        return WRONG_STATE
+        return F_WRONG_STATE
     interaction.state = HELD
     tell(router, E_HELD, interaction.id)
-    return OK
+    return F_NONE
 
 
 def retrieve(router: Router, interaction: Interaction) -> i64:
     """held -> connected."""
     if interaction.state != HELD:
-        return WRONG_STATE
+        return F_WRONG_STATE
     interaction.state = CONNECTED
     tell(router, E_RETRIEVED, interaction.id)
-    return OK
+    return F_NONE
 
 
 def end(router: Router, interaction: Interaction) -> i64:
     """The agent ends the conversation; wrap-up begins."""
     if interaction.state not in (CONNECTED, HELD):
-        return WRONG_STATE
+        return F_WRONG_STATE
     finish_talk(router, interaction, COMPLETED)
-    return OK
+    return F_NONE
 
 
 def park(router: Router, interaction: Interaction) -> i64:
@@ -173,9 +171,9 @@ def park(router: Router, interaction: Interaction) -> i64:
     Whoever was called into it is let go too.
     """
     if interaction.state != CONNECTED:
-        return WRONG_STATE
+        return F_WRONG_STATE
     if not interaction.queue.text:
-        return NOT_TEXT
+        return F_NOT_TEXT
     reservation = interaction.reservation
     assert reservation is not None
     reservations = talking(interaction)
@@ -192,13 +190,13 @@ def park(router: Router, interaction: Interaction) -> i64:
             other.agent.live = other.agent.live - 1
             close(router, other)
     offer_all(router, [other.agent for other in reservations])
-    return OK
+    return F_NONE
 
 
 def unpark(router: Router, interaction: Interaction, patience_ms: i64) -> i64:
     """The customer has answered: the same agent gets it if he can within patience_ms, else anyone."""
     if interaction.state != PARKED:
-        return WRONG_STATE
+        return F_WRONG_STATE
     interaction.credited_ms = router.now_ms
     agent = interaction.preferred
     interaction.preferred = None
@@ -206,7 +204,7 @@ def unpark(router: Router, interaction: Interaction, patience_ms: i64) -> i64:
         prefer(router, interaction, agent, patience_ms, True)
     enqueue(router, interaction)
     place(router, interaction)
-    return OK
+    return F_NONE
 
 
 def transfer(
@@ -217,11 +215,11 @@ def transfer(
     A door that is shut refuses the transfer instead of losing the customer.
     """
     if interaction.state not in (CONNECTED, HELD):
-        return WRONG_STATE
+        return F_WRONG_STATE
     if closed_door(child.queue):
-        return PROGRAMME_CLOSED
+        return F_PROGRAMME_CLOSED
     if full(child.queue):
-        return QUEUE_FULL
+        return F_QUEUE_FULL
     introduce(router, interaction, child, CHILD_TRANSFER)
     if agent is not None:
         prefer(router, child, agent, patience_ms, True)
@@ -229,50 +227,50 @@ def transfer(
     agents = stop_talk(router, interaction, TRANSFERRED)
     place(router, child)
     offer_all(router, agents)
-    return OK
+    return F_NONE
 
 
 # -- consultation and conference --------------------------------------------------------------------------------------
 def consult(router: Router, interaction: Interaction, agent: Agent | None, queue: Queue | None) -> i64:
     """Call a second agent into the same interaction: a named one, or the one whom a queue would give now."""
     if interaction.state not in (CONNECTED, HELD):
-        return WRONG_STATE
+        return F_WRONG_STATE
     if agent is None and queue is not None:
         agent = find_agent_now(interaction, queue)
         if agent is None:
-            return NO_AGENT_READY
+            return F_NO_AGENT_READY
     assert agent is not None
     line = (interaction.queue if queue is None else queue).lines[0]
     if entry_for(line, agent.group) is None:
-        return NOT_ELIGIBLE
+        return F_NOT_ELIGIBLE
     if takes_part(interaction, agent) or not can_take(agent, interaction.queue.channel):
-        return AGENT_NOT_READY
+        return F_AGENT_NOT_READY
     reservation = propose(router, interaction, agent)
     reservation.consult = True
     if interaction.others is None:
         interaction.others = []
     interaction.others.append(reservation)
     ring(router, reservation)
-    return OK
+    return F_NONE
 
 
 def conference(router: Router, interaction: Interaction) -> i64:
     """All who were consulted now talk with the customer too."""
     others = interaction.others
     if interaction.state not in (CONNECTED, HELD) or others is None:
-        return WRONG_STATE
+        return F_WRONG_STATE
     if not any(other.state == R_ACCEPTED for other in others):
-        return WRONG_STATE
+        return F_WRONG_STATE
     interaction.conference = True
     interaction.state = CONNECTED
     tell(router, E_RETRIEVED, interaction.id)
-    return OK
+    return F_NONE
 
 
 def leave(router: Router, reservation: Reservation) -> i64:
     """One agent leaves; if he led, the next one leads. The last one ends the interaction."""
     if reservation.state != R_ACCEPTED:
-        return WRONG_STATE
+        return F_WRONG_STATE
     interaction = reservation.interaction
     if not reservation.consult:
         successor = next_leader(interaction)
@@ -288,7 +286,7 @@ def leave(router: Router, reservation: Reservation) -> i64:
         drop_other(interaction, reservation)
     wrap(router, reservation)
     offer(router, reservation.agent)
-    return OK
+    return F_NONE
 
 
 def next_leader(interaction: Interaction) -> Reservation | None:
