@@ -31,9 +31,10 @@ class Capacity:
 
     used: units in use, by class. taken[c][k]: class after one more interaction of channel c in class k, or NO_CLASS.
     left[c][k]: class after one less. accepting[c]: classes that can take channel c, least loaded first.
+    room[k]: one bit per channel that class k can take.
     """
 
-    __slots__ = ("accepting", "index", "key", "left", "open", "taken", "units", "used")
+    __slots__ = ("accepting", "index", "key", "left", "room", "taken", "units", "used")
 
     def __init__(self, key: Key) -> None:
         self.key = key
@@ -51,8 +52,8 @@ class Capacity:
             self.taken.append(taken)
             self.left.append(left)
             self.accepting.append([k for k in range(len(taken)) if taken[k] != NO_CLASS])
-        self.open: list[bool] = [
-            any(self.taken[c][k] != NO_CLASS for c in range(len(CHANNELS))) for k in range(len(mixtures))
+        self.room: list[i64] = [
+            sum(1 << c for c in range(len(CHANNELS)) if self.taken[c][k] != NO_CLASS) for k in range(len(mixtures))
         ]
 
     def class_of(self, channels: list[int]) -> int:

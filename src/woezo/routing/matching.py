@@ -36,7 +36,7 @@ def held_back(entry: Entry, head: Interaction, now_ms: i64) -> bool:
         return False
     group = entry.group
     queue = head.queue
-    k: i64 = ready.count(group.ready_count, group.capacity.accepting[queue.channel]) - 1
+    k: i64 = ready.count(group, queue.channel, max(len(counts), len(waits_ms))) - 1
     if counts and queue.waiting >= counts[min(max(k, 0), len(counts) - 1)]:
         return False
     return not (waits_ms and now_ms - head.credited_ms >= waits_ms[min(max(k, 0), len(waits_ms) - 1)])
@@ -83,6 +83,8 @@ def find_agent(router: Router, interaction: Interaction) -> Agent | None:
         if wait_ms < entry.tier.opens_ms:
             continue
         group = entry.group
+        if group.ready_total == 0:
+            continue
         agent = _first_ready(group, channel, line)
         if agent is None or held_back(entry, interaction, router.now_ms):
             continue
@@ -141,6 +143,7 @@ def find_interaction(router: Router, agent: Agent) -> Interaction | None:
     """The interaction for a ready agent."""
     group = agent.group
     now_ms = router.now_ms
+    room: i64 = group.capacity.room[agent.load]
     best: Interaction | None = None
     best_score: i64 = 0
     for entry in group.entries:
@@ -150,7 +153,7 @@ def find_interaction(router: Router, agent: Agent) -> Interaction | None:
             continue
         queue = line.queue
         wait_ms: i64 = now_ms - head.credited_ms
-        if wait_ms < entry.tier.opens_ms or group.capacity.taken[queue.channel][agent.load] < 0:
+        if wait_ms < entry.tier.opens_ms or (room >> queue.channel) & 1 == 0:
             continue
         if line.excluded and agent.id in line.excluded:
             continue

@@ -179,8 +179,8 @@ class Group:
     """
 
     __slots__ = (
-        "agents", "barred", "capacity", "cost", "entries", "holds", "id", "levels", "ready_count", "ready_head",
-        "ready_tail", "site", "skills",
+        "agents", "barred", "capacity", "cost", "entries", "holds", "id", "levels", "ready_head", "ready_tail",
+        "ready_total", "site", "skills",
     )  # fmt: skip
 
     def __init__(
@@ -196,7 +196,7 @@ class Group:
         self.agents: i64 = 0
         self.entries: list[Entry] = []
         self.holds = False
-        self.ready_count: list[i64] = [0] * len(capacity.used)
+        self.ready_total: i64 = 0
         self.ready_head: list[Agent | None] = [None] * len(capacity.used)
         self.ready_tail: list[Agent | None] = [None] * len(capacity.used)
 

@@ -10,7 +10,7 @@ from mypy_extensions import i64
 
 from woezo.routing.capacity import NO_CLASS
 from woezo.routing.codes import B_WRAPPING
-from woezo.routing.model import Agent
+from woezo.routing.model import Agent, Group
 from woezo.routing.router import Router
 
 
@@ -31,7 +31,7 @@ def leave(router: Router, agent: Agent) -> None:
     agent.previous = None
     agent.next = None
     agent.ready = False
-    group.ready_count[k] = group.ready_count[k] - 1
+    group.ready_total = group.ready_total - 1
     if group.holds:
         router.dirty_groups = True
 
@@ -78,7 +78,7 @@ def update(router: Router, agent: Agent, keep_turn: bool = False) -> bool:
         agent.blocked = agent.blocked | B_WRAPPING
     else:
         agent.blocked = agent.blocked & ~B_WRAPPING
-    ready = agent.blocked == 0 and agent.load != NO_CLASS and agent.group.capacity.open[agent.load]
+    ready = agent.blocked == 0 and agent.load != NO_CLASS and agent.group.capacity.room[agent.load] != 0
     if agent.ready:
         if ready and agent.ready_class == agent.load:
             return True
@@ -95,15 +95,18 @@ def update(router: Router, agent: Agent, keep_turn: bool = False) -> bool:
     agent.ready = True
     agent.ready_class = agent.load
     group = agent.group
-    group.ready_count[agent.load] = group.ready_count[agent.load] + 1
+    group.ready_total = group.ready_total + 1
     if group.holds:
         router.dirty_groups = True
     return True
 
 
-def count(agent_group_classes: list[i64], accepting: list[i64]) -> i64:
-    """How many ready agents of a group can take a channel (its accepting classes)."""
+def count(group: Group, channel: i64, enough: i64) -> i64:
+    """How many ready agents of a group can take a channel, counted up to `enough`: thresholds are few."""
     total: i64 = 0
-    for k in accepting:
-        total = total + agent_group_classes[k]
+    for k in group.capacity.accepting[channel]:
+        agent = group.ready_head[k]
+        while agent is not None and total < enough:
+            total = total + 1
+            agent = agent.next
     return total
