@@ -19,6 +19,7 @@ from woezo.accounts.problems import Problem, new_ref
 from woezo.channels.chat.api import router as chat_router
 from woezo.desk.api import router as desk_router
 from woezo.interactions.api import router as interactions_router
+from woezo.operations.api import router as operations_router
 from woezo.people.api import router as people_router
 from woezo.programmes.api import router as programmes_router
 
@@ -35,7 +36,7 @@ api = NinjaAPI(
 )
 
 
-for _router in (accounts_router, people_router, programmes_router, interactions_router):
+for _router in (accounts_router, people_router, programmes_router, interactions_router, operations_router):
     api.add_router("", _router)
 api.add_router("/chat", chat_router)
 api.add_router("/desk", desk_router)

@@ -16,6 +16,7 @@ django_app = cast(ASGIApp, get_asgi_application())
 
 def build() -> Starlette:
     """The application of one centre."""
+    import woezo.entrypoints.urls  # noqa: F401  # now, not within somebody's first request
     from woezo.entrypoints.wiring import Centre
 
     centre = Centre()

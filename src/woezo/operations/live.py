@@ -73,7 +73,7 @@ def ask(kind: str, args: dict[str, Any], actor: User | None = None, key: UUID | 
     floor = dispatcher()
     command, made = submit(kind, args, actor=actor, key=key)
     if not made and (command.kind != kind or command.actor_id != (actor and actor.pk)):
-        raise Problem("bad_key", "Idempotency-Key")
+        raise Problem("key_used", "Idempotency-Key")
     return _answer(floor, command)
 
 

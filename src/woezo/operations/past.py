@@ -1,0 +1,49 @@
+"""A decision of the past, seen again as the router saw it: the nearest snapshot, the journal up to it, the question."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from woezo.interactions.models import Interaction, Reservation
+from woezo.journal.apply import rewind_to
+from woezo.operations import live
+from woezo.operations.recovery import recover
+from woezo.routing.codes import QUEUED
+from woezo.routing.explain import Explanation, explain
+from woezo.trail.models import JournalRecord
+from woezo.trail.reads import first_seq_at
+
+
+def explanation_of(interaction: Interaction) -> Explanation | None:
+    """Why its latest agent, or, while it waits, why nobody yet. None: it has not been looked at."""
+    with live.dispatcher().reading() as router:
+        waiting = router.interactions.get(interaction.pk)
+        if waiting is not None and waiting.state == QUEUED:
+            return explain(router, waiting)
+    reservation = Reservation.objects.filter(interaction=interaction).order_by("-id").first()
+    return None if reservation is None else _decision(reservation.pk, reservation.made_ms)
+
+
+@lru_cache(maxsize=256)
+def _decision(reservation: int, made_ms: int) -> Explanation | None:
+    """The decision that made a reservation. What is past does not change."""
+    record = _record_of(reservation, made_ms)
+    if record is None:
+        return None
+    router = recover(until_seq=record.seq - 1).router
+    args, effects = record.body["a"], record.body["e"]
+    rewind_to(router, record.at_ms, record.event, args, effects, reservation)
+    made = next(effect for effect in effects if effect[:2] == ["reserved", reservation])
+    interaction, agent = router.interactions.get(made[2]), router.agents.get(made[3])
+    if interaction is None or agent is None:
+        return None
+    return explain(router, interaction, agent)
+
+
+def _record_of(reservation: int, made_ms: int) -> JournalRecord | None:
+    """The record that made a reservation: its time is known, times grow with seq."""
+    rows = JournalRecord.objects.filter(seq__gte=first_seq_at(made_ms), at_ms=made_ms).order_by("seq")
+    for record in rows.iterator():
+        if any(effect[:2] == ["reserved", reservation] for effect in record.body["e"]):
+            return record
+    return None

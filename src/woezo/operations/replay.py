@@ -1,0 +1,64 @@
+"""The journal played again into a fresh router that decides for itself: every reservation must be the same.
+
+Identical is promised for one version of the core; across versions the first difference is information.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from woezo.journal import apply
+from woezo.journal.effects import Encoded
+from woezo.routing.router import Router
+from woezo.trail.models import JournalRecord
+
+
+class Difference(NamedTuple):
+    """The first record whose reservations are not the ones it had."""
+
+    seq: int
+    event: str
+    recorded: list[Encoded]
+    replayed: list[Encoded]
+
+
+class Replayed(NamedTuple):
+    """How far the replay came. difference: None if every reservation was the same."""
+
+    events: int
+    reservations: int
+    difference: Difference | None
+
+
+class Record(NamedTuple):
+    """What the replay needs of a record."""
+
+    seq: int
+    at_ms: int
+    event: str
+    body: dict[str, Any]
+
+
+def journal_records() -> Iterator[Record]:
+    """The whole journal, in order."""
+    rows = JournalRecord.objects.order_by("seq").values_list("seq", "at_ms", "event", "body")
+    return (Record(*row) for row in rows.iterator(2000))
+
+
+def replay(records: Iterable[Record]) -> Replayed:
+    """Play records, stop at the first difference."""
+    router = Router()
+    events = reservations = 0
+    for record in records:
+        recorded = _reserved(record.body["e"])
+        replayed = _reserved(apply(router, record.at_ms, record.event, record.body["a"]))
+        events += 1
+        if recorded != replayed:
+            return Replayed(events, reservations, Difference(record.seq, record.event, recorded, replayed))
+        reservations += len(recorded)
+    return Replayed(events, reservations, None)
+
+
+def _reserved(effects: list[Encoded]) -> list[Encoded]:
+    return [effect for effect in effects if effect[0] == "reserved"]

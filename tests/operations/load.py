@@ -1,0 +1,160 @@
+"""People who go on working while their server is killed: they try again, with the same keys, until it is done."""
+
+from __future__ import annotations
+
+import random
+import threading
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+from tests.operations.server import Agent, Customer, Server, Stream
+from websockets.exceptions import WebSocketException
+
+PASSING = (502, 503, 504)
+
+
+class Acknowledged:
+    """All that the server has said is done."""
+
+    def __init__(self) -> None:
+        self.conversations: list[str] = []
+        self.messages: list[str] = []
+        self.acts: list[tuple[str, str, int]] = []
+        self.faults: list[str] = []
+
+    def data(self) -> dict[str, Any]:
+        """For the check."""
+        return {"conversations": self.conversations, "messages": self.messages, "acts": self.acts}
+
+
+class Person(threading.Thread):
+    """Somebody at work until told to stop."""
+
+    def __init__(self, acked: Acknowledged, seed: int) -> None:
+        super().__init__(daemon=True)
+        self.acked = acked
+        self.random = random.Random(seed)
+        self.stopping = threading.Event()
+
+    def persist(self, call: Callable[[], httpx.Response]) -> httpx.Response:
+        """Until the server gives an answer of its own."""
+        while True:
+            try:
+                answer = call()
+                if answer.status_code not in PASSING:
+                    return answer
+            except httpx.TransportError:
+                pass
+            self.stopping.wait(0.02)
+
+    def run(self) -> None:
+        """Note what should not happen."""
+        try:
+            self.work()
+        except Exception as error:
+            self.acked.faults.append(f"{type(self).__name__}: {error!r}")
+
+    def work(self) -> None:
+        """One after the other."""
+        raise NotImplementedError
+
+
+class BusyCustomer(Person):
+    """Begins a chat, writes, sometimes leaves; then another one."""
+
+    def __init__(self, server: Server, acked: Acknowledged, seed: int) -> None:
+        super().__init__(acked, seed)
+        self.server = server
+
+    def work(self) -> None:
+        while not self.stopping.is_set():
+            customer = Customer(self.server)
+            first = str(uuid.uuid4())
+            answer = self.persist(lambda: customer.begin("Bonjour", first))  # noqa: B023
+            assert answer.status_code in (200, 201), answer.text
+            self.acked.conversations.append(customer.conversation)
+            self.acked.messages.append(first)
+            for _ in range(self.random.randint(0, 2)):
+                id = str(uuid.uuid4())
+                answer = self.persist(lambda: customer.write("Encore moi", id))  # noqa: B023
+                assert answer.status_code == 201, answer.text
+                self.acked.messages.append(id)
+            self.stopping.wait(self.random.uniform(0.1, 0.5))
+            answer = self.persist(lambda: customer.post("end"))  # noqa: B023
+            assert answer.status_code == 200, answer.text
+            customer.http.close()
+
+
+class BusyAgent(Person):
+    """Keeps a desk open, takes what rings, answers, ends, wraps up."""
+
+    def __init__(self, server: Server, number: int, acked: Acknowledged, seed: int) -> None:
+        super().__init__(acked, seed)
+        self.agent = Agent(server, number)
+        self.reason = server.centre["reason"]
+        self.idle = False
+        self.resyncs = 0
+
+    def work(self) -> None:
+        while not self.stopping.is_set():
+            try:
+                stream = self.agent.open()
+            except (OSError, WebSocketException):
+                self.stopping.wait(0.02)
+                continue
+            self.resyncs += 1
+            try:
+                self._sit(stream)
+            except (OSError, WebSocketException):
+                continue
+            finally:
+                stream.close()
+
+    def _sit(self, stream: Stream) -> None:
+        while not self.stopping.is_set():
+            try:
+                if not stream.read(0.25):
+                    return
+            except TimeoutError:
+                if not stream.state:
+                    continue
+            if stream.closed:
+                return
+            self._act(stream.state)
+
+    def _act(self, state: dict[str, Any]) -> None:
+        if not state:
+            return
+        reservations, talks = state.get("reservations", {}), state.get("conversations", {})
+        self.idle = not reservations and not talks
+        if not state["me"]["signed_in"]:
+            self._do("sign_in", "sign-in", {"desk": self.agent.desk, "activity": "available"})
+        elif state["me"]["status"] == "not_responding":
+            self._do("activity", "activity", {"activity": "available"})
+        for one in reservations.values():
+            if one["state"] == "pending":
+                self._do("accept", f"reservations/{one['id']}/accept")
+        for talk in talks.values():
+            self._talk(talk)
+
+    def _talk(self, talk: dict[str, Any]) -> None:
+        if talk["state"] == "connected":
+            id = str(uuid.uuid4())
+            body = {"text": "Bonjour, je regarde.", "client_id": id}
+            answer = self.persist(lambda: self.agent.post(f"interactions/{talk['id']}/messages", body))
+            if answer.status_code == 200:
+                self.acked.messages.append(id)
+            self._do("end", f"interactions/{talk['id']}/end")
+        body = {"disposition": self.reason, "note": ""}
+        self._do("complete", f"reservations/{talk['reservation']}/complete", body)
+
+    def _do(self, kind: str, path: str, body: dict[str, Any] | None = None) -> None:
+        key = str(uuid.uuid4())
+        answer = self.persist(lambda: self.agent.post(path, body, key))
+        if answer.status_code == 200:
+            if kind not in ("end", "complete"):  # these may find that it is done already, and answer a later record
+                self.acked.acts.append((key, kind, answer.json()["seq"]))
+        else:
+            assert answer.status_code in (404, 409), answer.text
