@@ -42,19 +42,27 @@ class Pair:
 
     def apply(self, at_ms: int, event: str, args: Args) -> list[Any]:
         """One event through both. Raises Different."""
-        if event == "timer" and self._idle_line_timers(at_ms):
-            return []
+        line = None
+        if event == "timer":
+            if self._idle_line_timers(at_ms):
+                return []
+            line = self._line()
         ours = apply(self.router, at_ms, event, args)
-        theirs = self.reference.apply(at_ms, event, args)
+        theirs = self.reference.apply(at_ms, event, args, line)
         if not alike(ours, theirs):
             raise Different(f"router    {ours}\nreference {theirs}")
         return ours
+
+    def _line(self) -> LineKey | None:
+        """The line whose timer fires: of those that are due, lines may come in another order."""
+        due = _first_due(self.router, self.reference.state.now_ms)
+        return due[1] if due is not None and due in self.reference.due_lines() else None
 
     def _idle_line_timers(self, at_ms: int) -> bool:
         """Nobody says how often a line is looked at: a timer of a line that changes nothing need not be due in both."""
         self.reference.state.now_ms = max(at_ms, self.reference.state.now_ms)
         due = _first_due(self.router, self.reference.state.now_ms)
-        if due is not None and due[0] == T_LINE and due not in self.reference.due_lines():
+        if due is not None and due not in self.reference.due_lines():
             ours = apply(self.router, at_ms, "timer", {})
             if ours:
                 raise Different(f"router    {ours}\nreference has no such timer of a line")
@@ -68,13 +76,11 @@ class Pair:
         return False
 
 
-def _first_due(router: Router, now_ms: int) -> tuple[int, int | LineKey] | None:
-    """Kind and owner of the router's first timer, if it is due; a line is known by what makes it."""
+def _first_due(router: Router, now_ms: int) -> tuple[int, LineKey] | None:
+    """The line whose timer is the router's first, if it is due; a line is known by what makes it."""
     timer = router.timers.first()
-    if timer is None or timer.due_ms > now_ms:
+    if timer is None or timer.due_ms > now_ms or timer.kind != T_LINE:
         return None
-    if timer.kind != T_LINE:
-        return int(timer.kind), int(timer.owner_id)
     return _name(cast(Line, timer.owner))
 
 

@@ -38,8 +38,8 @@ class Reference:
         state = self.state
         return [(timers.LINE, key) for key, line in state.lines.items() if 0 < line.due_ms <= state.now_ms]
 
-    def apply(self, at_ms: int, event: str, args: dict[str, Any]) -> list[Effect]:
-        """Carry out one event; every verb refuses before it changes anything."""
+    def apply(self, at_ms: int, event: str, args: dict[str, Any], line: LineKey | None = None) -> list[Effect]:
+        """Carry out one event; every verb refuses before it changes anything. line: whose timer fires."""
         state = self.state
         state.now_ms = max(state.now_ms, at_ms)
         state.effects = []
@@ -47,7 +47,10 @@ class Reference:
             handler = EVENTS.get(event)
             if handler is None:
                 raise Refused("unknown_event")
-            handler(state, args)
+            if line is not None:
+                timers.fire_line(state, line)
+            else:
+                handler(state, args)
             match(state)
             state.set_line_timers()
         except Refused as refused:

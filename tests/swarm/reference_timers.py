@@ -32,7 +32,7 @@ def dues(state: State) -> list[Due]:
             found.append((r.grace_due_ms, 2, r.id, lambda r=r: lose(state, r)))
     for key, line in state.lines.items():
         if line.due_ms:
-            found.append((line.due_ms, LINE, line.serial, lambda key=key: _line(state, key)))
+            found.append((line.due_ms, LINE, line.serial, lambda key=key: fire_line(state, key)))
     for i in state.interactions.values():
         if i.patience_until_ms and i.preferred and i.state != "ended":
             found.append((i.patience_until_ms, 4, i.id, lambda i=i: _patience(state, i)))
@@ -80,7 +80,8 @@ def _ring(state: State, reservation: Reservation) -> None:
         end_pending(state, reservation, "timed_out")
 
 
-def _line(state: State, key: LineKey) -> None:
+def fire_line(state: State, key: LineKey) -> None:
+    """Send away who has waited too long, then let the head ask."""
     state.lines[key].due_ms = 0
     over = [i for at, i in state.over_limit(key) if at <= state.now_ms]
     for interaction in over:
