@@ -108,7 +108,7 @@ def run(options: argparse.Namespace) -> int:
     """Ask, check, create."""
     startup.check_python()
     startup.check_unused(options.data_dir)
-    startup.check_database_url(options.database_url, options.data_dir)
+    startup.check_database(options.database_url, options.data_dir)
     told: Told = {}
     for question in QUESTIONS:
         told[question.name] = answer(question, getattr(options, question.name), told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -32,21 +33,22 @@ def run(options: argparse.Namespace) -> int:
         if (options.data_dir / startup.DEMO_FILE).exists():
             raise StartupError("is_a_demo", folder=options.data_dir)
         raise StartupError("not_initialised", folder=options.data_dir)
-    startup.check_database_url(options.database_url, options.data_dir)
+    startup.check_database(options.database_url, options.data_dir)
     port = startup.free_port(options.host, options.port, search=options.demo)
-    if port != options.port:
-        print(say("port_moved", port=options.port, next=port), flush=True)
     with startup.leaving_nothing(options.data_dir):
         startup.check_data_dir(options.data_dir, options.demo)
         startup.prepare_environment(options.data_dir, options.database_url, options.host)
         with startup.alone(options.data_dir):
             prepare(options.data_dir, options.demo)
+    if port != options.port:
+        print(say("port_moved", port=options.port, next=port), flush=True)
     return serve(options.host, port, options.demo)
 
 
 def prepare(folder: Path, demo: bool) -> None:
     """Load Django, bring the database up to date, and fill a new demo."""
     import django
+    from django.urls import get_resolver
 
     django.setup()
     check_kind(folder, demo)
@@ -59,6 +61,7 @@ def prepare(folder: Path, demo: bool) -> None:
         if not is_seeded():
             print(say("seeding"), flush=True)
             seed_demo()
+    get_resolver().url_patterns  # noqa: B018  loads every page now: what is broken shows before anybody waits for it
 
 
 def check_kind(folder: Path, demo: bool) -> None:
@@ -98,9 +101,11 @@ def serve(host: str, port: int, demo: bool) -> int:
     )
     print(say("starting"), flush=True)
     server = Announcing(config)
+    for number in (signal.SIGTERM, signal.SIGINT):  # uvicorn ends well, then raises the signal again: that is enough
+        signal.signal(number, lambda *_: None)
     server.run()
     if not server.started:
-        raise StartupError("already_running")
+        raise StartupError("not_started")
     print(say("stopped"), flush=True)
     return 0
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from woezo.entrypoints.database import DatabaseUrlError, database_settings
+from woezo.entrypoints.database import database_settings
+from woezo.entrypoints.peek import look, refuse_newer
 from woezo.entrypoints.words import StartupError
 
 DEMO_FILE = "demo"
@@ -110,27 +111,15 @@ def _take_away(folder: Path, missing: list[Path]) -> None:
             path.rmdir()
 
 
-def check_database_url(url: str, folder: Path) -> None:
-    """The URL can be read, and a server answers behind it."""
+def check_database(url: str, folder: Path) -> bool:
+    """The URL can be read, a database answers behind it, and it is not newer than we are. False: there is none yet."""
     try:
         settings = database_settings(url, folder)
-    except (DatabaseUrlError, ValueError) as error:
+    except ValueError as error:
         raise StartupError("database_url", error=error) from None
-    if settings["ENGINE"].endswith("postgresql"):
-        import psycopg
-
-        try:
-            psycopg.connect(
-                dbname=settings["NAME"],
-                user=settings["USER"],
-                password=settings["PASSWORD"],
-                host=settings["HOST"],
-                port=settings["PORT"] or "5432",
-                connect_timeout=5,
-            ).close()
-        except psycopg.OperationalError as error:
-            reason = str(error).strip().splitlines()[-1].replace(settings["PASSWORD"] or "\0", "***")
-            raise StartupError("database_unreachable", host=settings["HOST"], error=reason) from None
+    applied = look(settings)
+    refuse_newer(applied or set())
+    return bool(applied)
 
 
 def free_port(host: str, port: int, search: bool) -> int:
@@ -176,19 +165,12 @@ def check_not_running(folder: Path) -> None:
 
 
 def migrate() -> int:
-    """Bring the database to this version; the number of steps done. A newer database is refused, not guessed at."""
+    """Bring the database to this version; the number of steps done."""
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
-    known = set(executor.loader.disk_migrations)
-    ours = {app for app, _ in known}
-    unknown = [
-        f"{app}.{name}" for app, name in executor.loader.applied_migrations if app in ours and (app, name) not in known
-    ]
-    if unknown:
-        raise StartupError("database_newer", migration=unknown[0])
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
         call_command("migrate", verbosity=0, interactive=False)

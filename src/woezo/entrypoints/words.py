@@ -60,6 +60,15 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Fichier dont la première ligne est le mot de passe de l'administrateur",
         "File whose first line is the administrator's password",
     ),
+    "core_compiled": ("compilé", "compiled"),
+    "core_pure": ("Python pur", "pure"),
+    "built": ("construit", "built"),
+    "texts_missing": ("les textes français manquent : make messages", "French texts are missing: make messages"),
+    "library_missing": ("absente : pip install {name}", "missing: pip install {name}"),
+    "holds_demo": ("{folder} : démonstration", "{folder}: demo"),
+    "holds_centre": ("{folder} : centre réel", "{folder}: real centre"),
+    "database_answers": ("répond", "answers"),
+    "database_empty": ("pas encore créée", "not created yet"),
     "replay_same": (
         "{events} événements rejoués : {reservations} propositions, toutes identiques.",
         "{events} events replayed: {reservations} reservations, all identical.",
@@ -169,6 +178,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "already_running": (
         "Un autre serveur tient déjà ce centre. Arrêtez-le d'abord, ou choisissez un autre --data-dir.",
         "Another server holds this centre already. Stop it first, or choose another --data-dir.",
+    ),
+    "not_started": (
+        "Le serveur n'a pas pu démarrer ; la raison est écrite au-dessus. Lancez woezo doctor.",
+        "The server could not start; the reason is written above. Run woezo doctor.",
     ),
     "file_missing": ("{file} : fichier introuvable.", "{file}: no such file."),
     "system_error": (
