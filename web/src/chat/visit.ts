@@ -38,6 +38,8 @@ export class Visit {
   draft: { name: string; text: string };
   /** Why the last start was refused; its text is back in the form. */
   refused: ApiError | null = null;
+  /** The customer ended the chat himself, here. */
+  left = false;
   #ticket: Ticket | null;
   #listeners = new Set<() => void>();
   #slug: string;
@@ -83,6 +85,7 @@ export class Visit {
 
   async end(): Promise<void> {
     if (this.#ticket === null) return;
+    this.left = true;
     await request(this.#access(this.#ticket.token), `/chat/conversations/${this.#ticket.conversation}/end`);
   }
 
@@ -92,6 +95,7 @@ export class Visit {
     this.stream = null;
     this.outbox = null;
     this.#ticket = null;
+    this.left = false;
     this.#keep("ticket", null);
   }
 
