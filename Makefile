@@ -27,7 +27,7 @@ check: .venv/.installed-dev ## Lint, types, import rules, tidiness
 deps: ## Install Debian's packages for the tests with real neighbours (needs root)
 	@sh buildtools/deps.sh
 
-bench: .venv/.installed-dev compile ## Measure; prints the tables of docs/reference/speed.md
+bench: .venv/.installed-dev ## Measure; prints the tables of docs/reference/speed.md
 	@$(BIN)/python -m benchmarks
 
 soak: .venv/.installed-dev web messages ## The long tests: 1,000 kills, a long swarm
