@@ -69,6 +69,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "holds_centre": ("{folder} : centre réel", "{folder}: real centre"),
     "database_answers": ("répond", "answers"),
     "database_empty": ("pas encore créée", "not created yet"),
+    "replay_progress": ("Journal rejoué à {percent} %", "{percent} % of the journal replayed"),
     "replay_same": (
         "{events} événements rejoués : {reservations} propositions, toutes identiques.",
         "{events} events replayed: {reservations} reservations, all identical.",

@@ -1,0 +1,67 @@
+"""`woezo replay`: the journal into a fresh router that decides again; every reservation must be the same."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
+
+from woezo.entrypoints import startup
+from woezo.entrypoints.words import StartupError, say
+
+if TYPE_CHECKING:
+    from woezo.operations.replay import Replayed
+
+LONG = 20_000
+"""From so many records on it takes seconds, and whoever waits is told how far it is."""
+T = TypeVar("T")
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Options of the command."""
+    parser.add_argument("--json", action="store_true", help=say("help_json"))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Replay and say what came of it; 1 if something differs. A centre that serves meanwhile is not disturbed."""
+    if not (options.data_dir / startup.KEY_FILE).exists():
+        raise StartupError("not_initialised", folder=options.data_dir)
+    if not startup.check_database(options.database_url, options.data_dir):
+        raise StartupError("not_initialised", folder=options.data_dir)
+    startup.prepare_environment(options.data_dir, options.database_url, "127.0.0.1")
+    import django
+
+    django.setup()
+    from woezo.operations.replay import journal_records, replay
+    from woezo.trail.models import JournalRecord
+
+    result = replay(told(journal_records(), JournalRecord.objects.count()))
+    if options.json:
+        print(json.dumps(report(result), indent=2))
+        return 0 if result.difference is None else 1
+    if result.difference is not None:
+        raise StartupError("replay_differs", **result.difference._asdict())
+    print(say("replay_same", events=result.events, reservations=result.reservations))
+    return 0
+
+
+def report(result: Replayed) -> dict[str, object]:
+    """For programs."""
+    difference = result.difference
+    return {
+        "events": result.events,
+        "reservations": result.reservations,
+        "identical": difference is None,
+        "difference": None if difference is None else difference._asdict(),
+    }
+
+
+def told(records: Iterable[T], total: int) -> Iterator[T]:
+    """The records, with a line for every tenth of a long journal."""
+    tenth = total // 10
+    for number, record in enumerate(records):
+        if total >= LONG and number and number % tenth == 0:
+            print(say("replay_progress", percent=10 * (number // tenth)), file=sys.stderr, flush=True)
+        yield record
