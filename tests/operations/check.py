@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 
 import django
@@ -59,7 +60,7 @@ def _reservations() -> list[str]:
         end_ms = float("inf") if row.ended_ms is None else float(row.ended_ms)
         spans.setdefault(row.interaction_id, []).append((row.made_ms, end_ms, row.pk))
     for interaction, found in spans.items():
-        for (_, end_ms, first), (start_ms, _, second) in zip(found, found[1:], strict=False):
+        for (_, end_ms, first), (start_ms, _, second) in pairwise(found):
             if start_ms < end_ms:
                 faults.append(f"interaction {interaction} was in reservations {first} and {second} at once")
     return faults

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 
 from tests.operations.centre import Centre, Clock, make_centre
+from woezo.interactions.models import Reservation
+from woezo.operations import live
+from woezo.operations.directory import DirectoryCache
 from woezo.operations.dispatcher import Dispatcher
 
 
@@ -28,10 +32,25 @@ class Floor:
         self.clock.advance(wait_ms)
         self.run()
 
+    def do(self, kind: str, **args: object) -> str:
+        """One act, done now; the reason if it is refused."""
+        command = self.centre.ask(kind, **args)
+        self.run()
+        done = self.dispatcher.result(command, 0)
+        assert done is not None
+        return done.refusal
+
+    def newest(self) -> Reservation:
+        """The reservation made last."""
+        return Reservation.objects.order_by("-id")[0]
+
 
 @pytest.fixture
-def floor(transactional_db: None) -> Floor:
+def floor(transactional_db: None) -> Iterator[Floor]:
     """A started floor with two agents."""
-    floor = Floor(make_centre(), Dispatcher(), Clock())
+    clock = Clock()
+    floor = Floor(make_centre(), Dispatcher(), clock)
+    live.attach(live.Floor(floor.dispatcher, clock, DirectoryCache(clock)))
     floor.run()
-    return floor
+    yield floor
+    live.detach()

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from typing import Any
 
 import httpx
-from tests.operations.server import Agent, Customer, Server, Stream
 from websockets.exceptions import WebSocketException
+
+from tests.operations.server import Agent, Customer, Server, Stream
 
 PASSING = (502, 503, 504)
 

@@ -30,7 +30,7 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
         person.start()
     pause = threading.Event()
     for _ in range(KILLS):
-        pause.wait(chance.uniform(0.02, 0.6))
+        pause.wait(chance.uniform(0.02, 1.0))
         server.kill()
         server.start()
     for customer in customers:
@@ -48,8 +48,8 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
     assert faults(server, acked) == []
     assert len(acked.conversations) >= KILLS // 2
     assert len(acked.acts) >= KILLS // 2
-    assert all(agent.resyncs > KILLS // 2 for agent in agents)
-    print(f"{KILLS} kills, {len(acked.conversations)} conversations, {len(acked.messages)} messages, ", end="")
+    assert all(agent.resyncs > KILLS // 5 for agent in agents)
+    print(f"\n{KILLS} kills, {len(acked.conversations)} conversations, {len(acked.messages)} messages, ", end="")
     print(f"{len(acked.acts)} acts acknowledged")
 
 

@@ -68,6 +68,7 @@ class Dispatcher:
         self._projector: Projector | None = None
         self._snapshot_seq = 0
         self._poison: int | None = None
+        self._cold = True
 
     # -- reading ------------------------------------------------------------------------------------------------------
     @contextmanager
@@ -219,8 +220,9 @@ class Dispatcher:
             recovery.check_projection(found.router)
         if self.seq == 0:
             self._commit(now_ms, [Work(event, args) for event, args in configuration_events()])
-        else:
+        elif self._cold:
             self._commit(now_ms, [Work("desk_lost", args) for args in self._lost_desks()])
+        self._cold = False  # when the database was lost in between, the desks have stayed connected to us
         self.state = "live"
 
     def _lost_desks(self) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from woezo.operations.dispatcher import Unavailable
 from woezo.routing.codes import B_DESK_LOST
 
 log = logging.getLogger("woezo.push")
+UNKNOWN = -1
 
 
 def agent_of(user: User) -> int | None:
@@ -22,12 +23,12 @@ def agent_of(user: User) -> int | None:
 
 
 def desk_of(agent: int) -> int:
-    """The desk at which the agent is signed in, 0 for none."""
+    """The desk at which the agent is signed in, 0 for none, UNKNOWN while the floor has no router."""
     try:
         with live.dispatcher().reading() as router:
             return int(router.agents[agent].desk) if agent in router.agents else 0
     except Unavailable:
-        return 0
+        return UNKNOWN
 
 
 def opened(agent: int, desk: int) -> None:
@@ -47,13 +48,18 @@ def opened(agent: int, desk: int) -> None:
         log.warning("desk of agent %s: %r; the screen shows what is", agent, error)
 
 
-def lost(agent: int, desk: int) -> None:
-    """The last socket of a desk is gone. A desk that somebody took over meanwhile refuses this by itself."""
-    if desk_of(agent) != desk:
-        return
+def lost(agent: int, desk: int) -> bool:
+    """The last socket of a desk is gone. False if that could not even be written: say it again later.
+
+    A desk that somebody took over meanwhile refuses this by itself.
+    """
+    if desk_of(agent) not in (desk, UNKNOWN):
+        return True
     try:
         live.ask("desk_lost", {"agent": agent, "desk": desk})
     except Problem as problem:
         log.info("desk_lost of agent %s: %s", agent, problem.code)
     except DatabaseError:
         log.exception("desk_lost of agent %s could not be written", agent)
+        return False
+    return True

@@ -26,6 +26,7 @@ from woezo.push.visitors import same_origin, user_of
 
 log = logging.getLogger("woezo.push")
 NOT_ALLOWED = "not_allowed"
+RETRY_S = 1.0
 WALLBOARD_ROLES = ("administrator", "team_leader", "vigie", "agent", "client_user")
 
 P = ParamSpec("P")
@@ -86,13 +87,17 @@ class Sockets:
         return screen
 
     async def _close_desk(self, agent: int, desk: int, screen: Screen) -> None:
+        """Say that the desk is lost, unless it is open in another socket by now; again until it could be written."""
         async with self._turns[agent]:
-            mine = self.desks[agent]
-            del mine[screen]
-            if desk not in mine.values():
-                await in_thread(desks.lost)(agent, desk)
-            if not mine:
-                self.desks.pop(agent, None)
+            del self.desks[agent][screen]
+        told = False
+        while not told:
+            async with self._turns[agent]:
+                told = desk in self.desks.get(agent, {}).values() or await in_thread(desks.lost)(agent, desk)
+                if not self.desks.get(agent):
+                    self.desks.pop(agent, None)
+            if not told:
+                await asyncio.sleep(RETRY_S)
 
     async def wallboard(self, socket: WebSocket) -> None:
         """The wallboard; a client's user sees his own programmes."""
@@ -163,7 +168,7 @@ class Sockets:
 
     def _check_desks(self, agent: int, open_desk: int) -> None:
         for screen, desk in self.desks.get(agent, {}).items():
-            if open_desk not in (0, desk):
+            if open_desk > 0 and open_desk != desk:
                 screen.close("taken_over")
 
 
