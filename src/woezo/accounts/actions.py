@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 
 from django.contrib.auth import authenticate, login
 from django.db import transaction
@@ -13,7 +14,7 @@ from woezo.accounts.limits import note_failure, too_many_failures
 from woezo.accounts.models import ApiToken, User
 from woezo.accounts.problems import Problem
 from woezo.accounts.reads import digest_of
-from woezo.trail.actions import audit
+from woezo.trail.actions import audit, record_change
 
 
 @transaction.atomic
@@ -64,3 +65,11 @@ def choose_language(user: User, language: str) -> None:
     """The language of all his screens."""
     User.objects.filter(pk=user.pk).update(language=language)
     audit(user, "language", "user", user.pk, {"language": language})
+
+
+@transaction.atomic
+def store(row: User, write: Callable[[], object], fields: list[str], actor: User) -> None:
+    """Write a new or changed user."""
+    action = "created" if row.pk is None else "changed"
+    write()
+    record_change(actor, action, "user", row.pk, fields)

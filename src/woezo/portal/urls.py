@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from woezo.portal import sign_in
+from woezo.portal.admin import edit, lists
 
 urlpatterns = [
     path("", sign_in.home),
@@ -12,4 +13,9 @@ urlpatterns = [
     path("sign-in/demo/", sign_in.demo_sign_in),
     path("sign-out/", sign_in.sign_out),
     path("language/", sign_in.language),
+    path("admin/", lists.overview),
+    path("admin/<slug:slug>/", lists.listing),
+    path("admin/<slug:slug>/new/", edit.edit),
+    path("admin/<slug:slug>/<int:pk>/", edit.edit),
+    path("admin/<slug:slug>/<int:pk>/remove/", edit.remove),
 ]

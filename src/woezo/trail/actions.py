@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -52,3 +52,17 @@ def audit(
     AuditEntry.objects.create(
         actor_id=who, action=action, object_type=object_type, object_id=str(object_id), detail=detail or {}
     )
+
+
+def record_change(
+    actor: Actor,
+    action: str,
+    object_type: str,
+    object_id: object,
+    fields: list[str],
+    events: Iterable[tuple[str, dict[str, Any]]] = (),
+) -> None:
+    """The trail of a change of configuration: who changed which fields, and what the floor must learn of it."""
+    audit(actor, action, object_type, object_id, {"fields": fields})
+    for kind, args in events:
+        submit(kind, args, actor)

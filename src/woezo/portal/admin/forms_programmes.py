@@ -1,0 +1,169 @@
+"""Forms of clients, programmes, dispositions, hours and holidays."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from holidays import list_supported_countries
+
+from woezo.portal.admin.fields import ListField, ModelForm, countries, country, zone
+from woezo.programmes.models import Client, Disposition, Holiday, OpeningPeriod, Programme
+
+WEEKDAYS = [
+    (0, _("Monday")),
+    (1, _("Tuesday")),
+    (2, _("Wednesday")),
+    (3, _("Thursday")),
+    (4, _("Friday")),
+    (5, _("Saturday")),
+    (6, _("Sunday")),
+]
+
+
+class ClientForm(ModelForm[Client]):
+    """A client."""
+
+    class Meta:
+        model = Client
+        fields = ["name"]
+        labels = {"name": _("Name")}
+
+
+class ProgrammeForm(ModelForm[Programme]):
+    """A programme and its brand."""
+
+    countries = ListField(
+        label=_("Served from"),
+        required=False,
+        validators=[countries],
+        help_text=_("Country codes with commas: TG, BJ. Empty: from everywhere."),
+    )
+    languages = ListField(label=_("Languages"), required=False, help_text="fr, en")
+    zone = forms.CharField(label=_("Time zone"), max_length=40, validators=[zone], help_text="Europe/Paris")
+    brand_name = forms.CharField(label=_("Brand shown to customers"), max_length=60, required=False)
+    accent = forms.RegexField(
+        label=_("Colour of the brand"), regex=r"^#[0-9a-fA-F]{6}$", required=False, help_text="#734321"
+    )
+
+    class Meta:
+        model = Programme
+        fields = ["client", "name", "slug", "countries", "zone", "languages", "holiday_country", "retention_days"]
+        labels = {
+            "client": _("Client"),
+            "name": _("Name"),
+            "slug": _("Address"),
+            "holiday_country": _("Closed on the public holidays of"),
+            "retention_days": _("Messages are kept (days)"),
+        }
+        help_texts = {
+            "slug": _("Letters, digits and hyphens; part of the chat page's address."),
+            "holiday_country": _("A country code such as FR. Empty: none."),
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["brand_name"].initial = self.instance.brand.get("name", "")
+        self.fields["accent"].initial = self.instance.brand.get("accent", "")
+
+    def clean_holiday_country(self) -> str:
+        code = str(self.cleaned_data["holiday_country"])
+        if code:
+            country(code)
+            if code not in list_supported_countries():
+                raise forms.ValidationError(_("No calendar is known for this country; enter its days by hand."))
+        return code
+
+    def clean_accent(self) -> str:
+        """White text stands on the colour, so it must be dark enough to read."""
+        accent = str(self.cleaned_data["accent"])
+        if accent and (ratio := contrast_with_white(accent)) < 4.5:
+            raise forms.ValidationError(
+                _("White on this colour has a contrast of %(ratio)s; 4.5 is needed."), params={"ratio": f"{ratio:.1f}"}
+            )
+        return accent
+
+    def save(self, commit: bool = True) -> Programme:
+        """A changed accent drops the shades that went with the old one."""
+        brand = dict(self.instance.brand)
+        if self.cleaned_data["accent"] != brand.get("accent", ""):
+            brand = {name: value for name, value in brand.items() if not name.startswith("accent")}
+        chosen = {"name": self.cleaned_data["brand_name"], "accent": self.cleaned_data["accent"]}
+        self.instance.brand = {name: value for name, value in (brand | chosen).items() if value}
+        return super().save(commit)
+
+
+def contrast_with_white(colour: str) -> float:
+    """The contrast ratio of WCAG 2 between #rrggbb and white."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return 1.05 / (luminance + 0.05)
+
+
+class DispositionForm(ModelForm[Disposition]):
+    """A motive, or an outcome under a motive."""
+
+    class Meta:
+        model = Disposition
+        fields = ["programme", "parent", "code", "name_fr", "name_en", "position"]
+        labels = {
+            "programme": _("Programme"),
+            "parent": _("Under the motive"),
+            "code": _("Code"),
+            "name_fr": _("Name in French"),
+            "name_en": _("Name in English"),
+            "position": _("Place in the list"),
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        motives = Disposition.objects.filter(parent__isnull=True).exclude(pk=self.instance.pk)
+        self.fields["parent"].queryset = motives.order_by("programme", "position")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        parent, programme = found.get("parent"), found.get("programme")
+        if parent is not None and programme is not None and parent.programme_id != programme.pk:
+            self.add_error("parent", _("This motive belongs to another programme."))
+        if parent is not None and self.instance.pk and self.instance.children.exists():
+            self.add_error("parent", _("This motive has outcomes under it and cannot stand under another."))
+        return found
+
+
+class OpeningPeriodForm(ModelForm[OpeningPeriod]):
+    """Open on a weekday from one time to another."""
+
+    weekday = forms.TypedChoiceField(label=_("Weekday"), choices=WEEKDAYS, coerce=int)
+
+    class Meta:
+        model = OpeningPeriod
+        fields = ["programme", "weekday", "opens", "closes"]
+        labels = {"programme": _("Programme"), "opens": _("Opens"), "closes": _("Closes")}
+        help_texts = {"closes": _("The same time as Opens or an earlier one: on the next day.")}
+        widgets = {name: forms.TimeInput(attrs={"type": "time"}, format="%H:%M") for name in ("opens", "closes")}
+
+
+class HolidayForm(ModelForm[Holiday]):
+    """A day decided by hand."""
+
+    class Meta:
+        model = Holiday
+        fields = ["programme", "site", "date", "name", "closed", "decided_by"]
+        labels = {
+            "programme": _("Programme"),
+            "site": _("Site"),
+            "date": _("Date"),
+            "name": _("Name"),
+            "closed": _("Closed"),
+            "decided_by": _("Decided by"),
+        }
+        help_texts = {"closed": _("Not ticked: open, whatever the calendar of the country says.")}
+        widgets = {"date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if bool(found.get("programme")) == bool(found.get("site")):
+            raise forms.ValidationError(_("Choose either a programme or a site."))
+        return found

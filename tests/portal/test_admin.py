@@ -1,0 +1,279 @@
+"""Administration: lists with search, sort, pages and export; forms that write rows, audit and events together."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from woezo.accounts.models import Role, User
+from woezo.entrypoints.demo import seed_demo
+from woezo.journal import apply
+from woezo.people.models import Agent, Site, Skill, Team
+from woezo.portal.admin.kinds import KINDS
+from woezo.programmes.models import Client as BusinessClient
+from woezo.programmes.models import Disposition, Holiday, OpeningPeriod, Programme, Queue, Tier
+from woezo.routing import Router
+from woezo.trail.models import AuditEntry, Command
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin(client: Client, settings: Settings) -> Client:
+    settings.DEMO = True
+    seed_demo()
+    User.objects.update(language="en")
+    AuditEntry.objects.all().delete()  # the founding of the centre
+    client.force_login(User.objects.get(role=Role.ADMINISTRATOR))
+    return client
+
+
+def text_of(client: Client, path: str, **query: Any) -> str:
+    answer = client.get(path, query)
+    assert answer.status_code == 200, path
+    return answer.content.decode()
+
+
+def form_of(client: Client, path: str) -> dict[str, Any]:
+    """What a browser would send if the form were saved as it stands."""
+    page = client.get(path)
+    form = page.context["form"]
+    data = {"seen": page.context["seen"]}
+    for bound in form:
+        value = bound.value()
+        if hasattr(bound.field, "prepare_value"):
+            value = bound.field.prepare_value(value)
+        if isinstance(value, bool):
+            data |= {bound.html_name: "on"} if value else {}
+        elif value is not None:
+            data[bound.html_name] = [getattr(item, "pk", item) for item in value] if isinstance(value, list) else value
+    return data
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.slug)
+def test_every_kind_has_a_list_a_form_and_an_export(admin: Client, kind: Any) -> None:
+    page = text_of(admin, f"/admin/{kind.slug}/", sort=kind.columns[0].name)
+    assert "style=" not in page
+    assert text_of(admin, f"/admin/{kind.slug}/new/")
+    row = kind.model._default_manager.first()
+    if row is not None:
+        assert text_of(admin, f"/admin/{kind.slug}/{row.pk}/")
+    table = list(csv.reader(io.StringIO(text_of(admin, f"/admin/{kind.slug}/", format="csv").lstrip("\ufeff"))))
+    assert len(table) == kind.model._default_manager.count() + 1
+    for column in kind.columns:
+        for sign in ("", "-"):
+            assert text_of(admin, f"/admin/{kind.slug}/", sort=f"{sign}{column.name}")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.slug != "holidays"], ids=lambda kind: kind.slug)
+def test_saving_unchanged_changes_nothing(admin: Client, kind: Any) -> None:
+    row = kind.model._default_manager.order_by("pk").first()
+    path = f"/admin/{kind.slug}/{row.pk}/"
+    before = kind.model._default_manager.filter(pk=row.pk).values().get()
+    answer = admin.post(path, form_of(admin, path))
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert kind.model._default_manager.filter(pk=row.pk).values().get() == before
+    assert AuditEntry.objects.get().detail == {"fields": []}
+
+
+def test_the_overview_counts(admin: Client) -> None:
+    assert re.search(r'href="/admin/sites/"><h2>Sites</h2><span class="count">4<', text_of(admin, "/admin/"))
+
+
+def test_search_sort_and_pages(admin: Client) -> None:
+    page = text_of(admin, "/admin/agents/", q="Akoss")
+    assert "Akossiwa" in page
+    assert page.count("<tr>") == 2
+    first = text_of(admin, "/admin/agents/", sort="alias")
+    assert "Adam" in first
+    assert "Zoé" not in first
+    assert "Zoé" in text_of(admin, "/admin/agents/", sort="alias", page="2")
+    assert 'aria-sort="ascending"' in first
+    assert "Nothing found" in text_of(admin, "/admin/agents/", q="nobody at all")
+    assert text_of(admin, "/admin/agents/", q="\0", page="x", sort="-evil")
+
+
+def test_an_export_runs_no_formula(admin: Client) -> None:
+    BusinessClient.objects.create(name="=HYPERLINK(1)")
+    assert "'=HYPERLINK(1)" in text_of(admin, "/admin/clients/", format="csv")
+
+
+def test_a_change_writes_row_audit_and_event_together(admin: Client) -> None:
+    queue = Queue.objects.get(code="marche-chat")
+    path = f"/admin/queues/{queue.pk}/"
+    data = form_of(admin, path) | {"target_ms": "30.5", "preferred_points": "7"}
+    ewe = Skill.objects.get(code="ewe")
+    assert admin.post(path, data | {f"skill-{ewe.pk}": "3"}).status_code == 302
+    queue.refresh_from_db()
+    assert queue.target_ms == 30_500
+    command = Command.objects.get()
+    assert command.kind == "set_queue"
+    assert command.args["target_ms"] == 30_500
+    assert command.args["skills"][str(ewe.pk)] == 3
+    assert command.args["scoring"]["preferred_points"] == 7
+    assert command.actor is not None
+    entry = AuditEntry.objects.get()
+    assert set(entry.detail["fields"]) == {"target_ms", "preferred_points", f"skill-{ewe.pk}"}
+    assert "target_ms" in text_of(admin, path)
+
+
+def test_an_agent_is_made_from_a_user_and_the_core_takes_him(admin: Client) -> None:
+    data = {"name": "Ama Sossou", "email": "Ama@ponleve.example", "role": "agent", "language": "fr", "is_active": "on"}
+    assert admin.post("/admin/users/new/", data).status_code == 302
+    user = User.objects.get(email="ama@ponleve.example")
+    assert user.has_usable_password() is not True
+    site = Site.objects.get(name="Lomé")
+    fields = form_of(admin, "/admin/agents/new/") | {
+        "user": user.pk,
+        "alias": "Ada",
+        "site": site.pk,
+        "units": "6",
+        "weight-voice": "6",
+        "weight-chat": "2",
+        f"skill-{Skill.objects.get(code='fra').pk}": "5",
+        "is_active": "on",
+    }
+    answer = admin.post("/admin/agents/new/", fields)
+    assert answer.status_code == 302, answer.context["form"].errors
+    agent = Agent.objects.get(alias="Ada")
+    assert agent.capacity["weights"]["chat"] == 2
+    command = Command.objects.get()
+    router = Router()
+    apply(router, 0, "set_site", {"site": site.pk, "country": "TG"})
+    assert not [e for e in apply(router, 0, command.kind, command.args) if e[0] == "refused"]
+
+
+def test_an_agent_who_leaves_is_removed_from_the_floor(admin: Client) -> None:
+    agent = Agent.objects.get(alias="Akossiwa")
+    path = f"/admin/agents/{agent.pk}/"
+    data = form_of(admin, path)
+    del data["is_active"]
+    assert admin.post(path, data).status_code == 302
+    assert Command.objects.get().kind == "remove_agent"
+
+
+@pytest.mark.parametrize(
+    ("slug", "change", "field", "words"),
+    [
+        ("sites", {"country": "Togo"}, "country", ""),
+        ("sites", {"country": "tg"}, "country", "two-letter"),
+        ("sites", {"zone": "Lome"}, "zone", "time zone"),
+        ("sites", {"name": ""}, "name", "required"),
+        ("skills", {"code": "e w e"}, "code", ""),
+        ("agents", {"units": "0"}, "units", ""),
+        ("agents", {"units": "1000", "weight-voice": "1", "weight-chat": "1"}, "units", "mixtures"),
+        ("programmes", {"countries": "TG, Benin"}, "countries", "Benin"),
+        ("programmes", {"holiday_country": "ZZ"}, "holiday_country", "calendar"),
+        ("programmes", {"accent": "#ffd700"}, "accent", "contrast"),
+        ("programmes", {"accent": "red"}, "accent", ""),
+        ("queues", {"target_ms": "0"}, "target_ms", ""),
+        ("queues", {"target_ms": "-3"}, "target_ms", ""),
+        ("queues", {"target_ratio": "8"}, "target_ratio", ""),
+        ("queues", {"priority": "12"}, "priority", ""),
+        ("queues", {"limit_action": "overflow"}, "overflow_queue", "Choose the queue"),
+        ("queues", {"urgency_points": "900000", "target_ms": "0.001"}, "__all__", "urgency_points"),
+        ("users", {"email": "nobody"}, "email", ""),
+        ("users", {"role": "client_user"}, "client", "Choose the client"),
+        ("users", {"password": "short"}, "password", ""),
+        ("hours", {"weekday": "9"}, "weekday", ""),
+        ("hours", {"opens": "25:00"}, "opens", ""),
+    ],
+)
+def test_an_error_stands_at_its_field_and_on_top(
+    admin: Client, slug: str, change: dict[str, str], field: str, words: str
+) -> None:
+    kind = next(kind for kind in KINDS if kind.slug == slug)
+    row = kind.model._default_manager.order_by("pk").first()
+    path = f"/admin/{slug}/{row.pk}/" if row else ""
+    answer = admin.post(path, form_of(admin, path) | change)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert field in answer.context["form"].errors, answer.context["form"].errors
+    assert words in html.unescape(page)
+    if field != "__all__":
+        assert f'href="#field-{field}"' in page
+        assert f'id="field-{field}"' in page
+        assert 'aria-invalid="true"' in page
+    assert not Command.objects.exists()
+    assert not AuditEntry.objects.exists()
+
+
+def test_two_who_change_the_same_object_do_not_overwrite_each_other(admin: Client) -> None:
+    site = Site.objects.get(name="Lomé")
+    path = f"/admin/sites/{site.pk}/"
+    mine, theirs = form_of(admin, path), form_of(admin, path)
+    assert admin.post(path, theirs | {"legal_entity": "Theirs"}).status_code == 302
+    answer = admin.post(path, mine | {"legal_entity": "Mine"})
+    assert answer.status_code == 422
+    assert "Solange Etoa changed this at" in answer.content.decode()
+    site.refresh_from_db()
+    assert site.legal_entity == "Theirs"
+    assert admin.post(path, mine | {"legal_entity": "Mine", "seen": answer.context["seen"]}).status_code == 302
+
+
+def test_a_team_a_disposition_and_a_holiday_belong_where_they_say(admin: Client) -> None:
+    agent = Agent.objects.get(alias="Akossiwa")
+    elsewhere = Team.objects.exclude(site=agent.site)[0]
+    path = f"/admin/agents/{agent.pk}/"
+    assert "team" in admin.post(path, form_of(admin, path) | {"team": elsewhere.pk}).context["form"].errors
+    child = Disposition.objects.filter(parent__isnull=False)[0]
+    other = Disposition.objects.filter(parent__isnull=True).exclude(programme=child.programme)[0]
+    path = f"/admin/dispositions/{child.pk}/"
+    assert "parent" in admin.post(path, form_of(admin, path) | {"parent": other.pk}).context["form"].errors
+    both = {"date": "2026-12-25", "name": "Noël", "programme": Programme.objects.first().pk, "site": agent.site_id}  # type: ignore[union-attr]
+    assert admin.post("/admin/holidays/new/", both).status_code == 422
+    assert admin.post("/admin/holidays/new/", both | {"site": "", "closed": "on"}).status_code == 302
+    assert Holiday.objects.get().closed
+
+
+def test_tiers_are_part_of_their_queue(admin: Client) -> None:
+    queue = Queue.objects.get(code="marche-email")
+    data = {"queue": queue.pk, "position": "0", "after_ms": "", "expected_wait_permille": "800", "points": "-5"}
+    assert admin.post("/admin/tiers/new/", data | {"sites": [Site.objects.first().pk]}).status_code == 302  # type: ignore[union-attr]
+    tier = Tier.objects.get(queue=queue)
+    assert tier.after_ms == -1
+    command = Command.objects.get()
+    assert command.args["tiers"][0]["points"] == -5
+    assert len(command.args["tiers"][0]["sites"]) == 1
+    assert admin.post("/admin/tiers/new/", data).status_code == 422
+    assert admin.post(f"/admin/tiers/{tier.pk}/remove/").status_code == 302
+    assert Command.objects.latest("pk").args["tiers"] == []
+
+
+def test_what_is_used_is_not_removed(admin: Client) -> None:
+    skill = Skill.objects.get(code="fra")
+    answer = admin.post(f"/admin/skills/{skill.pk}/remove/", follow=True)
+    assert "Not removed" in answer.content.decode()
+    assert Skill.objects.filter(pk=skill.pk).exists()
+    period = OpeningPeriod.objects.all()[0]
+    assert "Removed." in admin.post(f"/admin/hours/{period.pk}/remove/", follow=True).content.decode()
+    assert admin.post(f"/admin/sites/{Site.objects.first().pk}/remove/").status_code == 404  # type: ignore[union-attr]
+
+
+def test_script_in_a_name_is_text(admin: Client) -> None:
+    BusinessClient.objects.create(name="<script>alert(1)</script>")
+    page = text_of(admin, "/admin/clients/")
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_what_does_not_exist_is_not_found(admin: Client) -> None:
+    for path in ("/admin/ghosts/", "/admin/sites/999999/", f"/admin/sites/{2**64}/"):
+        assert admin.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.ADMINISTRATOR])
+def test_only_administrators_come_in(admin: Client, role: str) -> None:
+    admin.force_login(User.objects.filter(role=role)[0])
+    for path in ("/admin/", "/admin/sites/", "/admin/users/new/"):
+        assert admin.get(path).status_code == 403
+    assert admin.post("/admin/clients/new/", {"name": "X"}).status_code == 403
+    admin.logout()
+    assert admin.get("/admin/sites/").headers["Location"] == "/sign-in/?next=/admin/sites/"
