@@ -7,9 +7,11 @@ from django.urls import URLPattern, URLResolver, include, path
 from woezo.channels.chat.pages import chat
 from woezo.desk.pages import desk
 from woezo.entrypoints.api import api
+from woezo.entrypoints.reference import reference
 from woezo.wallboard.pages import wallboard
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/docs", reference),
     path("api/v1/", api.urls),
     path("desk/", desk),
     path("wallboard/", wallboard),

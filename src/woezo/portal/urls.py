@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from woezo.portal import sign_in
+from woezo.portal import programmes, sign_in
 from woezo.portal.admin import edit, lists
 
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("sign-in/demo/", sign_in.demo_sign_in),
     path("sign-out/", sign_in.sign_out),
     path("language/", sign_in.language),
+    path("programmes/", programmes.programmes),
     path("admin/", lists.overview),
     path("admin/<slug:slug>/", lists.listing),
     path("admin/<slug:slug>/new/", edit.edit),
