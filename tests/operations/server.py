@@ -10,6 +10,7 @@ import sys
 import uuid
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import httpx
 from websockets.exceptions import ConnectionClosed
@@ -21,6 +22,17 @@ ROOT = Path(__file__).resolve().parents[2]
 START_TIMEOUT_S = 60
 
 
+def new_database(url: str) -> str:
+    """A database of its own beside the one of the suite."""
+    import psycopg
+
+    name = f"woezo_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]  # a name we made
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path=f"/{name}"))
+
+
 class Server:
     """A centre of `agents` agents in a data directory."""
 
@@ -28,6 +40,10 @@ class Server:
         self.folder = folder
         self.environment = {**os.environ, "WOEZO_DATA_DIR": str(folder), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
         self.environment["DJANGO_SETTINGS_MODULE"] = "woezo.entrypoints.settings"
+        if os.environ.get("WOEZO_DATABASE_URL", "").startswith("postgresql"):
+            self.environment["WOEZO_DATABASE_URL"] = new_database(os.environ["WOEZO_DATABASE_URL"])
+        else:
+            self.environment["WOEZO_DATABASE_URL"] = ""
         seed = [sys.executable, "-m", "tests.operations.seed", str(agents)]
         output = subprocess.run(seed, env=self.environment, cwd=ROOT, check=True, capture_output=True, text=True).stdout
         self.centre: dict[str, Any] = json.loads(output.strip().splitlines()[-1])
@@ -38,16 +54,26 @@ class Server:
         self.host = f"127.0.0.1:{self.socket.getsockname()[1]}"
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Start it and wait until it answers. The socket is ours, so early requests wait instead of failing."""
+    def spawn(self) -> subprocess.Popen[bytes]:
+        """A process that serves our socket."""
         descriptor = self.socket.fileno()
         command = [sys.executable, "-m", "uvicorn", "woezo.entrypoints.asgi:app", "--fd", str(descriptor)]
         command += ["--log-level", "warning", "--lifespan", "on", "--ws", "websockets-sansio"]
         with (self.folder / "server.log").open("ab") as log:
-            self.process = subprocess.Popen(
+            return subprocess.Popen(
                 command, env=self.environment, cwd=ROOT, pass_fds=[descriptor], stdout=log, stderr=log
             )
-        httpx.get(f"http://{self.host}/api/v1/openapi.json", timeout=START_TIMEOUT_S)
+
+    def start(self) -> None:
+        """Start it and wait until it answers. The socket is ours, so early requests wait instead of failing."""
+        self.process = self.spawn()
+        for _ in range(START_TIMEOUT_S):
+            try:
+                httpx.get(f"http://{self.host}/api/v1/me", timeout=1)
+                return
+            except httpx.TransportError:
+                assert self.process.poll() is None, f"it ended while starting:\n{self.log()[-4000:]}"
+        raise AssertionError(f"it does not answer:\n{self.log()[-4000:]}")
 
     def kill(self) -> None:
         """SIGKILL: it gets no chance to tidy up."""

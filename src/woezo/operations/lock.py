@@ -9,6 +9,8 @@ from typing import IO
 from django.db import connection
 
 ADVISORY_KEY = 0x776F657A6F  # "woezo"
+TRIES = 50
+PAUSE_S = 0.1
 
 
 class AlreadyRunning(RuntimeError):
@@ -21,6 +23,14 @@ class CentreLock:
     def __init__(self, folder: Path) -> None:
         self.path = folder / "dispatcher.lock"
         self._file: IO[str] | None = None
+        self._session: object = None
+
+    @property
+    def held(self) -> bool:
+        """False once the database session that held it is gone: another process may have taken it since."""
+        if connection.vendor == "postgresql":
+            return self._session is not None and connection.connection is self._session
+        return self._file is not None
 
     def take(self) -> None:
         """Take it or raise AlreadyRunning."""
@@ -50,4 +60,5 @@ class CentreLock:
             self._file.close()
             self._file = None
         elif connection.vendor == "postgresql":
+            self._session = None
             connection.close()

@@ -19,7 +19,7 @@ class Runner:
         self.dispatcher = dispatcher
         self.clock = clock
         self.lock = lock
-        self.worker = Worker("dispatcher", lambda: dispatcher.step(clock()), self._sleep_s)
+        self.worker = Worker("dispatcher", self._step, self._sleep_s)
         self.worker.begin = self._begin
         self.worker.end = self._end
         self._forget: Callable[[], None] | None = None
@@ -38,6 +38,11 @@ class Runner:
     def _begin(self) -> None:
         self.lock.take()
         self.dispatcher.step(self.clock())
+
+    def _step(self) -> bool:
+        if not self.lock.held:
+            self.lock.take()
+        return self.dispatcher.step(self.clock())
 
     def _end(self) -> None:
         self.dispatcher.snapshot()

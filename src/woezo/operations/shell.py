@@ -27,7 +27,12 @@ def screen(request: HttpRequest, name: str, title: str, theme: str = "", **more:
         "programme": None,
         "brand": None,
         "user": {"name": user.name} if isinstance(user, User) else None,
-        "urls": {"sign_in": f"/sign-in/?next={request.path}", "sign_out": "/sign-out/", "home": "/"},
+        "urls": {
+            "sign_in": f"/sign-in/?next={request.path}",
+            "sign_out": "/sign-out/",
+            "home": "/",
+            "language": "/language/",
+        },
         **more,
     }
     files = {"style": asset(f"{name}.css"), "script": asset(f"{name}.js")}
