@@ -30,8 +30,9 @@ deps: ## Install Debian's packages for the tests with real neighbours (needs roo
 bench: .venv/.installed-dev ## Measure; prints the tables of docs/reference/speed.md
 	@$(BIN)/python -m benchmarks
 
-soak: .venv/.installed-dev web messages ## The long tests: 1,000 kills, a long swarm
-	@WOEZO_KILLS=1000 WOEZO_SWARM_EVENTS=20000000 $(BIN)/python -m pytest -q tests/operations/test_kill.py tests/swarm
+soak: .venv/.installed-dev web messages ## The long tests: 1,000 kills, a long swarm, wheels installed and run
+	@WOEZO_KILLS=1000 WOEZO_SWARM_EVENTS=20000000 WOEZO_WHEEL=1 $(BIN)/python -m pytest -q \
+		tests/operations/test_kill.py tests/swarm tests/entrypoints/test_packaging.py
 
 web: .venv/.installed .venv/.node ## Build the web bundle if its sources changed
 	@$(BIN)/python buildtools/web.py

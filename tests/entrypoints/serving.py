@@ -40,15 +40,17 @@ class Answer(NamedTuple):
 class Serving:
     """`with Serving(arguments) as server`."""
 
-    def __init__(self, arguments: Sequence[object], **environment: str) -> None:
+    def __init__(
+        self, arguments: Sequence[object], command: list[str] = COMMAND, environment: dict[str, str] | None = None
+    ) -> None:
         self.heard = ""
         self.process = subprocess.Popen(
-            [*COMMAND, "--lang", "en", *map(str, arguments)],
+            [*command, "--lang", "en", *map(str, arguments)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            env=clean_environment(**environment),
+            env=environment or clean_environment(),
         )
 
     def wait_for(self, words: str) -> None:
