@@ -7,7 +7,7 @@ import { keyName } from "../src/common/keys.ts";
 import { Drafts } from "../src/desk/drafts.ts";
 import { type DeskState, type Me, shownState } from "../src/desk/model.ts";
 import { chosenReason, pickByDigit } from "../src/desk/reasons.ts";
-import { pageAt, pageCount, type QueueRow, worstFirst } from "../src/wallboard/rows.ts";
+import { fixedPage, pageAt, pageCount, type QueueRow, worstFirst } from "../src/wallboard/rows.ts";
 
 const NO_DRAFT = { text: "", note: "", reason: null, detail: null, seen: 0 };
 const REASONS = [
@@ -91,6 +91,10 @@ test("the wallboard puts the worst first and turns its pages by the clock", () =
   assert.deepEqual(
     [0, 19_999, 20_000, 40_000, 60_000].map((at) => pageAt(at, 3, 20_000)),
     [0, 0, 1, 2, 0],
+  );
+  assert.deepEqual(
+    ["", "?page=1", "?page=3", "?page=9", "?page=0", "?page=x"].map((search) => fixedPage(search, 3)),
+    [null, 0, 2, 2, null, null],
   );
 });
 

@@ -49,7 +49,9 @@ function Ended({ visit, state }: { visit: Visit; state: ChatState }) {
   const { words } = visit;
   return (
     <div class="ended" role="status">
-      <p class="strong">{visit.left || state.conversation.ended_by === "customer" ? words.ended_by_you : words.ended}</p>
+      <p class="strong">
+        {visit.left || state.conversation.ended_by === "customer" ? words.ended_by_you : words.ended}
+      </p>
       <p class="muted">{words.ended_text}</p>
       <button type="button" class="btn p" onClick={() => visit.forget()}>
         {words.again}

@@ -1,7 +1,7 @@
 // A button with a list of choices under it. Arrow keys, Home, End and first letters walk; Escape and a press outside close.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 export interface Choice {
   key: string;
@@ -54,7 +54,7 @@ function walk(event: KeyboardEvent, list: HTMLElement): void {
 
 function MenuList({ choices, label, close }: { choices: Choice[]; label: string; close(back: boolean): void }) {
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const first =
       list.current?.querySelector<HTMLElement>("[aria-checked=true]") ?? list.current?.querySelector("button");
     first?.focus();

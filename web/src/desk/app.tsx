@@ -19,7 +19,7 @@ import { Why } from "./why.tsx";
 type Tab = "list" | "thread" | "right";
 
 /** The conversation in hand. What the agent has just accepted comes to hand as soon as the server shows it. */
-function useChosen(state: DeskState) {
+function useChosen(state: DeskState, arrive: () => void) {
   const [chosen, setChosen] = useState("");
   const [wanted, setWanted] = useState("");
   const list = conversationList(state);
@@ -29,6 +29,7 @@ function useChosen(state: DeskState) {
     if (arrived) {
       setChosen(wanted);
       setWanted("");
+      arrive();
     } else if (current !== chosen) setChosen(current);
   }, [arrived, current]);
   return { current, list, choose: setChosen, want: setWanted, forget: () => setWanted("") };
@@ -102,12 +103,16 @@ function focusLater(find: () => HTMLElement | null | undefined): void {
 }
 
 function useHand(desk: Desk, state: DeskState): Hand {
-  const { current, list, choose, want, forget } = useChosen(state);
   const [tab, setTab] = useState<Tab>("list");
   const [drawer, setDrawer] = useState(false);
   const [transferring, setTransferring] = useState(false);
   const [ringAct, activityAct, endAct, parkAct] = [useAct(), useAct(), useAct(), useAct()];
   const field = useRef<HTMLTextAreaElement | null>(null);
+  const toField = (): void => focusLater(() => field.current);
+  const { current, list, choose, want, forget } = useChosen(state, () => {
+    setTab("thread");
+    toField();
+  });
   const conversation = list.find((one) => one.id === current);
   const open = (id: string): void => {
     choose(id);
@@ -115,13 +120,11 @@ function useHand(desk: Desk, state: DeskState): Hand {
     setTransferring(false);
     endAct.clear();
     parkAct.clear();
-    focusLater(() => field.current);
+    toField();
   };
   const accept = async (reservation: Reservation): Promise<void> => {
     want(reservation.interaction);
-    if (!(await ringAct.run(() => desk.accept(reservation.id)))) return forget();
-    setTab("thread");
-    focusLater(() => field.current);
+    if (!(await ringAct.run(() => desk.accept(reservation.id)))) forget();
   };
   const showRight = (): void => {
     setDrawer(!drawer);

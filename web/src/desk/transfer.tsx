@@ -1,6 +1,6 @@
 // The transfer menu: the queues that may take this conversation, and a note for who comes next.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useAct } from "../common/hooks.ts";
 import { Icon } from "../common/icons.tsx";
 import { useOutside } from "../common/menu.tsx";
@@ -17,7 +17,7 @@ function TransferForm({ desk, conversation, close }: { desk: Desk; conversation:
   const form = useRef<HTMLFormElement>(null);
   const targets = conversation.transfer_targets ?? [];
   const chosen = targets.find((target) => target.queue === queue);
-  useEffect(() => form.current?.querySelector<HTMLElement>("input, button")?.focus(), []);
+  useLayoutEffect(() => form.current?.querySelector<HTMLElement>("input, button")?.focus(), []);
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     setMissing(queue === null);

@@ -1,6 +1,7 @@
 // "Pourquoi moi ?": one sentence, the timeline, the candidates with their score or their one reason, the formula.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { MISSING } from "../common/format.ts";
 import { useAct } from "../common/hooks.ts";
 import { Icon } from "../common/icons.tsx";
 import { Fault } from "../common/parts.tsx";
@@ -16,10 +17,11 @@ function clock(at_ms: number, zone: string, lang: string): string {
   }).format(at_ms);
 }
 
-function Candidates({ desk, explanation }: { desk: Desk; explanation: Explanation }) {
+type Candidate = NonNullable<Explanation["candidates"]>[number];
+
+/** Who could have taken it, with the points that decided. */
+function Able({ desk, rows }: { desk: Desk; rows: Candidate[] }) {
   const { words, formats } = desk;
-  const rows = explanation.candidates ?? [];
-  if (rows.length === 0) return <p class="muted">{words.why_none}</p>;
   return (
     <table class="cands">
       <thead>
@@ -35,16 +37,46 @@ function Candidates({ desk, explanation }: { desk: Desk; explanation: Explanatio
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
-          <tr key={row.who} class={row.reason_code === "chosen" ? "chosen" : undefined}>
+        {rows.map((row, index) => (
+          <tr key={index} class={row.reason_code === "chosen" ? "chosen" : undefined}>
             <th scope="row">{row.who}</th>
-            <td class="num">{row.tier == null ? "–" : formats.number(row.tier)}</td>
-            <td class="num">{row.points == null ? "–" : formats.number(row.points)}</td>
+            <td class="num">{row.tier == null ? MISSING : formats.number(row.tier)}</td>
+            <td class="num">{row.points == null ? MISSING : formats.number(row.points)}</td>
             <td>{row.reason}</td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** Who could not, by the one reason; the names one press away, because there may be thousands. */
+function Unable({ desk, rows }: { desk: Desk; rows: Candidate[] }) {
+  const reasons = new Map<string, string[]>();
+  for (const row of rows) reasons.set(row.reason, [...(reasons.get(row.reason) ?? []), row.who]);
+  return (
+    <div class="unable">
+      {[...reasons].map(([reason, names]) => (
+        <details key={reason}>
+          <summary>
+            {reason} <span class="tn soft">{desk.formats.number(names.length)}</span>
+          </summary>
+          <p class="muted f12">{names.join(", ")}</p>
+        </details>
+      ))}
+    </div>
+  );
+}
+
+function Candidates({ desk, explanation }: { desk: Desk; explanation: Explanation }) {
+  const rows = explanation.candidates ?? [];
+  if (rows.length === 0) return <p class="muted">{desk.words.why_none}</p>;
+  const able = rows.filter((row) => row.points != null);
+  return (
+    <>
+      {able.length > 0 && <Able desk={desk} rows={able} />}
+      <Unable desk={desk} rows={rows.filter((row) => row.points == null)} />
+    </>
   );
 }
 
@@ -89,7 +121,7 @@ export function Why({
   const [explanation, setExplanation] = useState<Explanation | null>(null);
   const panel = useRef<HTMLDivElement>(null);
   const load = (): void => void act.run(async () => setExplanation(await desk.explain(conversation.id)));
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     panel.current?.focus();
     load();
@@ -115,7 +147,7 @@ export function Why({
           <Icon name="close" />
         </button>
       </header>
-      <div class="side-in">
+      <div class="side-in" tabIndex={0}>
         {explanation === null && conversation.why ? <p class="f15">{conversation.why}</p> : null}
         <Fault error={act.error} words={desk.words}>
           <button type="button" class="btn s" onClick={load}>

@@ -11,7 +11,16 @@ import { Icon, Logo } from "../common/icons.tsx";
 import { Since } from "../common/parts.tsx";
 import { Stream, socketUrl, type View, wakeWithBrowser } from "../common/stream.ts";
 import { type WallboardWords, wallboardWords } from "../i18n/wallboard.ts";
-import { pageAt, pageCount, type QueueRow, ROWS, type SiteRow, type WallboardState, worstFirst } from "./rows.ts";
+import {
+  fixedPage,
+  pageAt,
+  pageCount,
+  type QueueRow,
+  ROWS,
+  type SiteRow,
+  type WallboardState,
+  worstFirst,
+} from "./rows.ts";
 
 const PAGE_MS = 20_000;
 const STALE_MS = 5_000;
@@ -185,7 +194,7 @@ function Wallboard({ board }: { board: Board }) {
   if (view.link === "closed") return <Closed board={board} />;
   const rows = worstFirst(Object.values(view.state?.queues ?? {}));
   const pages = pageCount(rows.length);
-  const page = pageAt(now_ms, pages, PAGE_MS);
+  const page = fixedPage(location.search, pages) ?? pageAt(now_ms, pages, PAGE_MS);
   const sites = Object.entries(view.state?.sites ?? {});
   return (
     <>

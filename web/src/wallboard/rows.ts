@@ -57,6 +57,12 @@ export function pageCount(rows: number): number {
   return Math.max(1, Math.ceil(rows / ROWS));
 }
 
+/** `?page=2` keeps one page, for floors where several screens hang side by side; null turns the pages. */
+export function fixedPage(search: string, pages: number): number | null {
+  const wanted = Number(new URLSearchParams(search).get("page"));
+  return Number.isInteger(wanted) && wanted >= 1 ? Math.min(wanted, pages) - 1 : null;
+}
+
 /** The page that stands on the screen at an instant: every screen of a floor turns at the same time. */
 export function pageAt(now_ms: number, pages: number, period_ms: number): number {
   return Math.floor(now_ms / period_ms) % pages;

@@ -1,0 +1,112 @@
+"""What the desk does besides the walk: one desk per agent, keys, focus, refusals, drafts."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.people import People
+
+pytestmark = pytest.mark.xdist_group("desk")
+
+
+def test_a_second_desk_takes_over_and_the_first_may_come_back(people: People) -> None:
+    """One desk receives contacts; the other says so calmly, also after a reload."""
+    first, second = people.agent(), people.agent()
+    expect(second.activity).to_be_visible()
+    moved = first.page.get_by_role("heading", name="Votre poste est ouvert ailleurs.")
+    expect(moved).to_be_visible()
+    first.page.reload()
+    expect(moved).to_be_visible()
+    expect(second.activity).to_be_visible()
+    first.page.get_by_role("button", name="Reprendre ici").click()
+    expect(first.activity).to_be_visible()
+    expect(second.page.get_by_role("heading", name="Votre poste est ouvert ailleurs.")).to_be_visible()
+
+
+def test_ringing_never_takes_the_focus_and_is_announced(people: People) -> None:
+    """An agent who types is not interrupted; a screen reader hears the reservation."""
+    agent = people.agent()
+    agent.become_available()
+    customers = [people.customer(), people.customer()]
+    customers[0].start("Un premier contact.", name="Ama")
+    agent.take()
+    agent.field.press_sequentially("Je cherche votre ")
+    customers[1].start("Un second contact.", name="Yao")
+    expect(agent.ringing).to_be_visible()
+    expect(agent.field).to_be_focused()
+    expect(agent.page.get_by_role("alert").filter(has_text="F2")).to_have_count(1)
+    agent.field.press_sequentially("dossier.")
+    expect(agent.field).to_have_value("Je cherche votre dossier.")
+    agent.take()
+    expect(agent.field).to_have_value("")
+    agent.page.keyboard.press("Control+1")
+    expect(agent.field).to_have_value("Je cherche votre dossier.")
+    expect(agent.page.locator(".conv[aria-current=true]")).to_contain_text("Ama")
+    agent.finish()
+    agent.finish()
+
+
+def test_what_is_missing_is_said_where_it_is_missing(people: People) -> None:
+    """A disposition is asked for at its place; the draft survives."""
+    agent, customer = people.agent(), people.customer()
+    agent.become_available()
+    customer.start("Une question.")
+    agent.take()
+    agent.page.keyboard.press("Alt+q")
+    agent.page.get_by_role("button", name="Valider").click()
+    expect(agent.page.get_by_role("alert").filter(has_text="Choisissez un motif")).to_be_visible()
+    agent.page.keyboard.press("Alt+n")
+    agent.page.keyboard.type("12 rue des Palmiers")
+    agent.page.reload()
+    expect(agent.page.locator("#disposition-note")).to_have_value("12 rue des Palmiers")
+    agent.finish()
+
+
+def test_a_parked_conversation_frees_its_place_and_comes_back(people: People) -> None:
+    """Waiting for the customer costs no place; the answer returns to the same agent."""
+    agent, customer = people.agent(), people.customer()
+    agent.become_available()
+    customer.start("Une question.", name="Adjoa")
+    agent.take()
+    agent.write("Pouvez-vous chercher le reçu ?")
+    customer.sees("Pouvez-vous chercher le reçu ?")
+    agent.page.keyboard.press("Alt+p")
+    expect(agent.page.get_by_text("En attente du client.")).to_be_visible()
+    customer.write("Le voici.")
+    agent.take()
+    agent.sees("Le voici.")
+    agent.finish()
+
+
+def test_everything_has_a_key_and_a_list_of_keys(people: People) -> None:
+    """`?` lists the keys, Escape closes, F6 walks the regions, menus obey the arrows."""
+    agent = people.agent()
+    keyboard = agent.page.keyboard
+    agent.page.locator("body").click(position={"x": 700, "y": 400})
+    keyboard.press("?")
+    keys = agent.page.get_by_role("dialog", name="Touches du clavier")
+    expect(keys).to_contain_text("F2")
+    keyboard.press("Escape")
+    expect(keys).to_have_count(0)
+    seen = set()
+    for _step in range(3):
+        keyboard.press("F6")
+        seen.add(agent.page.evaluate("document.activeElement.className"))
+    assert len(seen) == 3
+    agent.activity.focus()
+    keyboard.press("ArrowDown")
+    keyboard.press("End")
+    expect(agent.page.get_by_role("menuitemradio").last).to_be_focused()
+    keyboard.press("Escape")
+    expect(agent.activity).to_be_focused()
+
+
+def test_the_theme_is_the_agents_choice(people: People) -> None:
+    """Light or dark is kept over a reload."""
+    agent = people.agent()
+    agent.page.locator("button.who").click()
+    agent.page.get_by_role("menuitemradio", name="Sombre").click()
+    expect(agent.page.locator("html")).to_have_attribute("data-theme", "dark")
+    agent.page.reload()
+    expect(agent.page.locator("html")).to_have_attribute("data-theme", "dark")
