@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.views.decorators.http import require_GET
 
 from woezo.accounts.models import Role
@@ -16,6 +17,7 @@ from woezo.accounts.pages import only, user_of
 from woezo.programmes.access import programmes_visible_to, queues_visible_to
 from woezo.programmes.models import Programme, Queue
 from woezo.programmes.reads import opening_state
+from woezo.programmes.words import CHANNEL_NAMES
 from woezo.trail.clock import now_ms
 
 
@@ -26,7 +28,7 @@ class Card:
     programme: Programme
     is_open: bool
     changes_at: str
-    queues: list[Queue]
+    queues: list[tuple[Queue, Promise | str]]
 
 
 @only(Role.ADMINISTRATOR, Role.VIGIE, Role.TEAM_LEADER, Role.CLIENT_USER)
@@ -35,9 +37,9 @@ def programmes(request: HttpRequest) -> HttpResponse:
     """Each programme with its queues, their targets, and whether it is open."""
     user = user_of(request)
     openings = opening_state(now_ms())
-    queues: dict[int, list[Queue]] = {}
+    queues: dict[int, list[tuple[Queue, Promise | str]]] = {}
     for queue in queues_visible_to(user).order_by("name"):
-        queues.setdefault(queue.programme_id, []).append(queue)
+        queues.setdefault(queue.programme_id, []).append((queue, CHANNEL_NAMES[queue.channel]))
     cards = [
         Card(row, openings[row.pk][0], _local(row, openings[row.pk][1]), queues.get(row.pk, []))
         for row in programmes_visible_to(user).select_related("client").order_by("name")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Max, Min, TextField
@@ -65,8 +65,3 @@ def history_of(object_type: str, object_id: object, limit: int = 20) -> list[Aud
     """Who did what to an object, newest first."""
     rows = AuditEntry.objects.filter(object_type=object_type, object_id=str(object_id)).select_related("actor")
     return list(rows.order_by("-pk")[:limit])
-
-
-def detail_text(detail: dict[str, Any]) -> str:
-    """The names of the fields an entry is about."""
-    return ", ".join(str(name) for name in detail.get("fields", []))

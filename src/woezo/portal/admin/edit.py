@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from woezo.accounts.models import Role
 from woezo.accounts.pages import only, user_of
-from woezo.portal.admin.fields import SKILL_PREFIX
 from woezo.portal.admin.kinds import ObjectKind
 from woezo.portal.admin.lists import kind_of
 from woezo.trail.reads import history_of
@@ -92,12 +91,38 @@ def _page(
         "form": form,
         "row": row,
         "seen": _seen(kind, row),
-        "fields": [field for field in fields if not field["is_level"]],
-        "levels": [field for field in fields if field["is_level"]],
+        "groups": _groups(kind, fields),
         "wrong": [field for field in fields if field["bound"].errors],
-        "history": [] if row is None else history_of(kind.model._meta.model_name or "", row.pk),
+        "history": [] if row is None else _history(kind, row, form),
     }
     return render(request, "portal/admin/form.html", context, status=status)
+
+
+def _groups(kind: ObjectKind, fields: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The fields under their headings; those that no group names come first, under none."""
+    found = []
+    rest = list(fields)
+    for heading, names in kind.groups.items():
+        members = [field for field in rest if field["bound"].name.startswith(names)]
+        rest = [field for field in rest if field not in members]
+        found.append({"heading": heading, "fields": members, "is_dense": len(members) > 8})
+    return [{"heading": "", "fields": rest, "is_dense": False}, *found]
+
+
+def _history(kind: ObjectKind, row: Model, form: ModelForm[Any]) -> list[dict[str, Any]]:
+    """Who changed what, with the names of the fields as the form has them."""
+    actions = {"created": _("Created"), "changed": _("Changed"), "language": _("Language")}
+    return [
+        {
+            "who": entry.actor.name if entry.actor else _("The system"),
+            "at": entry.at,
+            "what": actions.get(entry.action, entry.action),
+            "fields": [
+                str(form.fields[name].label) if name in form.fields else name for name in entry.detail.get("fields", [])
+            ],
+        }
+        for entry in history_of(kind.model._meta.model_name or "", row.pk)
+    ]
 
 
 def _field(bound: BoundField) -> dict[str, Any]:
@@ -111,7 +136,6 @@ def _field(bound: BoundField) -> dict[str, Any]:
     widget = bound.field.widget
     return {
         "bound": bound,
-        "is_level": bound.name.startswith(SKILL_PREFIX),
         "is_tick": isinstance(widget, CheckboxInput),
         "is_ticks": isinstance(widget, CheckboxSelectMultiple),
         "widget": bound.as_widget(attrs=attributes),

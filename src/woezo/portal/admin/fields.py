@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from woezo.people.models import Skill
@@ -63,9 +65,14 @@ class ListField(forms.Field):
         return self.to_python(data) != (initial or [])
 
 
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
 def zone(value: str) -> None:
     """A zone of the IANA data base."""
-    if value not in available_timezones():
+    if value not in _zones():
         raise ValidationError(
             _("“%(zone)s” is not a time zone; write Africa/Lome, for example."), params={"zone": value}
         )
@@ -104,6 +111,4 @@ class Levels:
 
 
 def _is_french() -> bool:
-    from django.utils.translation import get_language
-
     return get_language() == "fr"

@@ -13,6 +13,7 @@ from woezo.accounts.models import Role, User
 from woezo.people.models import Activity, Agent, AgentSkill, Site, Skill, Team
 from woezo.portal.admin.fields import Levels, ModelForm, SecondsField, country, zone
 from woezo.programmes.models import Client
+from woezo.programmes.words import CHANNEL_NAMES
 from woezo.routing.capacity import MAX_UNITS, Capacity, CapacityError, capacity_key
 from woezo.routing.codes import CHANNELS
 
@@ -111,14 +112,14 @@ class AgentForm(ModelForm[Agent]):
     def _add_channels(self, capacity: dict[str, Any]) -> None:
         for channel in CHANNELS:
             self.fields[f"weight-{channel}"] = forms.IntegerField(
-                label=_("Places for one %(channel)s") % {"channel": channel},
+                label=_("Places for one %(channel)s") % {"channel": CHANNEL_NAMES[channel]},
                 min_value=0,
                 max_value=MAX_UNITS,
                 initial=capacity.get("weights", {}).get(channel, 0),
                 help_text=_("0: never."),
             )
             self.fields[f"limit-{channel}"] = forms.IntegerField(
-                label=_("At most (%(channel)s)") % {"channel": channel},
+                label=_("At most (%(channel)s)") % {"channel": CHANNEL_NAMES[channel]},
                 min_value=0,
                 max_value=MAX_UNITS,
                 initial=capacity.get("limits", {}).get(channel, 0),

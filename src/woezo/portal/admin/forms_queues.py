@@ -13,6 +13,7 @@ from woezo.journal import apply
 from woezo.portal.admin.fields import Levels, ModelForm, SecondsField
 from woezo.programmes.models import Queue, QueueSkill, Tier
 from woezo.programmes.reads import programme_event, queue_event
+from woezo.programmes.words import ACCEPT_NAMES, CHANNEL_NAMES, LIMIT_NAMES, REJECT_NAMES, WRAP_UP_NAMES, Words
 from woezo.routing import Router
 from woezo.routing.rules import MAX_POINTS
 
@@ -23,6 +24,13 @@ SCORING: Final[dict[str, tuple[Any, int, int]]] = {
     "cost_points": (_("Points against each unit of cost"), 0, 1000),
     "level_points": (_("Points per level of skill"), 0, 10_000),
     "preferred_points": (_("Points for the preferred agent"), 300, MAX_POINTS),
+}
+CHOICES: Final[dict[str, Words]] = {
+    "channel": CHANNEL_NAMES,
+    "accept": ACCEPT_NAMES,
+    "reject": REJECT_NAMES,
+    "wrap_up": WRAP_UP_NAMES,
+    "limit_action": LIMIT_NAMES,
 }
 DURATIONS: Final[dict[str, Any]] = {
     "target_ms": _("Target (s)"),
@@ -81,6 +89,8 @@ class QueueForm(ModelForm[Queue]):
         for name, (label, default, most) in SCORING.items():
             initial = row.scoring.get(name, default)
             self.fields[name] = forms.IntegerField(label=label, min_value=0, max_value=most, initial=initial)
+        for name, words in CHOICES.items():
+            self.fields[name].choices = list(words.items())  # type: ignore[attr-defined]
         if row.pk:
             self.fields["channel"].disabled = True
         others = Queue.objects.exclude(pk=row.pk).order_by("name")

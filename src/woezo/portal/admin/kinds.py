@@ -19,7 +19,9 @@ import woezo.programmes.actions as programmes
 from woezo.accounts.models import User
 from woezo.people.models import Activity, Agent, Site, Skill, Team
 from woezo.portal.admin import forms_people, forms_programmes, forms_queues
+from woezo.portal.admin.fields import SKILL_PREFIX
 from woezo.programmes.models import Client, Disposition, Holiday, OpeningPeriod, Programme, Queue, Tier
+from woezo.programmes.words import CHANNEL_NAMES
 
 Text = Promise | str
 Show = Callable[[Any], object]
@@ -51,7 +53,7 @@ class ObjectKind:
     remove: Callable[..., None] | None = None
     related: tuple[str, ...] = ()
     order: str = "pk"
-    groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    groups: dict[Text, tuple[str, ...]] = field(default_factory=dict)  # heading: names, or starts of names, of fields
 
 
 def _plain(name: str, label: Text, sort: str = "", is_number: bool = False) -> Column:
@@ -150,6 +152,7 @@ KINDS: Final = [
         ("user__name", "alias", "team__name"),
         people.store,
         related=("user", "site", "team"),
+        groups={_("How much at once"): ("units", "weight-", "limit-"), _("Skills, 5 is best"): (SKILL_PREFIX,)},
     ),
     ObjectKind(
         "clients",
@@ -189,13 +192,20 @@ KINDS: Final = [
             _plain("name", _("Name")),
             _plain("programme", _("Programme"), "programme__name"),
             _plain("code", _("Code")),
-            _plain("channel", _("Channel")),
+            Column("channel", _("Channel"), lambda row: CHANNEL_NAMES[row.channel], "channel"),
             _seconds("target_ms", _("Target (s)")),
             _plain("priority", _("Priority"), is_number=True),
         ],
         ("name", "code", "programme__name"),
         programmes.store,
         related=("programme",),
+        groups={
+            _("Reservation"): ("accept", "tone_ms", "timeout_ms", "reject", "not_again_ms", "grace_ms"),
+            _("Wrap-up"): ("wrap_up",),
+            _("Limits"): ("max_", "limit_action", "overflow_queue", "short_ms"),
+            _("Who is served first"): tuple(forms_queues.SCORING),
+            _("Skills, 5 is best"): (SKILL_PREFIX,),
+        },
     ),
     ObjectKind(
         "tiers",
@@ -213,6 +223,7 @@ KINDS: Final = [
         programmes.store,
         programmes.remove,
         ("queue",),
+        groups={_("Least level of skills asked for by the queue, 5 is best"): (SKILL_PREFIX,)},
     ),
     ObjectKind(
         "dispositions",
