@@ -12,6 +12,7 @@ import {
   channelIcon,
   conversationList,
   type DeskState,
+  lastSaid,
   messageList,
   type Reservation,
   reservationOf,
@@ -31,7 +32,7 @@ function Clock({
   if (conversation.state === "wrapping" && reservation?.wrap_due_ms) {
     return <span class="t">{desk.formats.duration(reservation.wrap_due_ms - now_ms)}</span>;
   }
-  const last = messageList(conversation).at(-1);
+  const last = lastSaid(conversation);
   return <span class="t">{desk.formats.duration(now_ms - (last?.at_ms ?? conversation.accepted_ms))}</span>;
 }
 
@@ -98,7 +99,7 @@ function rowIcon(conversation: Conversation): IconName {
 
 function Item({ desk, conversation, reservation, current, place, choose }: ItemProps) {
   const waiting = desk.outbox.of(conversation.id).at(-1);
-  const last = messageList(conversation).at(-1);
+  const last = lastSaid(conversation);
   const draft = current ? "" : desk.drafts.of(conversation.id).text;
   return (
     <li>

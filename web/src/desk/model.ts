@@ -151,6 +151,11 @@ export function messageList(conversation: Conversation): Message[] {
   return Object.values(conversation.messages ?? {}).sort((a, b) => a.id - b.id);
 }
 
+/** What one of the two said last; who joined or left is no news in a list. */
+export function lastSaid(conversation: Conversation): Message | undefined {
+  return messageList(conversation).findLast((message) => message.author !== "system");
+}
+
 export function reservationOf(state: DeskState, conversation: Conversation): Reservation | undefined {
   return state.reservations?.[String(conversation.reservation)];
 }

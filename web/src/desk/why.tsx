@@ -17,6 +17,9 @@ function clock(at_ms: number, zone: string, lang: string): string {
   }).format(at_ms);
 }
 
+// Who stood in the line at that moment: what parted them were the points, not a bar.
+const ABLE = new Set(["chosen", "able", "later_tier", "fewer_points", "more_loaded", "ready_later"]);
+
 type Candidate = NonNullable<Explanation["candidates"]>[number];
 
 /** Who could have taken it, with the points that decided. */
@@ -71,11 +74,11 @@ function Unable({ desk, rows }: { desk: Desk; rows: Candidate[] }) {
 function Candidates({ desk, explanation }: { desk: Desk; explanation: Explanation }) {
   const rows = explanation.candidates ?? [];
   if (rows.length === 0) return <p class="muted">{desk.words.why_none}</p>;
-  const able = rows.filter((row) => row.points != null);
+  const able = rows.filter((row) => ABLE.has(row.reason_code));
   return (
     <>
       {able.length > 0 && <Able desk={desk} rows={able} />}
-      <Unable desk={desk} rows={rows.filter((row) => row.points == null)} />
+      <Unable desk={desk} rows={rows.filter((row) => !ABLE.has(row.reason_code))} />
     </>
   );
 }

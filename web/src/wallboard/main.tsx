@@ -80,11 +80,15 @@ function Queue({ board, row }: { board: Board; row: QueueRow }) {
           {words.conditions[condition]}
         </span>
       </td>
-      <td class="num sv">{row.service_level_ratio == null ? MISSING : formats.hundredths(row.service_level_ratio)}</td>
+      <td class={row.service_level_ratio == null ? "num sv nil" : "num sv"}>
+        {row.service_level_ratio == null ? MISSING : formats.hundredths(row.service_level_ratio)}
+      </td>
       <td>
         <TargetBar board={board} row={row} />
       </td>
-      <td class="num wt">{row.waiting === 0 ? MISSING : formats.number(row.waiting)}</td>
+      <td class={row.waiting === 0 ? "num wt nil" : "num wt"}>
+        {row.waiting === 0 ? MISSING : formats.number(row.waiting)}
+      </td>
       <td class="num lw">{row.oldest_since_ms ? <Since at_ms={row.oldest_since_ms} formats={formats} /> : MISSING}</td>
       <td class="num fr">
         {formats.number(row.free)}
