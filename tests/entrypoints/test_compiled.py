@@ -1,0 +1,82 @@
+"""The core compiled and the core in Python do the same: over a million events of random centres, and in the twin."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from compiled import compile_copy
+
+ROOT = Path(__file__).resolve().parents[2]
+EVENTS_A_SEED = 5000
+SEEDS = -(-int(os.environ.get("WOEZO_SWARM_EVENTS", "1000000")) // EVENTS_A_SEED)
+
+EVENTS = f"""
+import json
+from tests.swarm.centre import Centre
+from woezo.journal import apply, digest
+from woezo.routing import Router, router as module
+digests = []
+for seed in range({SEEDS}):
+    centre, router = Centre(seed), Router()
+    for _ in range({EVENTS_A_SEED}):
+        apply(router, *centre.next(router))
+    digests.append(digest(router))
+print(json.dumps([module.__file__, digests]))
+"""
+
+TWIN = """
+import json
+from benchmarks.core import prepared
+from benchmarks.workloads import workload_a, workload_b, workload_c
+from woezo.simulation import driver as module
+found = []
+for workload in (workload_a(20_000), workload_b(20_000), workload_c(20_000)):
+    run = prepared(workload)
+    run.play()
+    found.append([run.checksum, run.events, run.answered, run.abandoned])
+print(json.dumps([module.__file__, found]))
+"""
+
+
+@pytest.fixture(scope="module")
+def folders() -> dict[str, Path]:
+    """Where the package lies compiled, in a copy, and where it lies in Python."""
+    if not any(map(shutil.which, ("cc", "gcc", "clang"))) or importlib.util.find_spec("mypyc") is None:
+        pytest.skip("no C compiler: the core is tested in Python only")
+    return {".so": compile_copy(), ".py": ROOT / "src"}
+
+
+@pytest.mark.xdist_group("compiled")
+@pytest.mark.parametrize("script", [EVENTS, TWIN], ids=["events", "twin"])
+def test_compiled_and_pure_do_the_same(folders: dict[str, Path], script: str) -> None:
+    running = {suffix: start(script, folder) for suffix, folder in folders.items()}
+    found = {suffix: result(process) for suffix, process in running.items()}
+    for suffix, (file, _) in found.items():
+        assert file.endswith(suffix)
+    assert len(found[".so"][1]) in (SEEDS, 3)
+    assert found[".so"][1] == found[".py"][1]
+
+
+def start(script: str, folder: Path) -> subprocess.Popen[str]:
+    """A Python that finds the package in this folder first."""
+    environment = {**os.environ, "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"}
+    return subprocess.Popen(
+        [sys.executable, "-c", script], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+    )
+
+
+def result(process: subprocess.Popen[str]) -> list[Any]:
+    """What it printed."""
+    told, _ = process.communicate()
+    assert process.returncode == 0
+    found: list[Any] = json.loads(told)
+    return found
