@@ -16,19 +16,30 @@ def main(agents: int) -> None:
     from django.core.management import call_command
 
     from tests.operations.centre import make_centre
+    from woezo.accounts.models import Role, User
+    from woezo.programmes.models import Queue
 
     call_command("migrate", verbosity=0)
     centre = make_centre(agents)
-    people = []
-    for agent in centre.agents:
+
+    def session_of(user: User) -> str:
         session = SessionStore()
-        session[SESSION_KEY] = str(agent.user.pk)
+        session[SESSION_KEY] = str(user.pk)
         session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-        session[HASH_SESSION_KEY] = agent.user.get_session_auth_hash()
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session.save()
-        people.append({"id": agent.pk, "session": session.session_key})
-    reason = centre.programme.dispositions.get(code="late").pk
-    print(json.dumps({"slug": centre.programme.slug, "chat": centre.chat.pk, "agents": people, "reason": reason}))
+        return str(session.session_key)
+
+    vigie = User.objects.create_user("vigie@example.org", None, name="Vigie", role=Role.VIGIE, language="fr")
+    told = {
+        "slug": centre.programme.slug,
+        "chat": centre.chat.pk,
+        "other": Queue.objects.create(programme=centre.programme, name="Suivi", code="suivi", channel="chat").pk,
+        "reason": centre.programme.dispositions.get(code="late").pk,
+        "agents": [{"id": agent.pk, "session": session_of(agent.user)} for agent in centre.agents],
+        "vigie": session_of(vigie),
+    }
+    print(json.dumps(told))
 
 
 if __name__ == "__main__":

@@ -31,6 +31,9 @@ Code = Annotated[
 Body = Annotated[str, StringConstraints(min_length=1, max_length=10_000), AfterValidator(_no_controls)]
 """A message."""
 
+Note = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_no_controls)]
+"""A note for colleagues; may be empty."""
+
 
 def _email(text: str) -> str:
     if text:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
 from woezo.accounts.auth import require
+from woezo.accounts.fields import Body, Note
 from woezo.accounts.models import User
 from woezo.accounts.problems import Problem, idempotency_key
 from woezo.desk import actions
@@ -49,13 +50,13 @@ class Completion(Schema):
     """What came of the contact."""
 
     disposition: int | None = None
-    note: Annotated[str, Field(max_length=2000)] = ""
+    note: Note = ""
 
 
 class Text(Schema):
     """A message to the customer."""
 
-    text: Annotated[str, Field(min_length=1, max_length=4000)]
+    text: Body
     client_id: UUID
 
 
@@ -64,7 +65,7 @@ class Transfer(Schema):
 
     queue: int
     agent: int | None = None
-    note: Annotated[str, Field(max_length=2000)] = ""
+    note: Note = ""
 
 
 class Written(Schema):

@@ -27,7 +27,7 @@ from woezo.push.visitors import same_origin, user_of
 log = logging.getLogger("woezo.push")
 NOT_ALLOWED = "not_allowed"
 RETRY_S = 1.0
-WALLBOARD_ROLES = ("administrator", "team_leader", "vigie", "agent", "client_user")
+WALLBOARD_ROLES = ("administrator", "team_leader", "vigie", "client_user")  # an agent sees what he has in hand
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -8,8 +8,11 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
+from pydantic import StringConstraints
 
+from woezo.accounts.fields import Body, Line
 from woezo.accounts.problems import Problem
+from woezo.channels.chat.limits import may_begin, may_write
 from woezo.channels.chat.reads import current_interaction, public_id_of, token_of
 from woezo.interactions.models import Conversation
 from woezo.operations import live
@@ -20,17 +23,17 @@ router = Router(tags=["chat"])
 NAMESPACE = UUID("3b0c6b0e-3c1f-4a53-9f0e-5d4c3a0d7c11")
 """The conversation begun by a client_id has the id uuid5(NAMESPACE, client_id): begun twice it is one."""
 
-Text = Annotated[str, Field(min_length=1, max_length=4000)]
+Said = Annotated[Body, StringConstraints(max_length=4000)]
 
 
 class Start(Schema):
     """A first message."""
 
     programme: Annotated[str, Field(max_length=40)]
-    text: Text
+    text: Said
     client_id: UUID
     queue: int | None = None
-    name: Annotated[str, Field(max_length=120)] = ""
+    name: Annotated[Line, StringConstraints(max_length=120)] = ""
     language: Annotated[str, Field(max_length=8)] = ""
 
 
@@ -41,10 +44,10 @@ class Ticket(Schema):
     token: str
 
 
-class Line(Schema):
+class Message(Schema):
     """A further message."""
 
-    text: Text
+    text: Said
     client_id: UUID
 
 
@@ -57,6 +60,7 @@ class Written(Schema):
 @router.post("/conversations", auth=None, response={200: Ticket, 201: Ticket}, summary="Begin a conversation")
 def begin(request: HttpRequest, payload: Start) -> Any:
     """The same client_id again answers the same conversation, so a start whose answer was lost can be repeated."""
+    may_begin(request)
     public_id = uuid5(NAMESPACE, str(payload.client_id))
     with transaction.atomic():
         conversation = Conversation.objects.filter(public_id=public_id).first()
@@ -72,8 +76,9 @@ def begin(request: HttpRequest, payload: Start) -> Any:
 
 
 @router.post("/conversations/{uuid:public_id}/messages", auth=None, response={201: Written}, summary="Write a message")
-def write(request: HttpRequest, public_id: UUID, payload: Line) -> Any:
+def write(request: HttpRequest, public_id: UUID, payload: Message) -> Any:
     """Stored once however often it is sent."""
+    may_write(public_id)
     message = customer_writes(_conversation(request, public_id), payload.text, payload.client_id)
     return Status(201, Written(id=message.pk))
 
