@@ -80,6 +80,7 @@ PROGRAMMES: Final = [
             QueueSeed("chat", "MARCHE chat", "chat", {"fra": 3, "commande": 2}, 45, rules=TEXT, tiers=AFRICA_FIRST),
             QueueSeed("email", "MARCHE e-mail", "email", {"fra": 4, "commande": 2}, 14_400, rules=SLOW),
             QueueSeed("dossiers", "MARCHE dossiers", "task", {"fra": 2, "commande": 3}, 28_800, rules=SLOW),
+            QueueSeed("chat-produit", "MARCHE chat produit", "chat", {"fra": 4, "commande": 4}, 60, rules=TEXT),
         ],
     ),
     ProgrammeSeed(

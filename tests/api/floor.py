@@ -1,0 +1,44 @@
+"""A floor that does in the asking thread what another thread does in a served centre: the same dispatcher, stepped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from woezo.operations import live
+from woezo.operations.directory import DirectoryCache
+from woezo.operations.dispatcher import Dispatcher
+from woezo.operations.waiting import Done
+from woezo.trail.models import Command
+
+NOW_MS = 1_795_435_200_000  # Monday noon
+
+
+def clock() -> int:
+    """It is always noon."""
+    return NOW_MS
+
+
+class AskedFloor(Dispatcher):
+    """Works when somebody waits for a result."""
+
+    def result(self, command: Command, timeout_s: float) -> Done | None:
+        self.run()
+        return super().result(command, 0)
+
+    def run(self) -> None:
+        """Do everything that is asked for."""
+        while self.step(NOW_MS):
+            pass
+
+
+@contextmanager
+def floor() -> Iterator[AskedFloor]:
+    """The floor of this process, started from the database as it stands."""
+    asked = AskedFloor()
+    live.attach(live.Floor(asked, clock, DirectoryCache(clock)))
+    try:
+        asked.run()
+        yield asked
+    finally:
+        live.detach()
