@@ -70,19 +70,25 @@ class Watch:
         need(shadow.offered == shadow.ended + len(in_hand), "offered is not ended plus in hand")
         held = {int(r.id): (RESERVATION_STATE[r.state], int(r.interaction.id)) for r in router.reservations.values()}
         need(held == shadow.reservations, f"reservations {held}, by the effects {shadow.reservations}")
-        for agent in router.agents.values():
-            agent_is_right(router, agent)
-        for group in router.groups.values():
-            group_is_right(router, group)
-        for queue in router.queues.values():
-            queue_is_right(router, queue)
-        for interaction in router.interactions.values():
-            interaction_is_right(router, interaction)
-        timers_are_right(router)
-        due = router.next_due_ms
-        if due is None or due > router.now_ms:
-            self.settled += 1
-            is_settled(router)
+        self.settled += state_is_right(router)
+
+
+def state_is_right(router: Router) -> bool:
+    """Everything that can be said of a router without its past. True if it was looked whether all is settled."""
+    for agent in router.agents.values():
+        agent_is_right(router, agent)
+    for group in router.groups.values():
+        group_is_right(router, group)
+    for queue in router.queues.values():
+        queue_is_right(router, queue)
+    for interaction in router.interactions.values():
+        interaction_is_right(router, interaction)
+    timers_are_right(router)
+    due = router.next_due_ms
+    quiet = due is None or due > router.now_ms
+    if quiet:
+        is_settled(router)
+    return quiet
 
 
 def agent_is_right(router: Router, agent: Agent) -> None:

@@ -103,7 +103,8 @@ def _new(state: State, args: Args, name: str) -> Interaction:
 
 # -- events ----------------------------------------------------------------------------------------------------
 def _arrive(state: State, args: Args) -> None:
-    interaction, agent = _new(state, args, "interaction"), _preferred(state, args)
+    interaction = _new(state, args, "interaction")
+    agent = None if args.get("preferred") is None else state.agents.get(number(args, "preferred", 1, MAX_ID))
     patience_ms, exclusive = number(args, "preferred_ms", 0, MAX_WAIT_MS, 0), flag(args, "exclusive")
     if agent is not None:
         talks.prefer(state, interaction, agent, patience_ms, exclusive)
@@ -136,13 +137,13 @@ def _overflow(state: State, args: Args) -> None:
     interaction, queue = _interaction(state, args), _queue(state, args)
     if queue.id == interaction.queue:
         raise Refused(rules.BAD)
+    if interaction.state != "queued":
+        raise Refused("wrong_state")
     if work.closed_door(state, queue):
         raise Refused("programme_closed")
     if work.full(state, queue):
         raise Refused("queue_full")
     child = _fresh(state, args, "child")
-    if interaction.state != "queued":
-        raise Refused("wrong_state")
     work.overflow(state, interaction, child, queue)
 
 

@@ -175,7 +175,7 @@ def first_for_consultation(state: State, interaction: Interaction, queue: Queue)
     groups = list(state.groups)
     found: list[tuple[tuple[object, ...], Agent]] = []
     for agent in state.agents.values():
-        if agent.id in taking_part or state.never(agent.profile, queue, ()):
+        if agent.id in taking_part or state.never(agent.profile, queue, ()) or forbidden(state, agent, interaction):
             continue
         if not can_consult(state, agent, interaction):
             continue
@@ -186,6 +186,11 @@ def first_for_consultation(state: State, interaction: Interaction, queue: Queue)
         rank = (tier.index, -points, groups.index(agent.profile), state.units(agent), agent.turn)
         found.append((rank, agent))
     return min(found, key=lambda item: item[0])[1] if found else None
+
+
+def forbidden(state: State, agent: Agent, interaction: Interaction) -> bool:
+    """By law or contract he may not see the interaction's customer."""
+    return state.never(agent.profile, state.queues[interaction.queue], ()) in ("barred", "country")
 
 
 def can_consult(state: State, agent: Agent, interaction: Interaction) -> bool:

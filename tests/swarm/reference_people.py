@@ -29,6 +29,10 @@ def _close_desk(agent: Agent) -> None:
 def change_activity(state: State, agent: Agent, activity: str, routable: bool) -> None:
     if agent.desk == 0:
         raise Refused("wrong_state")
+    if activity == "offline" and not state.held(agent):
+        _close_desk(agent)
+        routable = False
+    routable = routable and activity != "offline"
     if not state.held(agent) or (agent.routable and routable):
         begin(state, agent, activity, routable)
     else:
@@ -46,6 +50,8 @@ def sign_in(state: State, agent: Agent, desk: int, activity: str, routable: bool
     agent.desk_lost = False
     stop_grace(state, agent)
     if was_in and state.held(agent):
+        if agent.next_activity == "offline":
+            agent.next_activity = ""
         state.tell("agent", agent.id)
     else:
         begin(state, agent, activity, routable)
@@ -93,13 +99,20 @@ def start_grace(state: State, agent: Agent, pending_too: bool) -> None:
             lose(state, reservation)
         elif reservation.grace_due_ms == 0:
             reservation.grace_due_ms = state.now_ms + grace_ms
+            if reservation.state == "pending":
+                reservation.due_ms = 0
 
 
 def stop_grace(state: State, agent: Agent) -> None:
     if agent.desk_lost or not state.sites[agent.site].up:
         return
+    from tests.swarm.reference_work import start_ring
+
     for reservation in state.held(agent):
-        reservation.grace_due_ms = 0
+        if reservation.grace_due_ms:
+            reservation.grace_due_ms = 0
+            if reservation.state == "pending":
+                start_ring(state, reservation)
 
 
 def site_down(state: State, site: int) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from tests.swarm.reference_matching import can_consult, first_for_consultation
+from tests.swarm.reference_matching import can_consult, first_for_consultation, forbidden
 from tests.swarm.reference_model import Agent, Interaction, Queue, Refused, Reservation
 from tests.swarm.reference_state import State
 from tests.swarm.reference_work import (
     closed_door,
     come_to_wait,
     complete_now,
+    exclude,
     finish,
     full,
     is_text,
@@ -86,6 +87,9 @@ def transfer(state: State, parent: Interaction, child: Interaction, agent: Agent
         raise Refused("programme_closed")
     if full(state, queue):
         raise Refused("queue_full")
+    maker = participants(state, parent, "accepted")[0].agent
+    if agent is None or agent.id != maker:
+        exclude(state, child, state.agents[maker], queue)
     if agent is not None:
         prefer(state, child, agent, patience_ms, exclusive=True)
     state.interactions[child.id] = child
@@ -103,7 +107,7 @@ def consult(state: State, interaction: Interaction, agent: Agent | None, queue: 
             raise Refused("no_agent_ready")
     else:
         taking_part = {r.agent for r in participants(state, interaction, "pending", "accepted", "wrapping")}
-        if state.never(agent.profile, queue, ()):
+        if state.never(agent.profile, queue, ()) or forbidden(state, agent, interaction):
             raise Refused("not_eligible")
         if agent.id in taking_part or not can_consult(state, agent, interaction):
             raise Refused("agent_not_ready")

@@ -87,6 +87,7 @@ def call_back(state: State, parent: Interaction, child: int, at_ms: int) -> None
     if parent.state != "queued":
         raise Refused("wrong_state")
     born = heir(state, parent, child, parent.queue)
+    born.overflowed = True  # promised: never sent away by waiting
     state.tell("child", child, parent.id, parent.queue, "callback")
     finish(state, parent, "called_back")
     if at_ms > state.now_ms:
@@ -118,6 +119,12 @@ def make_reservation(state: State, interaction: Interaction, agent: Agent, queue
     reservation = Reservation(id, interaction.id, agent.id, queue.id, queue.channel, state.now_ms)
     state.reservations[id] = reservation
     state.tell("reserved", id, interaction.id, agent.id, queue.id)
+    start_ring(state, reservation)
+
+
+def start_ring(state: State, reservation: Reservation) -> None:
+    queue, agent = state.queues[reservation.queue], state.agents[reservation.agent]
+    reservation.tone = False
     if queue.accept == "automatic":
         if queue["tone_ms"] == 0:
             accept(state, reservation)
@@ -203,8 +210,12 @@ def lose(state: State, reservation: Reservation) -> None:
     """The agent did not come back: his work returns to its place and prefers him, not exclusively, without end."""
     interaction = state.interactions[reservation.interaction]
     was_accepted = reservation.state == "accepted"
+    led = was_accepted and participants(state, interaction, "accepted")[0] is reservation
     withdraw(state, reservation, "rescinded", keep_turn=False)
     if was_accepted and participants(state, interaction, "accepted"):
+        if led and interaction.state == "held":
+            interaction.state = "connected"
+            state.tell("retrieved", interaction.id)
         return
     if interaction.state == "reserved" or was_accepted:
         for other in participants(state, interaction, "pending"):
@@ -261,7 +272,7 @@ def complete(state: State, reservation: Reservation) -> None:
 def hang_up(state: State, interaction: Interaction) -> None:
     if interaction.state == "ended":
         raise Refused("wrong_state")
-    talked = interaction.state in ("connected", "held", "parked")
+    talked = interaction.state in ("connected", "held", "parked") or interaction.answered
     finish(state, interaction, "completed" if talked else "abandoned")
 
 

@@ -25,7 +25,7 @@ INTERACTION_STEPS: Final = {
     "answered": (("connected", "held"), ""),
 }
 OUTCOMES_FROM: Final = {
-    "completed": ("connected", "held", "parked"),
+    "completed": ("connected", "held", "parked", "queued", "reserved"),  # the latter two once it was answered
     "transferred": ("connected", "held"),
     "abandoned": ("created", "queued", "reserved"),
     "overflowed": ("created", "queued"),

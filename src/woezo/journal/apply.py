@@ -10,6 +10,7 @@ from typing import Final
 
 from woezo.journal.effects import Encoded, encode
 from woezo.routing import alarms, configuring, contacts, desks, talks
+from woezo.routing.activities import OFFLINE
 from woezo.routing.codes import B_DESK_LOST, MAX_TIME_MS, QUEUED, REFUSALS
 from woezo.routing.matching import settle
 from woezo.routing.model import Agent, Args, Interaction, Queue, Reservation
@@ -158,7 +159,8 @@ def _new_interaction(router: Router, args: Args, name: str, queue: Queue) -> Int
 # -- events -------------------------------------------------------------------------------------------------------------
 def _arrive(router: Router, args: Args) -> Refused:
     interaction = _new_interaction(router, args, "interaction", _queue(router, args))
-    agent = _preferred(router, args)
+    # An agent who is gone is no reason to turn a customer away: the preference is dropped.
+    agent = router.agents.get(number(args, "preferred", 1, MAX_ID)) if args.get("preferred") is not None else None
     patience_ms = number(args, "preferred_ms", 0, MAX_WAIT_MS, 0)
     exclusive = _flag(args, "exclusive")
     if agent is not None:
@@ -194,6 +196,8 @@ def _overflow(router: Router, args: Args) -> Refused:
     queue = _queue(router, args)
     if queue is interaction.queue:
         raise RuleError("queue: it waits there already")
+    if interaction.state != QUEUED:
+        return "wrong_state"
     if contacts.closed_door(queue):
         return "programme_closed"
     if contacts.full(queue):
@@ -240,6 +244,9 @@ def _change_activity(router: Router, args: Args) -> Refused:
     activity, routable = _activity(args), _flag(args, "routable")
     if agent.desk == 0:
         return "wrong_state"
+    if activity == OFFLINE:
+        desks.sign_out(router, agent)
+        return ""
     desks.change_activity(router, agent, activity, routable)
     return ""
 

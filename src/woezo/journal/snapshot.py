@@ -114,7 +114,7 @@ def _interaction(i: Interaction, live: dict[int, Reservation]) -> Body:
         "priority": i.priority,
         "required": [list(r) for r in i.required],
         "preferred": 0 if i.preferred is None else i.preferred.id,
-        "flags": [i.exclusive, i.overflowed, i.conference],
+        "flags": [i.exclusive, i.stays, i.conference],
         "excluded": [list(e) for e in i.excluded or []],
         "due": [_due(i.preferred_timer), _due(i.exclusion_timer)],
         "leader": 0 if i.reservation is None or i.reservation.id not in live else i.reservation.id,
@@ -228,7 +228,7 @@ def _restore_interaction(router: Router, item: Body) -> None:
     i.state, i.outcome, i.priority = item["state"], item["outcome"], item["priority"]
     i.arrival_ms, i.credited_ms, i.answered_ms = item["times"]
     i.required = _requirements(item["required"])
-    i.exclusive, i.overflowed, i.conference = item["flags"]
+    i.exclusive, i.stays, i.conference = item["flags"]
     if item["preferred"]:
         i.preferred = router.agents[item["preferred"]]
     if item["excluded"]:

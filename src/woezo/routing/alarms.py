@@ -9,7 +9,7 @@ from woezo.routing.codes import E_TIMED_OUT, QUEUED, R_TIMED_OUT
 from woezo.routing.configuring import end_priority_override, end_skills_override, end_tiers_override
 from woezo.routing.contacts import callback_due, limit_reached
 from woezo.routing.desks import grace_over
-from woezo.routing.lines import dequeue, leave_own_line, link, stand
+from woezo.routing.lines import dequeue, leave_own_line, stand
 from woezo.routing.matching import offer, place, rematch, serve_line
 from woezo.routing.model import Agent, Interaction, Line, Queue, Reservation
 from woezo.routing.reserving import accept, complete
@@ -97,15 +97,15 @@ def _line_matured(router: Router, line: Line) -> None:
 
 def _patience_over(router: Router, interaction: Interaction) -> None:
     """The preferred agent did not become free in time: from now on anyone may take it, from its place in the line."""
-    exclusive = interaction.exclusive
-    leave_own_line(interaction)
+    if not interaction.exclusive or interaction.state != QUEUED:
+        leave_own_line(interaction)
+        interaction.exclusive = False
+        return
+    dequeue(router, interaction, False)
+    interaction.preferred = None
     interaction.exclusive = False
-    line = interaction.line
-    if exclusive and line is not None:
-        link(router, interaction, line)
-        if interaction.queue.holds:
-            router.dirty_queues.append(interaction.queue)
-        place(router, interaction)
+    stand(router, interaction)
+    place(router, interaction)
 
 
 def _exclusion_over(router: Router, interaction: Interaction) -> None:

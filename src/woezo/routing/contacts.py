@@ -79,7 +79,7 @@ def admit(router: Router, interaction: Interaction) -> Interaction | None:
 def send_away(router: Router, interaction: Interaction) -> Interaction | None:
     """The queue's limit: overflow to another queue where the rule says so and it has room, else deflect."""
     queue = interaction.queue
-    if queue.limit_overflows and not interaction.overflowed:
+    if queue.limit_overflows and not interaction.stays:
         target = router.queues.get(queue.overflow_queue)
         if target is not None and target is not queue and not full(target) and not closed_door(target):
             return overflow_to(router, interaction, target, born(router))
@@ -98,7 +98,7 @@ def overflow_to(router: Router, interaction: Interaction, target: Queue, child_i
     """The interaction ends here and goes on in another queue, with the wait it has earned."""
     child = child_of(router, interaction, child_id, target, CHILD_OVERFLOW)
     child.credited_ms = interaction.credited_ms
-    child.overflowed = True
+    child.stays = True
     finish(router, interaction, OVERFLOWED)
     enqueue(router, child)
     return child
@@ -201,7 +201,8 @@ def hang_up(router: Router, interaction: Interaction) -> bool:
     """The customer leaves: abandoned while he waits, completed once he was served. False if it is over already."""
     state = interaction.state
     if state in (CREATED, QUEUED, RESERVED):
-        finish_waiting(router, interaction, ABANDONED)
+        # whoever was answered once (and lost his agent) was served; he does not count as one who gave up
+        finish_waiting(router, interaction, COMPLETED if interaction.answered_ms else ABANDONED)
     elif state == PARKED:
         finish_waiting(router, interaction, COMPLETED)
     elif state in (CONNECTED, HELD):
@@ -243,6 +244,7 @@ def call_back(router: Router, interaction: Interaction, child_id: i64, at_ms: i6
     queue = interaction.queue
     dequeue(router, interaction, False)
     child = child_of(router, interaction, child_id, queue, CHILD_CALLBACK)
+    child.stays = True  # it was promised
     finish(router, interaction, CALLED_BACK)
     if at_ms > router.now_ms:
         child.arrival_ms = at_ms
@@ -278,7 +280,7 @@ def limit_reached(router: Router, line: Line) -> None:
     due: list[Interaction] = []
     interaction = line.head
     while interaction is not None and router.now_ms - interaction.credited_ms >= queue.max_wait_ms:
-        if not interaction.overflowed:
+        if not interaction.stays:
             due.append(interaction)
         interaction = interaction.next
     moved: list[Interaction] = []

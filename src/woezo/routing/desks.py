@@ -12,11 +12,15 @@ from woezo.routing import ready
 from woezo.routing.activities import OFFLINE, ask_activity, set_activity, sign_out_now
 from woezo.routing.codes import (
     B_DESK_LOST,
+    B_NEXT_ACTIVITY,
     B_SIGNED_OUT,
     B_SITE_DOWN,
+    CONNECTED,
     E_CANCELED,
     E_DESK_TAKEN,
     E_RESCINDED,
+    E_RETRIEVED,
+    HELD,
     QUEUED,
     R_ACCEPTED,
     R_CANCELED,
@@ -26,7 +30,7 @@ from woezo.routing.codes import (
 from woezo.routing.lines import enqueue
 from woezo.routing.matching import offer, place, rematch
 from woezo.routing.model import T_GRACE, Agent, Interaction, Reservation, Site
-from woezo.routing.reserving import drop_pending, release
+from woezo.routing.reserving import drop_pending, release, ring
 from woezo.routing.router import Router, tell, tell_agent
 from woezo.routing.timers import Timer
 
@@ -41,6 +45,9 @@ def sign_in(router: Router, agent: Agent, desk: i64, activity: str, routable: bo
     stop_grace(router, agent)
     if first or not agent.reservations:
         set_activity(router, agent, activity, routable)
+    elif agent.next_activity == OFFLINE:
+        agent.next_activity = ""  # whoever signs in again does not want to leave any more
+        agent.blocked = agent.blocked & ~B_NEXT_ACTIVITY
     tell_agent(router, agent)
     ready.update(router, agent)
     offer(router, agent)
@@ -118,6 +125,9 @@ def start_grace(router: Router, reservation: Reservation, back: Back) -> None:
         reservation.grace_timer = Timer(T_GRACE, reservation.id, reservation)
     if reservation.grace_timer.position < 0:
         router.timers.start(reservation.grace_timer, router.now_ms + grace_ms)
+        # nobody can answer, and no tone shall accept for a desk that is not there
+        if reservation.state == R_PENDING and reservation.timer is not None:
+            router.timers.stop(reservation.timer)
 
 
 def take_back(router: Router, reservation: Reservation, back: Back) -> None:
@@ -141,6 +151,9 @@ def take_back(router: Router, reservation: Reservation, back: Back) -> None:
     successor = leader_after(interaction)
     if successor is not None:
         interaction.reservation = successor
+        if interaction.state == HELD:
+            interaction.state = CONNECTED
+            tell(router, E_RETRIEVED, interaction.id)
         return
     interaction.reservation = None
     _call_off(router, interaction, back)
@@ -187,8 +200,11 @@ def stop_grace(router: Router, agent: Agent) -> None:
     if agent.blocked & (B_DESK_LOST | B_SITE_DOWN):
         return
     for reservation in agent.reservations:
-        if reservation.grace_timer is not None:
-            router.timers.stop(reservation.grace_timer)
+        grace = reservation.grace_timer
+        if grace is not None and grace.position >= 0:
+            router.timers.stop(grace)
+            if reservation.state == R_PENDING:
+                ring(router, reservation)
 
 
 def desk_back(router: Router, agent: Agent) -> None:

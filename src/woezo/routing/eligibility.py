@@ -49,14 +49,22 @@ def tier_of(queue: Queue, group: Group) -> Tier | None:
     return None
 
 
-def never(line: Line, group: Group) -> str:
-    """The lasting reason for which the group may not serve the line, "" if it may. A word of codes.PAIR_REASONS."""
-    queue = line.queue
+def forbidden(queue: Queue, group: Group) -> str:
+    """The reason of law or contract for which the group may not even see the queue's customers, "" if it may."""
     programme = queue.programme
     if programme.client in group.barred:
         return "barred"
     if programme.countries and group.site.country not in programme.countries:
         return "country"
+    return ""
+
+
+def never(line: Line, group: Group) -> str:
+    """The lasting reason for which the group may not serve the line, "" if it may. A word of codes.PAIR_REASONS."""
+    queue = line.queue
+    reason = forbidden(queue, group)
+    if reason:
+        return reason
     reason = lacks(group, merged(queue.required, line.required))
     if reason:
         return reason

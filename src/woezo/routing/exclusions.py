@@ -21,7 +21,10 @@ def renew(router: Router, interaction: Interaction) -> None:
     """As the interaction starts to wait: forget what is over, and run the timer of what ends first."""
     kept = [entry for entry in interaction.excluded or [] if entry[1] > router.now_ms]
     interaction.excluded = kept if kept else None
-    if kept:
-        if interaction.exclusion_timer is None:
-            interaction.exclusion_timer = Timer(T_EXCLUSION, interaction.id, interaction)
-        router.timers.start(interaction.exclusion_timer, min(until for _, until in kept))
+    if not kept:
+        if interaction.exclusion_timer is not None:
+            router.timers.stop(interaction.exclusion_timer)
+        return
+    if interaction.exclusion_timer is None:
+        interaction.exclusion_timer = Timer(T_EXCLUSION, interaction.id, interaction)
+    router.timers.start(interaction.exclusion_timer, min(until for _, until in kept))

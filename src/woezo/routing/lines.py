@@ -114,7 +114,7 @@ def link(router: Router, interaction: Interaction, line: Line) -> None:
 def _behind_the_overflowed(router: Router, line: Line, interaction: Interaction) -> None:
     """The queue's longest wait passes over those who have overflowed: it may begin with one who is not the head."""
     head = line.head
-    if line.queue.max_wait_ms > 0 and head is not None and head.overflowed and not interaction.overflowed:
+    if line.queue.max_wait_ms > 0 and head is not None and head.stays and not interaction.stays:
         refresh_line(router, line)
 
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 from mypy_extensions import i64
 
 from woezo.routing import ready
-from woezo.routing.eligibility import MICRO
+from woezo.routing.eligibility import MICRO, forbidden
 from woezo.routing.lines import before
 from woezo.routing.model import Agent, Entry, Group, Interaction, Line, Queue
 from woezo.routing.reserving import reserve
@@ -102,6 +102,8 @@ def find_agent_now(interaction: Interaction, queue: Queue) -> Agent | None:
     line = queue.lines[0]
     channel = interaction.queue.channel
     for entry in line.entries:
+        if forbidden(interaction.queue, entry.group):
+            continue
         for k in entry.group.capacity.accepting[channel]:
             agent = entry.group.ready_head[k]
             while agent is not None:

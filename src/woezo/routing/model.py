@@ -241,9 +241,28 @@ class Interaction:
     """One routed piece of work. credited_ms, the arrival it is credited with, orders its line and opens its tiers."""
 
     __slots__ = (
-        "answered_ms", "arrival_ms", "conference", "credited_ms", "excluded", "exclusion_timer", "exclusive",
-        "hands", "id", "line", "next", "others", "outcome", "overflowed", "preferred", "preferred_timer", "previous",
-        "priority", "queue", "required", "reservation", "state",
+        "answered_ms",
+        "arrival_ms",
+        "conference",
+        "credited_ms",
+        "excluded",
+        "exclusion_timer",
+        "exclusive",
+        "hands",
+        "id",
+        "line",
+        "next",
+        "others",
+        "outcome",
+        "preferred",
+        "preferred_timer",
+        "previous",
+        "priority",
+        "queue",
+        "required",
+        "reservation",
+        "state",
+        "stays",
     )  # fmt: skip
 
     def __init__(self, id: i64, queue: Queue, arrival_ms: i64) -> None:
@@ -264,7 +283,7 @@ class Interaction:
         self.required: Requirements = ()
         self.preferred: Agent | None = None
         self.exclusive = False
-        self.overflowed = False
+        self.stays = False
         self.excluded: list[tuple[int, int]] | None = None  # (agent, until)
         self.preferred_timer: Timer | None = None  # also the timer of a callback: they never run together
         self.exclusion_timer: Timer | None = None

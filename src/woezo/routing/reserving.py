@@ -78,6 +78,7 @@ def propose(router: Router, interaction: Interaction, agent: Agent) -> Reservati
 def ring(router: Router, reservation: Reservation) -> None:
     """Start the ring time, or the tone after which the reservation is accepted by itself."""
     queue = reservation.interaction.queue
+    reservation.tone = False
     if queue.accept == AUTOMATIC:
         if queue.tone_ms == 0:
             accept(router, reservation)

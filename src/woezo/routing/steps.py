@@ -66,7 +66,7 @@ def refresh_line(router: Router, line: Line) -> None:
 
 def first_limited(head: Interaction | None) -> Interaction | None:
     """The first of a line to which the queue's limit applies: an interaction overflows once, so it cannot go round."""
-    while head is not None and head.overflowed:
+    while head is not None and head.stays:
         head = head.next
     return head
 

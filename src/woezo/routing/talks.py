@@ -54,6 +54,7 @@ from woezo.routing.contacts import (
     stop_talk,
     talking,
 )
+from woezo.routing.eligibility import forbidden
 from woezo.routing.lines import enqueue
 from woezo.routing.matching import can_take, entry_for, find_agent_now, offer, place, takes_part
 from woezo.routing.model import Agent, Interaction, Queue, Reservation, due_ms
@@ -221,6 +222,9 @@ def transfer(
     if full(child.queue):
         return F_QUEUE_FULL
     introduce(router, interaction, child, CHILD_TRANSFER)
+    maker = interaction.reservation
+    if maker is not None and maker.agent is not agent:
+        exclusions.exclude(router, child, maker.agent)
     if agent is not None:
         prefer(router, child, agent, patience_ms, True)
     enqueue(router, child)
@@ -241,7 +245,7 @@ def consult(router: Router, interaction: Interaction, agent: Agent | None, queue
             return F_NO_AGENT_READY
     assert agent is not None
     line = (interaction.queue if queue is None else queue).lines[0]
-    if entry_for(line, agent.group) is None:
+    if entry_for(line, agent.group) is None or forbidden(interaction.queue, agent.group):
         return F_NOT_ELIGIBLE
     if takes_part(interaction, agent) or not can_take(agent, interaction.queue.channel):
         return F_AGENT_NOT_READY

@@ -1,0 +1,29 @@
+"""From many events that fail to few that fail alike, within a bounded number of tries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+MAX_EVENTS = 3000
+MAX_TRIES = 300
+
+
+def shrink(events: list[T], kind: Callable[[list[T]], str]) -> list[T]:
+    """Leave out blocks, large ones first, as long as the failure stays of its kind. Long lists stay as they are."""
+    wanted = kind(events) if len(events) <= MAX_EVENTS else ""
+    if not wanted:
+        return events[-20:]
+    tries, size = 0, len(events) // 2
+    while size and tries < MAX_TRIES:
+        start = 0
+        while start < len(events) and tries < MAX_TRIES:
+            fewer = events[:start] + events[start + size :]
+            tries += 1
+            if kind(fewer) == wanted:
+                events = fewer
+            else:
+                start += size
+        size //= 2
+    return events
