@@ -17,6 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "web"
 BUNDLE = ROOT / "src" / "woezo" / "entrypoints" / "static" / "woezo" / "manifest.json"
+TOKENS = ROOT / "src" / "woezo" / "portal" / "static" / "portal" / "tokens.css"  # the bundle imports them
 OLDEST_NODE = (20, 19)  # what Vite asks for
 
 
@@ -56,7 +57,7 @@ def is_fresh() -> bool:
     if not BUNDLE.exists():
         return False
     built = BUNDLE.stat().st_mtime
-    sources = [*WEB.glob("*.*"), *(WEB / "src").rglob("*")]
+    sources = [*WEB.glob("*.*"), *(WEB / "src").rglob("*"), TOKENS]
     return all(path.stat().st_mtime <= built for path in sources)
 
 
