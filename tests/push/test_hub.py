@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from woezo.operations.dispatcher import Unavailable
 from woezo.push.hub import QUEUE_LIMIT, Hub, Screen
 from woezo.push.patch import merge
 
@@ -106,5 +107,28 @@ def test_a_view_that_cannot_be_built_is_tried_again() -> None:
         hub.register("desk", build)
         screen = hub.join("desk:1")
         assert (await receive(hub, screen, bool))[0]["t"] == "snapshot"
+
+    play(script)
+
+
+def test_a_screen_whose_state_cannot_be_built_says_so() -> None:
+    async def script(hub: Hub, world: World) -> None:
+        broken: list[bool] = []
+
+        def build(names: list[str]) -> dict[str, dict[str, Any]]:
+            if broken:
+                raise Unavailable
+            return {name: {**state, "alive": True} for name, state in world.build(names).items()}
+
+        hub.register("desk", build, failing={"alive": False})
+        screen = hub.join("desk:1")
+        await receive(hub, screen, bool)
+        broken.append(True)
+        hub.touch(["desk:1"])
+        (delta,) = await receive(hub, screen, bool)
+        assert delta["patch"] == {"alive": False}
+        broken.clear()
+        (delta,) = await receive(hub, screen, bool)
+        assert delta["patch"] == {"alive": True}
 
     play(script)

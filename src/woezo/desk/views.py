@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from woezo import __version__
@@ -17,6 +16,10 @@ from woezo.routing.reading import places
 from woezo.routing.router import Router
 
 State = dict[str, Any]
+DEGRADED: State = {"server": {"state": "degraded"}}
+"""What a desk shows on top while the floor stands: what is on it may be old, and acts are refused."""
+HISTORIES_KEPT = 20_000
+Hand = list[tuple[Reservation | None, Interaction]]
 
 
 class DeskViews:
@@ -24,6 +27,7 @@ class DeskViews:
 
     def __init__(self, presence: PresenceBook) -> None:
         self.presence = presence
+        self._histories: dict[int, list[State]] = {}
 
     def build(self, names: list[str]) -> dict[str, State]:
         """The states of several desks."""
@@ -35,8 +39,8 @@ class DeskViews:
         messages = messages_of({c.pk for hand in hands.values() for _, i in hand for c in [i.conversation]})
         return {
             f"desk:{id}": {"me": people[id]}
-            | _work(directory, directory.agents[id], hands.get(id, []), messages)
-            | {"server": {"version": __version__}}
+            | self._work(directory, directory.agents[id], hands.get(id, []), messages)
+            | {"server": {"version": __version__, "state": "live"}}
             for id in agents
         }
 
@@ -71,8 +75,34 @@ class DeskViews:
             "signed_in": agent is not None and agent.desk != 0,
         }
 
+    def _work(self, directory: Directory, agent: AgentEntry, hand: Hand, messages: dict[int, list[Message]]) -> State:
+        reservations, conversations = {}, {}
+        for reservation, interaction in hand:
+            if reservation is None:
+                continue
+            if interaction.state != "parked":
+                reservations[str(reservation.pk)] = _reservation(directory, reservation, interaction)
+            if reservation.state != "pending":
+                talk = _conversation(directory, agent, reservation, interaction, messages[interaction.conversation_id])
+                talk["history"] = self._history(interaction, directory)
+                conversations[str(interaction.public_id)] = talk
+        return {"reservations": reservations, "conversations": conversations}
 
-Hand = list[tuple[Reservation | None, Interaction]]
+    def _history(self, interaction: Interaction, directory: Directory) -> list[State]:
+        """What came before does not change while the interaction is in hand, so it is read once."""
+        key = interaction.pk
+        if key not in self._histories:
+            if len(self._histories) >= HISTORIES_KEPT:
+                self._histories.clear()
+            self._histories[key] = [
+                {
+                    "at_ms": one.arrived_at_ms,
+                    "channel": one.channel,
+                    "label": one.subject or directory.queues[one.queue_id].name,
+                }
+                for one in earlier_contacts(interaction)
+            ]
+        return self._histories[key]
 
 
 def _hands(agents: list[int]) -> dict[int, Hand]:
@@ -87,20 +117,6 @@ def _hands(agents: list[int]) -> dict[int, Hand]:
             )
             hands.setdefault(interaction.agent_id, []).append((last, interaction))
     return hands
-
-
-def _work(directory: Directory, agent: AgentEntry, hand: Hand, messages: dict[int, list[Message]]) -> State:
-    reservations, conversations = {}, {}
-    for reservation, interaction in hand:
-        if reservation is None:
-            continue
-        if interaction.state != "parked":
-            reservations[str(reservation.pk)] = _reservation(directory, reservation, interaction)
-        if reservation.state != "pending":
-            key = str(interaction.public_id)
-            shown = messages[interaction.conversation_id]
-            conversations[key] = _conversation(directory, agent, reservation, interaction, shown)
-    return {"reservations": reservations, "conversations": conversations}
 
 
 def _reservation(directory: Directory, reservation: Reservation, interaction: Interaction) -> State:
@@ -147,7 +163,6 @@ def _conversation(
         "subject": interaction.subject,
         "messages": {str(m.pk): message_state(m, _author(directory, interaction, m)) for m in messages},
         "dispositions": [_reason(one, agent.language) for one in programme.dispositions],
-        "history": _history(interaction.pk, agent.language),
         "transfer_targets": [
             {"queue": other.id, "label": other.name}
             for other in directory.queues.values()
@@ -188,18 +203,3 @@ def _reason(one: tuple[int, Labels, list[tuple[int, Labels]]], language: str) ->
         "label": labels[language],
         "children": [{"id": child, "label": names[language]} for child, names in children],
     }
-
-
-@lru_cache(maxsize=8192)
-def _history(interaction: int, language: str) -> list[State]:
-    """Does not change while the interaction is in hand, so it is read once."""
-    row = Interaction.objects.select_related("conversation").get(pk=interaction)
-    directory = live.directory()
-    return [
-        {
-            "at_ms": one.arrived_at_ms,
-            "channel": one.channel,
-            "label": one.subject or directory.queues[one.queue_id].name,
-        }
-        for one in earlier_contacts(row)
-    ]

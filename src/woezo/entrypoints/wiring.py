@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 
 from woezo.channels.chat.outbox import send as send_lines
 from woezo.channels.chat.views import build_chats
-from woezo.desk.views import DeskViews
+from woezo.desk.views import DEGRADED, DeskViews
 from woezo.operations import live
 from woezo.operations.directory import DirectoryCache
 from woezo.operations.dispatcher import Dispatcher, Unavailable
@@ -47,7 +47,7 @@ class Centre:
         self.chat = Worker("chat outbox", send_lines, lambda: OUTBOX_SLEEP_S)
         self.executor = ThreadPoolExecutor(1, thread_name_prefix="views")
         self.hub = Hub(clock, self.executor)
-        self.hub.register("desk", DeskViews(self.presence).build)
+        self.hub.register("desk", DeskViews(self.presence).build, failing=DEGRADED)
         self.hub.register("chat", build_chats)
         self.hub.register("wallboard", build_wallboards, WALLBOARD_PAUSE_S)
         self.sockets = Sockets(self.hub)

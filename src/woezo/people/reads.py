@@ -27,8 +27,10 @@ def agent_event(agent: Agent) -> Event:
 
 
 def site_events() -> list[Event]:
-    """All sites, in order of id."""
-    return [site_event(site) for site in Site.objects.order_by("pk")]
+    """All sites, in order of id; those that are down go down at once."""
+    sites = list(Site.objects.order_by("pk"))
+    downs: list[Event] = [("site_down", {"site": site.pk}) for site in sites if site.is_down]
+    return [site_event(site) for site in sites] + downs
 
 
 def agent_events() -> list[Event]:

@@ -13,9 +13,10 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from woezo.push.patch import State, diff
+from woezo.operations.dispatcher import Unavailable
+from woezo.push.patch import State, diff, merge
 
 log = logging.getLogger("woezo.push")
 
@@ -24,6 +25,17 @@ Builder = Callable[[list[str]], dict[str, State]]
 
 QUEUE_LIMIT = 50
 """Messages that may wait for a slow screen; one more, and it gets a snapshot instead of all of them."""
+
+
+RETRY_S = 1.0
+
+
+class Kind(NamedTuple):
+    """How topics of a kind are built."""
+
+    builder: Builder
+    least_pause_s: float
+    failing: State
 
 
 class Screen:
@@ -78,14 +90,17 @@ class Hub:
         self.executor = executor
         self.epoch = str(clock())
         self.topics: dict[str, Topic] = {}
-        self._builders: dict[str, tuple[Builder, float]] = {}
+        self._builders: dict[str, Kind] = {}
         self._wake = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._task: asyncio.Task[None] | None = None
 
-    def register(self, kind: str, builder: Builder, least_pause_s: float = 0.0) -> None:
-        """Topics `kind:…` are built by `builder`, each at most once per pause."""
-        self._builders[kind] = (builder, least_pause_s)
+    def register(self, kind: str, builder: Builder, least_pause_s: float = 0.0, failing: State | None = None) -> None:
+        """Topics `kind:…` are built by `builder`, each at most once per pause.
+
+        failing: the patch that a screen gets while its state cannot be built, so that it does not look alive.
+        """
+        self._builders[kind] = Kind(builder, least_pause_s, failing or {})
 
     async def start(self) -> None:
         """Begin to recompute."""
@@ -186,26 +201,29 @@ class Hub:
     async def _rebuild(self, due: dict[str, list[str]]) -> None:
         loop = asyncio.get_running_loop()
         for kind, names in due.items():
-            builder, least_pause_s = self._builders[kind]
+            known = self._builders[kind]
             for name in names:
                 topic = self.topics.get(name)
                 if topic is not None:
                     topic.dirty = False
-                    topic.not_before_s = loop.time() + least_pause_s
+                    topic.not_before_s = loop.time() + known.least_pause_s
             try:
-                states = await loop.run_in_executor(self.executor, builder, names)
-            except Exception:
-                log.exception("topics %s cannot be built; tried again in a second", names[:5])
-                self._try_later(names, loop.time() + 1.0)
+                states = await loop.run_in_executor(self.executor, known.builder, names)
+            except Exception as error:
+                expected = isinstance(error, Unavailable)
+                log.error("topics %s cannot be built: %r", names[:5], error, exc_info=None if expected else error)
+                self._try_later(names, loop.time() + RETRY_S, known.failing)
                 continue
             for name, state in states.items():
                 self._show(name, state)
 
-    def _try_later(self, names: list[str], at_s: float) -> None:
+    def _try_later(self, names: list[str], at_s: float, failing: State) -> None:
         for name in names:
             topic = self.topics.get(name)
             if topic is not None:
                 topic.dirty, topic.not_before_s = True, at_s
+                if topic.state is not None and failing:
+                    self._show(name, merge(topic.state, failing))
 
     def _show(self, name: str, state: State) -> None:
         """Send what changed. Screens that wait for a snapshot are woken in any case."""
