@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.forms import ModelForm
 from django.utils.formats import date_format, time_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 import woezo.accounts.actions as accounts
@@ -62,7 +62,7 @@ def _plain(name: str, label: Text, sort: str = "", is_number: bool = False) -> C
 
 
 def _yes(name: str, label: Text) -> Column:
-    return Column(name, label, lambda row: translate("yes") if getattr(row, name) else translate("no"), name)
+    return Column(name, label, lambda row: gettext("yes") if getattr(row, name) else gettext("no"), name)
 
 
 def _weekday(row: OpeningPeriod) -> str:
