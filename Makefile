@@ -5,7 +5,7 @@ BIN := .venv/bin
 DEMO_DIR ?= var/demo
 PORT ?= 8080
 
-.PHONY: help up test check deps bench soak web messages compile clean
+.PHONY: help up test check deps bench soak pictures web messages compile clean
 .DEFAULT_GOAL := help
 
 help: ## List the commands
@@ -33,6 +33,9 @@ bench: .venv/.installed-dev ## Measure; prints the tables of docs/reference/spee
 soak: .venv/.installed-dev web messages ## The long tests: 1,000 kills, a long swarm, wheels installed and run
 	@WOEZO_KILLS=1000 WOEZO_SWARM_EVENTS=20000000 WOEZO_WHEEL=1 $(BIN)/python -m pytest -q \
 		tests/operations/test_kill.py tests/swarm tests/entrypoints/test_packaging.py
+
+pictures: .venv/.installed-dev web messages ## Take the pictures of the documentation from the real screens
+	@WOEZO_PICTURES=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py
 
 web: .venv/.installed .venv/.node ## Build the web bundle if its sources changed
 	@$(BIN)/python buildtools/web.py
