@@ -80,7 +80,7 @@ class Centre:
             return self._nonsense(router)
         chance -= p.nonsense
         if chance < p.configure:
-            return self._override() if self.rng.random() < 0.5 else self.configurer.again()
+            return self._configure(router)
         chance -= p.configure
         if chance < p.outages:
             return self._outage(router)
@@ -284,6 +284,13 @@ class Centre:
             return ("site_up", {"site": rng.choice(down)}) if down and chance > 0.79 else ("site_down", {"site": site})
         return ("programme_closed" if chance < 0.92 else "programme_open"), {"programme": rng.choice(c.programmes)}
 
+    def _configure(self, router: Router) -> Event:
+        chance = self.rng.random()
+        if chance < 0.15:
+            out = [int(agent.id) for agent in router.agents.values() if agent.desk == 0]
+            return "remove_agent", {"agent": self.rng.choice(out or self.configurer.agents)}
+        return self._override() if chance < 0.5 else self.configurer.again()
+
     def _override(self) -> Event:
         rng, c = self.rng, self.configurer
         until_ms = 0 if rng.random() < 0.2 else self.now_ms + c.wait(60)
@@ -304,7 +311,7 @@ class Centre:
             return self.last
         if chance < 0.6:
             return self._illegal(router)
-        event, args = self._sane(router) if rng.random() < 0.7 else self.configurer.again()
+        event, args = self._sane(router) if rng.random() < 0.7 else self._configure(router)
         args = dict(args)
         name = rng.choice([*args, "skills", "priority", "unheard_of"])
         if rng.random() < 0.3:
@@ -313,9 +320,29 @@ class Centre:
             args[name] = rng.choice((None, "", "x", -1, 0, 10**6, 1 << 60, True, 1.5, [], {}, ["x"], {"x": 1}))
         return (event if rng.random() < 0.95 else rng.choice(("", "arrived"))), args
 
+    def _unknown(self) -> Event:
+        """About something that nobody has told of; or a timer that is not due."""
+        id, rng = 1_000_000 + self.rng.randrange(9), self.rng
+        what = rng.randrange(6)
+        if what == 0:
+            return rng.choice(("site_down", "site_up")), {"site": id}
+        if what == 1:
+            return rng.choice(("programme_open", "programme_closed")), {"programme": id}
+        if what == 2:
+            return "arrive", {"interaction": self._fresh(), "queue": id}
+        if what == 3:
+            return "arrive", {
+                "interaction": self._fresh(),
+                "queue": rng.choice(self.configurer.queues),
+                "preferred": id,
+            }
+        return ("timer", {}) if what == 4 else ("sign_in", {"agent": id, "desk": 1})
+
     def _illegal(self, router: Router) -> Event:
-        """A real verb on whatever there is, in whatever state."""
+        """A real verb on whatever there is, in whatever state, or on what there is not."""
         rng = self.rng
+        if rng.random() < 0.1:
+            return self._unknown()
         if rng.random() < 0.5:
             verb = rng.choice(("accept", "reject", "rescind", "complete", "request_wrap_up", "leave"))
             reservation = self._pick(router.reservations)

@@ -117,15 +117,13 @@ class Configurer:
     def again(self) -> Event:
         """A change of the configuration while the centre works."""
         rng = self.rng
-        what = rng.randrange(6)
+        what = rng.randrange(5)
         if what == 0:
             return self.site(rng.choice(self.sites))
         if what == 1:
             return self.programme(rng.choice(self.programmes))
         if what == 2:
             return self.queue(rng.choice(self.queues))
-        if what == 5:
-            return "remove_agent", {"agent": rng.choice(self.agents)}
         if self.chance(30):
             self.profiles[rng.randrange(len(self.profiles))] = self.profile()
         return self.agent(rng.choice(self.agents))

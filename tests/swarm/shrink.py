@@ -7,7 +7,8 @@ from typing import TypeVar
 
 T = TypeVar("T")
 MAX_EVENTS = 3000
-MAX_TRIES = 300
+MAX_REPLAYED = 60_000
+"""Events in all that may be replayed: a failure is to be read within a minute or two."""
 
 
 def shrink(events: list[T], kind: Callable[[list[T]], str]) -> list[T]:
@@ -15,12 +16,12 @@ def shrink(events: list[T], kind: Callable[[list[T]], str]) -> list[T]:
     wanted = kind(events) if len(events) <= MAX_EVENTS else ""
     if not wanted:
         return events[-20:]
-    tries, size = 0, len(events) // 2
-    while size and tries < MAX_TRIES:
+    replayed, size = 0, len(events) // 2
+    while size and replayed < MAX_REPLAYED:
         start = 0
-        while start < len(events) and tries < MAX_TRIES:
+        while start < len(events) and replayed < MAX_REPLAYED:
             fewer = events[:start] + events[start + size :]
-            tries += 1
+            replayed += len(fewer)
             if kind(fewer) == wanted:
                 events = fewer
             else:

@@ -68,7 +68,7 @@ def test_random_centres_do_everything() -> None:
     done: Counter[str] = Counter()
     refused: Counter[str] = Counter()
     words: Counter[str] = Counter()
-    for seed in range(120):
+    for seed in range(150):
         centre, router = Centre(seed), Router()
         for _ in range(700):
             at_ms, event, args = centre.next(router)
@@ -84,7 +84,7 @@ def test_random_centres_do_everything() -> None:
     missing = {effect for effect in EFFECTS if effect != "ended" and not words[effect]}
     missing |= {outcome for outcome in OUTCOMES if outcome not in ("", "failed") and not words[f"ended {outcome}"]}
     missing |= {refusal for refusal in REFUSALS if refusal and not words[f"refused {refusal}"]}
-    assert not missing
+    assert not missing, missing
 
 
 def test_the_same_seed_ends_in_the_same_state() -> None:
