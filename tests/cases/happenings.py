@@ -45,6 +45,7 @@ PHRASES: Final = (
     Phrase("{who} transfers {interaction} to {queue} as {child}", "transfer", options=HOW_IT_ARRIVES),
     Phrase("{who} consults {agent} on {interaction}", "consult"),
     Phrase("{who} consults queue {queue} on {interaction}", "consult"),
+    Phrase("{who} consults {agent} of queue {queue} on {interaction}", "consult"),
     Phrase("{who} opens the conference on {interaction}", "conference"),
     Phrase("{who} leaves {interaction}", "leave"),
     Phrase("{agent} signs in at desk {desk}", "sign_in", {"activity": "available"}),
