@@ -27,6 +27,7 @@ from woezo.entrypoints.api import api
 from woezo.entrypoints.demo import seed_demo
 from woezo.interactions.models import Conversation, Interaction
 from woezo.people.models import Agent
+from woezo.portal.admin.kinds import BY_SLUG
 from woezo.programmes.models import Queue
 from woezo.trail.actions import submit
 from woezo.trail.clock import set_clock
@@ -137,14 +138,12 @@ PAGES: Final[dict[str, Line]] = {
     "POST admin/<slug:slug>/new/": for_(
         302, "administrator", nobody=302, path={"slug": "clients"}, body={"name": "Neuf"}
     ),
-    "GET admin/<slug:slug>/<int:pk>/": for_(200, "administrator", nobody=302, path={"slug": "sites", "pk": "1"}),
+    "GET admin/<slug:slug>/<int:pk>/": for_(200, "administrator", nobody=302, path={"slug": "sites"}),
     "POST admin/<slug:slug>/<int:pk>/": for_(
-        422, "administrator", nobody=302, path={"slug": "sites", "pk": "1"}, body={"name": ""}
+        422, "administrator", nobody=302, path={"slug": "sites"}, body={"name": ""}
     ),
-    "GET admin/<slug:slug>/<int:pk>/remove/": for_(405, "administrator", nobody=302, path={"slug": "hours", "pk": "1"}),
-    "POST admin/<slug:slug>/<int:pk>/remove/": for_(
-        302, "administrator", nobody=302, path={"slug": "hours", "pk": "1"}
-    ),
+    "GET admin/<slug:slug>/<int:pk>/remove/": for_(405, "administrator", nobody=302, path={"slug": "hours"}),
+    "POST admin/<slug:slug>/<int:pk>/remove/": for_(302, "administrator", nobody=302, path={"slug": "hours"}),
 }
 
 
@@ -161,7 +160,12 @@ class Scene:
         """The path with the scene's ids in it."""
         public_id = self.conversation.public_id if is_public else self.interaction.public_id
         path = path.replace("{public_id}", str(public_id)).replace("{id}", "1")
-        return re.sub(r"<\w+:(\w+)>", lambda found: line.path[found[1]], path)
+        parts = dict(line.path)
+        if "<int:pk>" in path:
+            parts["pk"] = str(
+                BY_SLUG[parts["slug"]].model._default_manager.order_by("pk").values_list("pk", flat=True)[0]
+            )
+        return re.sub(r"<\w+:(\w+)>", lambda found: parts[found[1]], path)
 
     def body(self, line: Line) -> dict[str, Any]:
         """The body with the queue's number for its code where the operation asks for a number."""
