@@ -30,7 +30,9 @@ def test_the_journal_of_a_morning_is_identical_until_it_is_changed(played: Path)
     assert same["reservations"] >= 40
     assert same["events"] > same["reservations"]
     said = woezo("replay", "--data-dir", played, language="fr").stdout
-    assert said == f"{same['events']} événements rejoués : {same['reservations']} propositions, toutes identiques.\n"
+    assert (
+        said == f"Événements rejoués : {same['events']} ; propositions : {same['reservations']}, toutes identiques.\n"
+    )
 
     with closing(sqlite3.connect(played / "woezo.sqlite3")) as connection, connection:
         query = "SELECT seq, body FROM trail_journalrecord WHERE body LIKE '%\"reserved\"%' ORDER BY seq LIMIT 1"
@@ -54,7 +56,7 @@ def test_a_centre_that_never_served_has_nothing_to_compare(tmp_path: Path) -> No
     assert (nothing.returncode, "[not_initialised]" in nothing.stderr) == (1, True)
     assert not (tmp_path / "none").exists()
     done = woezo("replay", "--data-dir", real_centre(tmp_path))
-    assert done.stdout == "0 events replayed: 0 reservations, all identical.\n"
+    assert done.stdout == "Events replayed: 0; reservations: 0, all identical.\n"
 
 
 def test_only_a_long_journal_tells_how_far_it_is(capsys: pytest.CaptureFixture[str]) -> None:

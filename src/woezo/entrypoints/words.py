@@ -71,8 +71,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "database_empty": ("pas encore créée", "not created yet"),
     "replay_progress": ("Journal rejoué à {percent} %", "{percent} % of the journal replayed"),
     "replay_same": (
-        "{events} événements rejoués : {reservations} propositions, toutes identiques.",
-        "{events} events replayed: {reservations} reservations, all identical.",
+        "Événements rejoués : {events} ; propositions : {reservations}, toutes identiques.",
+        "Events replayed: {events}; reservations: {reservations}, all identical.",
     ),
     "import_progress": ("Lecture de la journée : {percent} %", "Playing the day: {percent} %"),
     "import_rows": (
