@@ -1,0 +1,255 @@
+"""A full floor: 3,500 connected desks, a hundred events a second, from a contact's arrival to the agent's screen.
+
+`python -m benchmarks.live [--desks N] [--events-per-s N] [--seconds N] [--database-url URL]`
+
+The server is the real one, in a process of its own; this process is the customers, the agents and their sockets. A
+contact comes in by the API, its reservation is awaited on the socket of the desk, then it is accepted, ended and
+wrapped up by the API: four requests, five events. Printed as JSON: latencies, the server's processor time and memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+from websockets.asyncio.client import connect
+
+GROUPS, QUEUES = 60, 200
+CSRF = "x" * 32
+
+
+def prepare(folder: Path, database_url: str, desks: int) -> tuple[list[str], str]:
+    """A centre of many agents in a fresh database: their session keys, and an API token."""
+    (folder / "secret.key").write_text("benchmark-" * 6)
+    os.environ |= {"DJANGO_SETTINGS_MODULE": "woezo.entrypoints.settings", "WOEZO_DATA_DIR": str(folder)}
+    if database_url:
+        os.environ["WOEZO_DATABASE_URL"] = database_url
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.core.management import call_command
+
+    from woezo.accounts.actions import issue_token
+    from woezo.accounts.models import User
+    from woezo.people.models import Activity, Agent, AgentSkill, Site, Skill
+    from woezo.programmes.models import Client, Programme, Queue, QueueSkill
+
+    call_command("migrate", verbosity=0)
+    site = Site.objects.create(name="Floor", country="TG", zone="Africa/Lome", currency="XOF")
+    programme = Programme.objects.create(client=Client.objects.create(name="Client"), name="P", slug="p", zone="UTC")
+    Activity.objects.create(code="available", name_fr="En attente", name_en="Available", routable=True)
+    skills = Skill.objects.bulk_create(Skill(code=f"s{q}", name_fr=f"s{q}", name_en=f"s{q}") for q in range(QUEUES))
+    queues = Queue.objects.bulk_create(
+        Queue(programme=programme, name=f"q{q}", code=f"q{q}", channel="chat", wrap_up="mandatory")
+        for q in range(QUEUES)
+    )
+    QueueSkill.objects.bulk_create(QueueSkill(queue=queues[q], skill=skills[q], level=1) for q in range(QUEUES))
+    users = User.objects.bulk_create(
+        User(email=f"a{k}@floor.example", name=f"Agent {k}", role="agent", password="!") for k in range(desks)
+    )
+    capacity = {"units": 3, "weights": {"chat": 1}}
+    agents = Agent.objects.bulk_create(
+        Agent(user=user, alias=user.name, site=site, capacity=capacity) for user in users
+    )
+    AgentSkill.objects.bulk_create(
+        AgentSkill(agent=agent, skill=skills[(k % GROUPS * 4 + j) % QUEUES], level=3)
+        for k, agent in enumerate(agents)
+        for j in range(10)
+    )
+    keys = []
+    for user in users:
+        session = SessionStore()
+        session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
+        session[BACKEND_SESSION_KEY] = getattr(
+            settings, "AUTHENTICATION_BACKENDS", ["django.contrib.auth.backends.ModelBackend"]
+        )[0]
+        session.create()
+        keys.append(str(session.session_key))
+    boss = User.objects.create(email="boss@floor.example", name="Boss", role="administrator", password="!")
+    token = issue_token(boss, "benchmark", None)
+    from django.db import connection
+
+    connection.close()
+    return keys, token
+
+
+class Desk:
+    """One agent: a socket and what he does by the API."""
+
+    def __init__(self, floor: Floor, session: str) -> None:
+        self.floor = floor
+        self.uuid = str(uuid4())
+        self.cookies = {"Cookie": f"sessionid={session}; csrftoken={CSRF}"}
+
+    async def open(self) -> None:
+        """Connect and sign in."""
+        url = f"{self.floor.url.replace('http', 'ws')}/ws/desk?desk={self.uuid}"
+        headers = {**self.cookies, "Origin": self.floor.url}
+        self.socket = await connect(
+            url, additional_headers=headers, open_timeout=120, compression=None, ping_interval=None
+        )
+        await self.post("/desk/sign-in", {"desk": self.uuid, "activity": "available"})
+        self.task = asyncio.create_task(self._listen())
+
+    async def post(self, path: str, body: dict[str, Any]) -> None:
+        """One act."""
+        headers = {
+            **self.cookies,
+            "X-CSRFToken": CSRF,
+            "Origin": self.floor.url,
+            "Idempotency-Key": str(uuid4()),
+            "X-Desk": self.uuid,
+        }
+        answer = await self.floor.http.post(f"/api/v1{path}", json=body, headers=headers)
+        if answer.status_code >= 400:
+            self.floor.refused[f"{path.split('/')[-1]} {answer.status_code}"] = answer.text[:200]
+
+    async def _listen(self) -> None:
+        async for text in self.socket:
+            now = time.perf_counter()
+            message = json.loads(text)
+            patch = message.get("patch") or {}
+            for id, reservation in (patch.get("reservations") or {}).items():
+                if reservation and reservation.get("state") == "pending":
+                    asyncio.create_task(self._work(int(id), reservation["interaction"], now))  # noqa: RUF006
+
+    async def _work(self, reservation: int, contact: str, now: float) -> None:
+        self.floor.seen(contact, now)
+        await self.post(f"/desk/reservations/{reservation}/accept", {})
+        await asyncio.sleep(random.uniform(1, 3))
+        await self.post(f"/desk/interactions/{contact}/end", {})
+        await asyncio.sleep(random.uniform(0.2, 1))
+        await self.post(f"/desk/reservations/{reservation}/complete", {"note": ""})
+
+
+class Floor:
+    """The customers, and what was measured."""
+
+    def __init__(self, url: str, token: str) -> None:
+        self.url = url
+        self.http = httpx.AsyncClient(base_url=url, timeout=60, limits=httpx.Limits(max_connections=60))
+        self.token = token
+        self.sent: dict[str, float] = {}
+        self.early: dict[str, float] = {}
+        self.latency_ms: list[float] = []
+        self.refused: dict[str, str] = {}
+
+    def seen(self, contact: str, now: float) -> None:
+        """A reservation stands on its desk; it may be there before the API has answered."""
+        if contact in self.sent:
+            self.latency_ms.append((now - self.sent.pop(contact)) * 1000)
+        else:
+            self.early[contact] = now
+
+    async def contact(self) -> None:
+        """A contact comes in."""
+        body = {"queue_code": f"q{random.randrange(QUEUES)}", "channel": "chat", "text": "Bonjour"}
+        start = time.perf_counter()
+        headers = {"Authorization": f"Bearer {self.token}", "Idempotency-Key": str(uuid4())}
+        answer = await self.http.post("/api/v1/interactions", json=body, headers=headers)
+        if answer.status_code >= 400:
+            self.refused[f"interactions {answer.status_code}"] = answer.text[:200]
+            return
+        contact = answer.json()["id"]
+        if contact in self.early:
+            self.latency_ms.append((self.early.pop(contact) - start) * 1000)
+        else:
+            self.sent[contact] = start
+
+
+async def play(url: str, token: str, sessions: list[str], contacts_per_s: float, seconds: int) -> Floor:
+    """Open every desk, then let contacts come at random times."""
+    floor = Floor(url, token)
+    desks = [Desk(floor, session) for session in sessions]
+    gate = asyncio.Semaphore(20)
+
+    async def open_desk(desk: Desk) -> None:
+        async with gate:
+            await desk.open()
+
+    await asyncio.gather(*(open_desk(desk) for desk in desks))
+    print(f"{len(desks)} desks open", file=sys.stderr)
+    end = time.perf_counter() + seconds
+    tasks = []
+    while time.perf_counter() < end:
+        tasks.append(asyncio.create_task(floor.contact()))
+        await asyncio.sleep(random.expovariate(contacts_per_s))
+    await asyncio.gather(*tasks)
+    await asyncio.sleep(6)
+    for desk in desks:
+        desk.task.cancel()
+    return floor
+
+
+def cpu_and_memory(pid: int) -> tuple[float, float]:
+    """Processor seconds and resident megabytes of a process (Linux)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    ticks = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    status = Path(f"/proc/{pid}/status").read_text()
+    return ticks, int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+
+def main() -> None:
+    """Run once and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--desks", type=int, default=3500)
+    parser.add_argument("--events-per-s", type=float, default=100)
+    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--port", type=int, default=8790)
+    parser.add_argument("--database-url", default="")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        sessions, token = prepare(Path(name), options.database_url, options.desks)
+        command = [sys.executable, "-m", "woezo.entrypoints.cli", "up", "--data-dir", name, "--port", str(options.port)]
+        if options.database_url:
+            command += ["--database-url", options.database_url]
+        started = time.perf_counter()
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+            assert server.stdout is not None
+            for line in server.stdout:
+                if "http://" in line:
+                    break
+            start_s = time.perf_counter() - started
+            url = f"http://127.0.0.1:{options.port}"
+            floor = asyncio.run(play(url, token, sessions, options.events_per_s / 5, options.seconds))
+            cpu_s, memory_mb = cpu_and_memory(server.pid)
+            server.terminate()
+    cuts = statistics.quantiles(floor.latency_ms, n=100)
+    print(
+        json.dumps(
+            {
+                "desks": options.desks,
+                "contacts": len(floor.latency_ms),
+                "arrival_to_screen_ms": {
+                    "p50": round(cuts[49], 1),
+                    "p99": round(cuts[98], 1),
+                    "max": round(max(floor.latency_ms), 1),
+                },
+                "start_s": round(start_s, 2),
+                "server_cpu_s": round(cpu_s, 1),
+                "server_memory_mb": round(memory_mb),
+                "unserved": len(floor.sent),
+                "refused": floor.refused,
+            },
+            indent=1,
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()
