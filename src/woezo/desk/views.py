@@ -11,8 +11,9 @@ from woezo.operations.days import midnight_ms
 from woezo.operations.directory import AgentEntry, Directory, Labels
 from woezo.operations.presence import PresenceBook
 from woezo.operations.talks import earlier_contacts, message_state, messages_of, parked_with, reservations_in_hand
+from woezo.routing.capacity import NO_CLASS
 from woezo.routing.codes import B_DESK_LOST
-from woezo.routing.reading import places
+from woezo.routing.model import Agent
 from woezo.routing.router import Router
 
 State = dict[str, Any]
@@ -50,7 +51,7 @@ class DeskViews:
         site = directory.sites[entry.site]
         language = entry.language
         today_ms = midnight_ms(site.zone, int(router.now_ms))
-        used, total = (0, 0) if agent is None else places(agent)
+        used, total = (0, 0) if agent is None else own_places(agent)
         lost = agent is not None and agent.desk != 0 and bool(agent.blocked & B_DESK_LOST)
         return {
             "id": entry.id,
@@ -103,6 +104,24 @@ class DeskViews:
                 for one in earlier_contacts(interaction)
             ]
         return self._histories[key]
+
+
+def own_places(agent: Agent) -> tuple[int, int]:
+    """Places on the agent's own scale: what he has in hand, and that with how many more fit of his lightest channel.
+
+    Units are for the router: one chat of three is a place of three, whether it weighs one unit or twenty. The lightest
+    is the one of which most fit, so a channel that has reached its limit does not make him look full.
+    """
+    used = len(agent.reservations)
+    return used, used + max(_more(taken, agent.load) for taken in agent.group.capacity.taken)
+
+
+def _more(taken: list[int], load: int) -> int:
+    """How many more of a channel fit: steps through the load classes until there is no further one."""
+    count = 0
+    while load != NO_CLASS and (load := taken[load]) != NO_CLASS:
+        count += 1
+    return count
 
 
 def _hands(agents: list[int]) -> dict[int, Hand]:
@@ -161,7 +180,7 @@ def _conversation(
         "accepted_ms": accepted_ms,
         "wait_ms": max(0, accepted_ms - arrived_ms),
         "subject": interaction.subject,
-        "messages": {str(m.pk): message_state(m, _author(directory, interaction, m)) for m in messages},
+        "messages": {str(m.pk): message_state(m, _author(directory, interaction, m), agent.language) for m in messages},
         "dispositions": [_reason(one, agent.language) for one in programme.dispositions],
         "transfer_targets": [
             {"queue": other.id, "label": other.name}

@@ -89,13 +89,17 @@ class Reservation(models.Model):
 
 
 class Message(models.Model):
-    """A message of a conversation. client_id is given by whoever wrote it, so that sending twice stores once."""
+    """A message of a conversation. client_id is given by whoever wrote it, so that sending twice stores once.
+
+    code: what a line of the system says, to each reader in his language; its text is the name in it, or empty.
+    """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
     interaction = models.ForeignKey(Interaction, null=True, on_delete=models.SET_NULL, related_name="messages")
     author = models.CharField(max_length=10, choices=[(w, w) for w in ("customer", "agent", "system")])
     agent = models.ForeignKey("people.Agent", null=True, on_delete=models.SET_NULL, related_name="+")
-    text = models.TextField(max_length=10_000)
+    code = models.CharField(max_length=12, blank=True, default="")
+    text = models.TextField(max_length=10_000, blank=True)
     at_ms = models.BigIntegerField()
     client_id = models.UUIDField(default=uuid.uuid4)
 

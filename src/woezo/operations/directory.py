@@ -41,13 +41,14 @@ class QueueEntry:
 
 @dataclass(frozen=True)
 class ProgrammeEntry:
-    """A programme as screens show it. dispositions: (id, labels, [(id, labels), ...])."""
+    """A programme as screens show it. language: its first. dispositions: (id, labels, [(id, labels), ...])."""
 
     id: int
     name: str
     slug: str
     client: int
     zone: str
+    language: str
     brand: dict[str, Any]
     retention_days: int
     dispositions: list[tuple[int, Labels, list[tuple[int, Labels]]]]
@@ -108,6 +109,7 @@ def read_directory(now_ms: int) -> Directory:
             slug=programme.slug,
             client=programme.client_id,
             zone=programme.zone,
+            language=next(iter(programme.languages), ""),
             brand=dict(programme.brand),
             retention_days=programme.retention_days,
             dispositions=reasons.get(programme.pk, []),

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from woezo.interactions.models import Interaction, Message, Reservation
+from woezo.operations.lines import text_of
 
 IN_HAND = ("pending", "accepted", "wrapping")
 MESSAGES_SHOWN = 200
@@ -35,13 +36,13 @@ def messages_of(conversations: Collection[int]) -> dict[int, list[Message]]:
     return {id: messages[-MESSAGES_SHOWN:] for id, messages in found.items()}
 
 
-def message_state(message: Message, name: str) -> dict[str, Any]:
-    """A message as both sides get it."""
+def message_state(message: Message, name: str, language: str) -> dict[str, Any]:
+    """A message as both sides get it, each in its language."""
     return {
         "id": message.pk,
         "author": message.author,
         "name": name,
-        "text": message.text,
+        "text": text_of(message, language),
         "at_ms": message.at_ms,
         "client_id": str(message.client_id),
     }

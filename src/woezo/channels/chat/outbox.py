@@ -6,8 +6,6 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.utils import translation
-from django.utils.translation import gettext as _
 
 from woezo.interactions.models import Interaction, Message, Reservation
 from woezo.operations import live
@@ -30,9 +28,8 @@ def send() -> bool:
         interaction = _interaction(entry.body["effect"])
         if interaction is None or interaction.channel not in CHANNELS:
             continue
-        with translation.override(interaction.conversation.customer.language or None):
-            text = _line(directory, entry.body["effect"])
-        _write(interaction, text, entry.body["at_ms"], uuid5(NAMESPACE, str(entry.pk)))
+        code, name = _line(directory, entry.body["effect"])
+        _write(interaction, code, name, entry.body["at_ms"], uuid5(NAMESPACE, str(entry.pk)))
         conversations.add(interaction.conversation_id)
     mark_sent(entries)
     transaction.on_commit(lambda: _announce(conversations))
@@ -54,16 +51,17 @@ def _interaction(effect: list[Any]) -> Interaction | None:
     return None if reservation is None else rows.filter(pk=reservation.interaction_id).first()
 
 
-def _line(directory: Directory, effect: list[Any]) -> str:
+def _line(directory: Directory, effect: list[Any]) -> tuple[str, str]:
+    """A code of operations.lines and the name in it."""
     if effect[0] == "accepted":
         agent = directory.agents.get(Reservation.objects.get(pk=effect[1]).agent_id)
-        return _("{name} has joined the conversation.").format(name=agent.alias if agent else _("An adviser"))
+        return "joined", agent.alias if agent else ""
     if effect[0] == "child":
-        return _("Your conversation goes on with {queue}.").format(queue=directory.queues[effect[3]].name)
-    return _("Nobody can answer at the moment. Please write again later: your message is kept.")
+        return "goes_on", directory.queues[effect[3]].name
+    return "nobody", ""
 
 
-def _write(interaction: Interaction, text: str, at_ms: int, client_id: UUID) -> None:
-    defaults = {"interaction": interaction, "author": "system", "text": text, "at_ms": at_ms}
+def _write(interaction: Interaction, code: str, name: str, at_ms: int, client_id: UUID) -> None:
+    defaults = {"interaction": interaction, "author": "system", "code": code, "text": name, "at_ms": at_ms}
     conversation = interaction.conversation_id
     Message.objects.get_or_create(conversation_id=conversation, client_id=client_id, defaults=defaults)

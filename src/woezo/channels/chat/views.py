@@ -8,6 +8,7 @@ from woezo.channels.chat.reads import current_interaction
 from woezo.interactions.models import Conversation, Interaction, Message
 from woezo.operations import live
 from woezo.operations.directory import Directory, ProgrammeEntry
+from woezo.operations.lines import spoken
 from woezo.operations.talks import message_state, messages_of
 from woezo.routing.codes import QUEUED
 from woezo.routing.router import Router
@@ -61,6 +62,7 @@ def _state(
     programme = directory.programmes[conversation.programme_id]
     agent = directory.agents.get(interaction.agent_id or 0)
     talking = interaction.state in ("connected", "held", "parked")
+    language = spoken(conversation.customer.language, programme.language)
     return {
         "conversation": {
             "id": str(conversation.public_id),
@@ -72,7 +74,7 @@ def _state(
             "retention_days": programme.retention_days,
         },
         "brand": brand_of(programme),
-        "messages": {str(m.pk): message_state(m, _author(directory, conversation, m)) for m in messages},
+        "messages": {str(m.pk): message_state(m, _author(directory, conversation, m), language) for m in messages},
     }
 
 
