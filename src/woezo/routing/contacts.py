@@ -33,7 +33,7 @@ from woezo.routing.codes import (
     R_PENDING,
     RESERVED,
 )
-from woezo.routing.lines import dequeue, enqueue, leave_own_line
+from woezo.routing.lines import dequeue, enqueue, leave_own_line, place_of
 from woezo.routing.matching import offer, place
 from woezo.routing.model import T_CALLBACK, T_PREFERRED, Agent, Interaction, Line, Queue, Reservation
 from woezo.routing.reserving import drop_pending, forget_if_over, wrap
@@ -289,6 +289,6 @@ def limit_reached(router: Router, line: Line) -> None:
         child = send_away(router, interaction)
         if child is not None:
             moved.append(child)
-    for child in moved:
+    for child in sorted(moved, key=place_of):
         if child.state == QUEUED:
             place(router, child)

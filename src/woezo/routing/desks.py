@@ -27,7 +27,7 @@ from woezo.routing.codes import (
     R_PENDING,
     R_RESCINDED,
 )
-from woezo.routing.lines import enqueue
+from woezo.routing.lines import enqueue, place_of
 from woezo.routing.matching import offer, place, rematch
 from woezo.routing.model import T_GRACE, Agent, Interaction, Reservation, Site
 from woezo.routing.reserving import drop_pending, release, ring
@@ -104,15 +104,11 @@ def desk_lost(router: Router, agent: Agent) -> None:
 
 def place_all(router: Router, back: Back) -> None:
     """Match what came back in the order of its places: whoever stands behind another asks after him."""
-    for interaction in sorted(back.interactions, key=_place):
+    for interaction in sorted(back.interactions, key=place_of):
         if interaction.state == QUEUED:
             place(router, interaction)
     for agent in back.agents:
         offer(router, agent)
-
-
-def _place(interaction: Interaction) -> tuple[int, int]:
-    return (interaction.credited_ms, interaction.id)
 
 
 def start_grace(router: Router, reservation: Reservation, back: Back) -> None:

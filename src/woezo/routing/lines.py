@@ -57,6 +57,11 @@ def before(a: Interaction, b: Interaction) -> bool:
     return a.id < b.id
 
 
+def place_of(interaction: Interaction) -> tuple[int, int]:
+    """The same order as a key: contacts that come to wait together ask in it, each behind those before him."""
+    return (interaction.credited_ms, interaction.id)
+
+
 def enqueue(router: Router, interaction: Interaction) -> None:
     """Let the interaction wait, and tell."""
     interaction.state = QUEUED
