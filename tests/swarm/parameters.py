@@ -169,6 +169,8 @@ class Configurer:
         }
         if self.chance(self.p.expected_wait):
             args["expected_wait_permille"] = rng.choice((200, 500, 1000, 1500))
+            if self.chance(60):
+                args["after_ms"] = -1
         if self.chance(self.p.hold_back):
             args["hold_back"] = self.hold_back()
         return args

@@ -9,8 +9,6 @@ from tests.swarm.reference_state import State
 # -- waiting ---------------------------------------------------------------------------------------------------
 def come_to_wait(state: State, interaction: Interaction, tell: bool = True) -> None:
     interaction.state = "queued"
-    if interaction.patience_until_ms and interaction.patience_until_ms <= state.now_ms:
-        forget_preference(interaction)
     drop_exclusions(state, interaction)
     if tell:
         state.tell("queued", interaction.id, interaction.queue)

@@ -164,3 +164,12 @@ def test_an_override_that_is_due_is_restored() -> None:
     restored = restore(take_snapshot(centre.router))
     assert digest(restored) == digest(centre.router)
     assert restored.agents[1].override == ((3, 2),)
+
+
+def test_who_is_sent_on_together_is_matched_in_order() -> None:
+    centre = Centre(agents=2, accept="automatic")
+    centre.set_queue(2, max_wait_ms=1000, limit_action="overflow", overflow_queue=1, tiers=[{"after_ms": -1}])
+    centre.sign_in(0, 1, 2)
+    centre.do(0, "arrive", interaction=1, queue=2)
+    centre.do(0, "arrive", interaction=2, queue=2)
+    assert [effect[2] for effect in centre.fire() if effect[0] == "reserved"] == [-2, -1]
