@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema
 
 from woezo.accounts.auth import require
@@ -90,7 +91,7 @@ def sign_in(request: HttpRequest, payload: SignIn) -> Any:
     seat = _seat(request)
     desk = desk_number(payload.desk)
     if desk == 0:
-        raise Problem("invalid", "desk", reason="UUID")
+        raise Problem("invalid", "desk", reason=_("must be a UUID"))
     routable = actions.routable(payload.activity)
     return seat.ask("sign_in", {**seat.me, "desk": desk, "activity": payload.activity, "routable": routable})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import get_language
 
 
 class Site(models.Model):
@@ -45,7 +46,7 @@ class Skill(models.Model):
     name_en = models.CharField(max_length=80)
 
     def __str__(self) -> str:
-        return self.code
+        return self.name_fr if get_language() == "fr" else self.name_en
 
 
 class Agent(models.Model):
@@ -94,4 +95,4 @@ class Activity(models.Model):
         ordering = ["position", "id"]
 
     def __str__(self) -> str:
-        return self.code
+        return self.name_fr if get_language() == "fr" else self.name_en

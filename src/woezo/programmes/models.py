@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.dates import WEEKDAYS
+from django.utils.formats import time_format
+from django.utils.translation import get_language, gettext
 
 from woezo.routing.codes import ACCEPT_MODES, CHANNELS, LIMIT_ACTIONS, REJECT_RULES, WRAP_UP_MODES
 
@@ -98,6 +101,9 @@ class Tier(models.Model):
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["queue", "position"], name="tier_position")]
 
+    def __str__(self) -> str:
+        return f"{self.queue} · {gettext('Step')} {self.position}"
+
 
 class Disposition(models.Model):
     """An outcome code, in two choices: a motive and, under it, what came of it."""
@@ -113,6 +119,9 @@ class Disposition(models.Model):
         ordering = ["position", "id"]
         constraints = [models.UniqueConstraint(fields=["programme", "code"], name="disposition_code")]
 
+    def __str__(self) -> str:
+        return self.name_fr if get_language() == "fr" else self.name_en
+
 
 class OpeningPeriod(models.Model):
     """Open on a weekday (0 is Monday) from one local time to another; closes <= opens runs past midnight."""
@@ -125,6 +134,9 @@ class OpeningPeriod(models.Model):
     class Meta:
         ordering = ["weekday", "opens"]
 
+    def __str__(self) -> str:
+        return f"{WEEKDAYS[self.weekday]} {time_format(self.opens)}–{time_format(self.closes)}"
+
 
 class Holiday(models.Model):
     """A day decided by hand, over what the calendar of the country says."""
@@ -135,3 +147,6 @@ class Holiday(models.Model):
     closed = models.BooleanField(default=True)
     name = models.CharField(max_length=80)
     decided_by = models.CharField(max_length=80, blank=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -10,7 +10,7 @@ SOLVED: Final[Choice] = ("resolu", "Résolu", "Solved")
 FOLLOWED: Final[Choice] = ("suivi", "Suivi ouvert", "Follow-up opened")
 INFORMED: Final[Choice] = ("information", "Information donnée", "Information given")
 REFUNDED: Final[Choice] = ("rembourse", "Remboursement demandé", "Refund requested")
-ESCALATED: Final[Choice] = ("transmis", "Transmis au client donneur d’ordre", "Passed to the client")
+ESCALATED: Final[Choice] = ("transmis", "Transmis au donneur d’ordres", "Passed to the client")
 DECLINED: Final[Choice] = ("refuse", "Demande refusée", "Request declined")
 
 COMMON: Final[Tree] = [

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from woezo.accounts.models import Role
 from woezo.accounts.pages import only, user_of
-from woezo.portal.admin.kinds import ObjectKind
+from woezo.portal.admin.kinds import KINDS, ObjectKind
 from woezo.portal.admin.lists import kind_of
 from woezo.trail.reads import history_of
 
@@ -47,7 +47,10 @@ def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     try:
         kind.remove(row, user_of(request))
     except ProtectedError as error:
-        needed = ", ".join(sorted({str(other) for other in error.protected_objects})[:3])
+        ours = tuple(kind.model for kind in KINDS)
+        # customers have no place on these pages, so not their names either
+        users = {str(other) if isinstance(other, ours) else _("contacts") for other in error.protected_objects}
+        needed = ", ".join(sorted(users)[:3])
         messages.error(request, _("Not removed: it is used by %(objects)s.") % {"objects": needed})
         return redirect(f"/admin/{kind.slug}/{pk}/")
     messages.success(request, _("Removed."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -120,7 +120,9 @@ class DispositionForm(ModelForm[Disposition]):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         motives = Disposition.objects.filter(parent__isnull=True).exclude(pk=self.instance.pk)
-        self.fields["parent"].queryset = motives.order_by("programme", "position")  # type: ignore[attr-defined]
+        parent = cast("forms.ModelChoiceField[Disposition]", self.fields["parent"])
+        parent.queryset = motives.select_related("programme").order_by("programme", "position")
+        parent.label_from_instance = lambda obj: f"{obj.programme} · {obj}"  # type: ignore[method-assign]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
