@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from typing import cast
 
-from django.core.asgi import get_asgi_application
+from django.core.wsgi import get_wsgi_application
 from starlette.applications import Starlette
 from starlette.routing import Mount
-from starlette.types import ASGIApp
+
+from woezo.entrypoints.web import Web
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "woezo.entrypoints.settings")
-django_app = cast(ASGIApp, get_asgi_application())
+django_app = get_wsgi_application()
 
 
 def build() -> Starlette:
@@ -20,7 +20,7 @@ def build() -> Starlette:
     from woezo.entrypoints.wiring import Centre
 
     centre = Centre()
-    return Starlette(routes=[*centre.sockets.routes(), Mount("/", app=django_app)], lifespan=centre.lifespan)
+    return Starlette(routes=[*centre.sockets.routes(), Mount("/", app=Web(django_app))], lifespan=centre.lifespan)
 
 
 app = build()

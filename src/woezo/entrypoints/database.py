@@ -45,8 +45,9 @@ def sqlite_settings(path: Path) -> dict[str, Any]:
     that upgrades later fails at once under load.
     """
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "woezo.entrypoints.sqlite",
         "NAME": str(path),
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",

@@ -28,6 +28,7 @@ from woezo.push.sockets import Sockets
 from woezo.wallboard.views import build_wallboards
 
 WALLBOARD_PAUSE_S = 0.5
+DESK_THREADS = 8
 OUTBOX_SLEEP_S = 5.0  # what a failed try left over
 
 
@@ -50,7 +51,8 @@ class Centre:
         self.hub.register("desk", DeskViews(self.presence).build, failing=DEGRADED)
         self.hub.register("chat", build_chats)
         self.hub.register("wallboard", build_wallboards, WALLBOARD_PAUSE_S)
-        self.sockets = Sockets(self.hub)
+        self.desk_threads = ThreadPoolExecutor(DESK_THREADS, thread_name_prefix="desks")
+        self.sockets = Sockets(self.hub, self.desk_threads)
         self.dispatcher.listeners.append(self.after_commit)
 
     @asynccontextmanager
@@ -65,7 +67,8 @@ class Centre:
         self.dispatcher.listeners.remove(self.after_commit)
         await anyio.to_thread.run_sync(self.runner.stop)
         await self.hub.stop()
-        self.executor.shutdown(wait=False, cancel_futures=True)
+        for threads in (self.executor, self.desk_threads):
+            threads.shutdown(wait=False, cancel_futures=True)
         live.detach()
 
     def after_commit(self, batch: Batch) -> None:

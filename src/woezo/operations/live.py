@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db import transaction
+
 from woezo.accounts.models import User
 from woezo.accounts.problems import Problem
 from woezo.operations.directory import Directory, DirectoryCache
@@ -71,7 +73,8 @@ def announce(agents: Iterable[int] = (), conversations: Iterable[int] = ()) -> N
 def ask(kind: str, args: dict[str, Any], actor: User | None = None, key: UUID | None = None) -> Done:
     """Submit a command and wait for what becomes of it. Call it outside of a transaction. Raises Problem if refused."""
     floor = dispatcher()
-    command, made = submit(kind, args, actor=actor, key=key)
+    with transaction.atomic():  # a lone INSERT would wait for the database's lock out of turn
+        command, made = submit(kind, args, actor=actor, key=key)
     if not made and (command.kind != kind or command.actor_id != (actor and actor.pk)):
         raise Problem("key_used", "Idempotency-Key")
     return _answer(floor, command)

@@ -15,6 +15,8 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from django.db import close_old_connections
+
 from woezo.operations.dispatcher import Unavailable
 from woezo.push.patch import State, diff, merge
 
@@ -36,6 +38,11 @@ class Kind(NamedTuple):
     builder: Builder
     least_pause_s: float
     failing: State
+
+    def build(self, names: list[str]) -> dict[str, State]:
+        """In a thread that keeps its connection, if that still works."""
+        close_old_connections()
+        return self.builder(names)
 
 
 class Screen:
@@ -208,7 +215,7 @@ class Hub:
                     topic.dirty = False
                     topic.not_before_s = loop.time() + known.least_pause_s
             try:
-                states = await loop.run_in_executor(self.executor, known.builder, names)
+                states = await loop.run_in_executor(self.executor, known.build, names)
             except Exception as error:
                 expected = isinstance(error, Unavailable)
                 log.error("topics %s cannot be built: %r", names[:5], error, exc_info=None if expected else error)

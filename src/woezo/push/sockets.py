@@ -9,10 +9,10 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable
-from typing import ParamSpec, TypeVar
+from concurrent.futures import Executor
+from typing import TypeVar
 
-from asgiref.sync import sync_to_async
-from django.db import connection
+from django.db import close_old_connections
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
@@ -29,27 +29,15 @@ NOT_ALLOWED = "not_allowed"
 RETRY_S = 1.0
 WALLBOARD_ROLES = ("administrator", "team_leader", "vigie", "client_user")  # an agent sees what he has in hand
 
-P = ParamSpec("P")
 T = TypeVar("T")
-
-
-def in_thread(function: Callable[P, T]) -> Callable[P, Awaitable[T]]:
-    """Database work away from the event loop; the connection is given back at its end."""
-
-    def run(*args: P.args, **kwargs: P.kwargs) -> T:
-        try:
-            return function(*args, **kwargs)
-        finally:
-            connection.close()
-
-    return sync_to_async(run, thread_sensitive=False)
 
 
 class Sockets:
     """The sockets of the process. desks: by agent, each open screen and the desk that it belongs to."""
 
-    def __init__(self, hub: Hub) -> None:
+    def __init__(self, hub: Hub, executor: Executor) -> None:
         self.hub = hub
+        self.executor = executor
         self.desks: dict[int, dict[Screen, int]] = {}
         self._turns: dict[int, asyncio.Lock] = {}
 
@@ -66,7 +54,7 @@ class Sockets:
         """An agent's desk. Opening it takes over a desk that is open elsewhere; losing it is an event of the floor."""
         await socket.accept()
         user = await self._user(socket)
-        agent = None if user is None else await in_thread(desks.agent_of)(user)
+        agent = None if user is None else await self._in_thread(desks.agent_of, user)
         desk = desk_number(socket.query_params.get("desk", ""))
         if agent is None or desk == 0:
             await refuse(socket, NOT_ALLOWED)
@@ -80,10 +68,10 @@ class Sockets:
     async def _open_desk(self, agent: int, desk: int) -> Screen:
         """One at a time per agent: the loss of a reloaded page must not be told after its return."""
         async with self._turns.setdefault(agent, asyncio.Lock()):
-            await in_thread(desks.opened)(agent, desk)
+            await self._in_thread(desks.opened, agent, desk)
             screen = self.hub.join(f"desk:{agent}")
             self.desks.setdefault(agent, {})[screen] = desk
-            self._check_desks(agent, await in_thread(desks.desk_of)(agent))
+            self._check_desks(agent, await self._in_thread(desks.desk_of, agent))
         return screen
 
     async def _close_desk(self, agent: int, desk: int, screen: Screen) -> None:
@@ -93,7 +81,7 @@ class Sockets:
         told = False
         while not told:
             async with self._turns[agent]:
-                told = desk in self.desks.get(agent, {}).values() or await in_thread(desks.lost)(agent, desk)
+                told = desk in self.desks.get(agent, {}).values() or await self._in_thread(desks.lost, agent, desk)
                 if not self.desks.get(agent):
                     self.desks.pop(agent, None)
             if not told:
@@ -113,16 +101,25 @@ class Sockets:
         """A visitor's conversation, by its token."""
         await socket.accept()
         token = socket.query_params.get("token", "")
-        conversation = await in_thread(conversation_of_token)(token)
+        conversation = await self._in_thread(conversation_of_token, token)
         if conversation is None or not same_origin(socket):
             await refuse(socket, NOT_ALLOWED)
             return
         await self._serve(socket, self.hub.join(f"chat:{conversation}"))
 
+    async def _in_thread(self, function: Callable[..., T], *args: object) -> T:
+        """Database work away from the event loop, in threads that keep their connections."""
+
+        def run() -> T:
+            close_old_connections()
+            return function(*args)
+
+        return await asyncio.get_running_loop().run_in_executor(self.executor, run)
+
     async def _user(self, socket: WebSocket) -> User | None:
         if not same_origin(socket):
             return None
-        return await in_thread(user_of)(socket)
+        return await self._in_thread(user_of, socket)
 
     # -- the life of a socket -----------------------------------------------------------------------------------------
     async def _serve(self, socket: WebSocket, screen: Screen) -> None:

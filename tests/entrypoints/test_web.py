@@ -1,0 +1,77 @@
+"""Django behind the ASGI server: what a request brings reaches Django, and what Django refuses reaches the sender."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+import pytest
+from django.core.wsgi import get_wsgi_application
+
+from woezo.entrypoints.web import LARGEST_BODY, Web, _environ
+
+
+def ask(path: str, body: bytes = b"", parts: int = 1, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    """One request: status, headers, body."""
+    sent: list[dict[str, Any]] = []
+    size = max(1, -(-len(body) // parts))
+    pieces = [body[at : at + size] for at in range(0, len(body), size)] or [b""]
+    messages = [
+        {"type": "http.request", "body": piece, "more_body": number < len(pieces)}
+        for number, piece in enumerate(pieces, 1)
+    ]
+
+    async def receive() -> dict[str, Any]:
+        return messages.pop(0) if messages else {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    named = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    scope = {"type": "http", "method": "POST", "path": path, "query_string": b"limit=1", "http_version": "1.1"}
+    scope |= {"headers": [(b"host", b"testserver"), *named], "server": ("127.0.0.1", 80), "client": ("127.0.0.1", 9)}
+    asyncio.run(Web(get_wsgi_application())(scope, receive, send))
+    if not sent:
+        return 0, {}, b""
+    told = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+    return sent[0]["status"], told, b"".join(message.get("body", b"") for message in sent[1:])
+
+
+@pytest.mark.django_db
+def test_a_body_in_parts_arrives_whole() -> None:
+    body = json.dumps({"programme": "nowhere", "text": "é" * 300, "client_id": "no"}).encode()
+    status, headers, answer = ask("/api/v1/chat/conversations", body, 7, content_type="application/json")
+    assert (status, headers["content-type"]) == (422, "application/json; charset=utf-8")
+    assert json.loads(answer)["error"]["field"] == "client_id"
+
+
+@pytest.mark.django_db
+def test_too_large_a_body_is_refused_in_words() -> None:
+    status, _, answer = ask(
+        "/api/v1/chat/conversations", b"x" * (2 * LARGEST_BODY), 50, content_type="application/json"
+    )
+    assert (status, json.loads(answer)["error"]["code"]) == (413, "too_large")
+
+
+def test_a_header_with_an_underscore_cannot_pass_for_another() -> None:
+    scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "http_version": "1.1"}
+    environ = _environ(scope | {"headers": [(b"x_forwarded_for", b"1"), (b"cookie", b"a=1"), (b"cookie", b"b=2")]}, b"")
+    assert "HTTP_X_FORWARDED_FOR" not in environ
+    assert environ["HTTP_COOKIE"] == "a=1; b=2"
+
+
+def test_a_sender_who_leaves_gets_no_answer() -> None:
+    async def run() -> list[Any]:
+        sent: list[Any] = []
+
+        async def receive() -> Any:
+            return {"type": "http.disconnect"}
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        await Web(get_wsgi_application())({"type": "http"}, receive, send)
+        return sent
+
+    assert asyncio.run(run()) == []
