@@ -42,8 +42,8 @@ web: .venv/.installed .venv/.node ## Build the web bundle if its sources changed
 
 messages: .venv/.messages ## Compile the French texts
 
-compile: .venv/.installed-dev ## Compile the core in place (needs a C compiler); `make clean` makes it pure again
-	@$(BIN)/python setup.py -q build_ext --inplace
+compile: .venv/.installed-dev ## Compile the core in a copy, as tests and benchmarks do; prints its folder (needs a C compiler)
+	@$(BIN)/python buildtools/compiled.py
 
 clean: ## Remove what was built, not the demo's data
 	rm -rf build dist src/*.egg-info src/woezo/entrypoints/static/woezo web/node_modules .venv

@@ -117,7 +117,8 @@ def run(options: argparse.Namespace) -> int:
         startup.prepare_environment(options.data_dir, options.database_url, "127.0.0.1")
         with startup.alone(options.data_dir):
             create(told, options.password_file, options.data_dir)
-    print(say("init_done", folder=options.data_dir))
+    more = " --database-url …" if options.database_url else ""  # it may hold a password
+    print(say("init_done", folder=options.data_dir, more=more))
     return 0
 
 

@@ -41,8 +41,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "sign_in_at": ("Connectez-vous : {url}sign-in/", "Sign in: {url}sign-in/"),
     "stopped": ("Arrêté. Rien n'est perdu.", "Stopped. Nothing is lost."),
     "init_done": (
-        "Le centre est créé dans {folder}. Démarrez-le : woezo up --data-dir {folder}",
-        "The centre is created in {folder}. Start it: woezo up --data-dir {folder}",
+        "Le centre est créé dans {folder}. Démarrez-le : woezo up --data-dir {folder}{more}",
+        "The centre is created in {folder}. Start it: woezo up --data-dir {folder}{more}",
     ),
     "init_prompt": ("{label} : ", "{label}: "),
     "init_outsourcer": ("Nom du prestataire", "Name of the outsourcer"),
