@@ -12,7 +12,9 @@ from django.core.wsgi import get_wsgi_application
 from woezo.entrypoints.web import LARGEST_BODY, Web, _environ
 
 
-def ask(path: str, body: bytes = b"", parts: int = 1, **headers: str) -> tuple[int, dict[str, str], bytes]:
+def ask(
+    path: str, body: bytes = b"", parts: int = 1, method: str = "POST", **headers: str
+) -> tuple[int, dict[str, str], bytes]:
     """One request: status, headers, body."""
     sent: list[dict[str, Any]] = []
     size = max(1, -(-len(body) // parts))
@@ -29,7 +31,7 @@ def ask(path: str, body: bytes = b"", parts: int = 1, **headers: str) -> tuple[i
         sent.append(message)
 
     named = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
-    scope = {"type": "http", "method": "POST", "path": path, "query_string": b"limit=1", "http_version": "1.1"}
+    scope = {"type": "http", "method": method, "path": path, "query_string": b"limit=1", "http_version": "1.1"}
     scope |= {"headers": [(b"host", b"testserver"), *named], "server": ("127.0.0.1", 80), "client": ("127.0.0.1", 9)}
     asyncio.run(Web(get_wsgi_application())(scope, receive, send))
     if not sent:
@@ -52,6 +54,12 @@ def test_too_large_a_body_is_refused_in_words() -> None:
         "/api/v1/chat/conversations", b"x" * (2 * LARGEST_BODY), 50, content_type="application/json"
     )
     assert (status, json.loads(answer)["error"]["code"]) == (413, "too_large")
+
+
+@pytest.mark.django_db
+def test_a_cookie_has_no_blank_before_it() -> None:
+    status, headers, _ = ask("/sign-in/", method="GET")
+    assert (status, headers["set-cookie"].partition("=")[0]) == (200, "csrftoken")
 
 
 def test_a_header_with_an_underscore_cannot_pass_for_another() -> None:

@@ -47,7 +47,8 @@ class Web:
         def start_response(
             status: str, headers: list[tuple[str, str]], exc_info: object = None, /
         ) -> Callable[[bytes], object]:
-            named = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+            # Django writes a blank before each cookie, which HTTP does not allow at the start of a value
+            named = [(name.lower().encode("latin-1"), value.strip().encode("latin-1")) for name, value in headers]
             started.append({"type": "http.response.start", "status": int(status[:3]), "headers": named})
             return lambda _: None  # PEP 3333's other way to write, which Django does not use
 
