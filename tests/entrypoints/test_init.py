@@ -96,6 +96,24 @@ def test_a_weak_password_is_refused(tmp_path: Path, password: str, french: str, 
     assert not (tmp_path / "centre").exists()
 
 
+@pytest.mark.parametrize(("language", "words"), [("fr", "vérifiez le disque"), ("en", "check the disk")])
+def test_a_full_disk_is_said_and_nothing_is_left(tmp_path: Path, language: str, words: str) -> None:
+    """No file may grow beyond 64 blocks, which is where a full disk ends, too."""
+    limited = ["sh", "-c", 'ulimit -f 64; exec "$@"', "sh", *COMMAND, "--lang", language]
+    done = subprocess.run(
+        [*limited, *init_options(tmp_path / "centre")],
+        capture_output=True,
+        text=True,
+        env=clean_environment(),
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "[database_broken]" in done.stderr
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "centre").exists()
+
+
 class Terminal:
     """A conversation with the command on a terminal, as a person has it."""
 
