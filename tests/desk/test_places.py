@@ -32,6 +32,7 @@ def agent(**capacity: Any) -> dict[str, Any]:
 
 
 SIX = {"units": 6, "weights": {"voice": 6, "chat": 2}}
+UNUSED = {"units": 6, "weights": {"chat": 2, "messaging": 1}}
 MIXED = {"units": 6, "weights": {"voice": 6, "chat": 2, "email": 1}, "limits": {"email": 2}}
 TWINS = {"units": 4, "weights": {"chat": 2, "email": 2}, "limits": {"email": 1}}
 
@@ -43,6 +44,7 @@ TWINS = {"units": 4, "weights": {"chat": 2, "email": 2}, "limits": {"email": 1}}
         (SIX, "chat", (1, 3)),
         (SIX, "chat chat chat", (3, 3)),
         (SIX, "voice", (1, 1)),
+        (UNUSED, "chat", (1, 3)),
         (MIXED, "", (0, 3)),
         (MIXED, "chat", (1, 3)),
         (MIXED, "email email", (2, 4)),

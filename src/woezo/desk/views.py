@@ -110,10 +110,12 @@ def own_places(agent: Agent) -> tuple[int, int]:
     """Places on the agent's own scale: what he has in hand, and that with how many more fit of his lightest channel.
 
     Units are for the router: one chat of three is a place of three, whether it weighs one unit or twenty. The lightest
-    is the one of which most fit, so a channel that has reached its limit does not make him look full.
+    is, among the channels of the queues he may serve, the one of which most fit, so neither a channel that he never
+    gets nor one that has reached its limit distorts the scale.
     """
-    used = len(agent.reservations)
-    return used, used + max(_more(taken, agent.load) for taken in agent.group.capacity.taken)
+    used, group = len(agent.reservations), agent.group
+    channels = {int(entry.line.queue.channel) for entry in group.entries}
+    return used, used + max((_more(group.capacity.taken[channel], agent.load) for channel in channels), default=0)
 
 
 def _more(taken: list[int], load: int) -> int:

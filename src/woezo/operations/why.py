@@ -84,7 +84,7 @@ def _summary(found: Explanation | None, directory: Directory) -> str:
         return _("The router has not looked at this contact yet.")
     able = [one for one in found.candidates if one.reason in ABLE]
     if not found.chosen:
-        return _("Nobody can take this contact at the moment: {count} agents, each with a reason below.").format(
+        return _("Nobody can take this contact at the moment. Agents: {count}, each with a reason below.").format(
             count=len(found.candidates)
         )
     name = _name(found.chosen, directory)
