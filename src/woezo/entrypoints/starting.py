@@ -36,7 +36,7 @@ FIRST_DISPOSITIONS: Final[Tree] = [
         [
             ("resolu", "Résolu", "Solved"),
             ("suivi", "Suivi ouvert", "Follow-up opened"),
-            ("transmis", "Transmis au client donneur d’ordre", "Passed to the client"),
+            ("transmis", "Transmis au donneur d’ordres", "Passed to the client"),
         ],
     ),
     (

@@ -50,7 +50,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "init_country": ("Pays du site, en deux lettres (TG, FR, …)", "Country of the site, two letters (TG, FR, …)"),
     "init_zone": ("Fuseau horaire du site", "Time zone of the site"),
     "init_currency": ("Monnaie du site (XOF, EUR, …)", "Currency of the site (XOF, EUR, …)"),
-    "init_client": ("Premier client donneur d'ordre", "First client company"),
+    "init_client": ("Premier donneur d'ordres", "First client company"),
     "init_programme": ("Son premier programme", "Its first programme"),
     "init_admin_name": ("Nom de l'administrateur", "Name of the administrator"),
     "init_admin_email": ("Son adresse électronique", "His or her e-mail address"),
