@@ -48,6 +48,7 @@ def sqlite_settings(path: Path) -> dict[str, Any]:
         "ENGINE": "woezo.entrypoints.sqlite",
         "NAME": str(path),
         "CONN_MAX_AGE": None,
+        "TEST": {"NAME": ":memory:"},  # what an engine of Django's own name gets unasked, each test process its own
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
