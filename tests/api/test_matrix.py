@@ -130,6 +130,9 @@ PAGES: Final[dict[str, Line]] = {
     "GET desk/": for_(200, rest=200, nobody=302),
     "GET wallboard/": for_(200, rest=200, nobody=302),
     "GET chat/<slug:slug>/": for_(200, rest=200, nobody=200, path={"slug": "marche"}),
+    "GET tokens/": ADMIN_PAGE,
+    "POST tokens/": for_(201, "administrator", nobody=302, body={"name": "ERP"}),
+    "POST tokens/<int:pk>/revoke/": for_(404, "administrator", nobody=302, path={"pk": "1"}),
     "GET admin/": ADMIN_PAGE,
     "POST admin/": with_(ADMIN_PAGE, 405, "administrator"),
     "GET admin/<slug:slug>/": for_(200, "administrator", nobody=302, path={"slug": "users"}),
@@ -161,7 +164,7 @@ class Scene:
         public_id = self.conversation.public_id if is_public else self.interaction.public_id
         path = path.replace("{public_id}", str(public_id)).replace("{id}", "1")
         parts = dict(line.path)
-        if "<int:pk>" in path:
+        if "<int:pk>" in path and "slug" in parts:
             parts["pk"] = str(
                 BY_SLUG[parts["slug"]].model._default_manager.order_by("pk").values_list("pk", flat=True)[0]
             )

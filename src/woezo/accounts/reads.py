@@ -32,3 +32,8 @@ def first_of_roles() -> list[User]:
     for user in User.objects.filter(is_active=True).order_by("pk"):
         found.setdefault(user.role, user)
     return [found[role] for role in Role.values if role in found]
+
+
+def tokens_of(user: User) -> list[ApiToken]:
+    """A user's API tokens, newest first; what is kept of them opens nothing."""
+    return list(ApiToken.objects.filter(user=user).order_by("-pk"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from woezo.portal import programmes, sign_in
+from woezo.portal import programmes, sign_in, tokens
 from woezo.portal.admin import edit, lists
 
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("sign-out/", sign_in.sign_out),
     path("language/", sign_in.language),
     path("programmes/", programmes.programmes),
+    path("tokens/", tokens.tokens),
+    path("tokens/<int:pk>/revoke/", tokens.revoke),
     path("admin/", lists.overview),
     path("admin/<slug:slug>/", lists.listing),
     path("admin/<slug:slug>/new/", edit.edit),
