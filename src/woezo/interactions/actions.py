@@ -58,7 +58,6 @@ def receive(contact: Contact, actor: User | None, key: UUID | None = None) -> tu
     args = {"interaction": interaction.pk, "queue": queue.pk, "skills": skills} | contact.routing
     _, made = submit("arrive", args, actor, key)
     if not made and key is not None:  # the same request, a moment earlier, in another process
-        transaction.set_rollback(True)
         raise Problem("busy")
     return interaction, True
 
