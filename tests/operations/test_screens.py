@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.test import Client
+
 from tests.operations.acts import play
 from tests.operations.conftest import Floor
 from woezo.channels.chat.outbox import send
@@ -55,3 +57,12 @@ def test_lines_of_the_outbox_stand_once(floor: Floor) -> None:
         pass
     again = build_chats([f"chat:{id}" for id in Conversation.objects.values_list("pk", flat=True)])
     assert again == state
+
+
+def test_a_change_of_language_reaches_the_desk_at_once(floor: Floor, client: Client) -> None:
+    agent = floor.centre.agents[0]
+    views = DeskViews(PresenceBook())
+    assert views.build([f"desk:{agent.pk}"])[f"desk:{agent.pk}"]["me"]["language"] == "fr"
+    client.force_login(agent.user)
+    assert client.post("/language/", {"language": "en"}).status_code == 302
+    assert views.build([f"desk:{agent.pk}"])[f"desk:{agent.pk}"]["me"]["language"] == "en"

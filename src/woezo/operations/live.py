@@ -63,6 +63,12 @@ def directory() -> Directory:
     return _the_floor().directory.current()
 
 
+def forget_names() -> None:
+    """Somebody changed what the directory holds; without it screens would learn of it half a minute later."""
+    if _floor:
+        _floor[0].directory.forget()
+
+
 def announce(agents: Iterable[int] = (), conversations: Iterable[int] = ()) -> None:
     """Rows that these screens show were committed without the floor: messages."""
     batch = Batch(agents=set(agents), conversations=set(conversations))

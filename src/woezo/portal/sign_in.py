@@ -18,6 +18,7 @@ from woezo.accounts.actions import choose_language, open_session, sign_in
 from woezo.accounts.models import Role, User
 from woezo.accounts.problems import Problem
 from woezo.accounts.reads import first_of_roles
+from woezo.operations import live
 from woezo.people.reads import first_agents_of_sites
 
 HOMES: Final[dict[str, str]] = {
@@ -89,6 +90,7 @@ def language(request: HttpRequest) -> HttpResponse:
         raise Http404
     if isinstance(request.user, User):
         choose_language(request.user, wanted)
+        live.forget_names()  # his desk speaks it from its next view on
     response = redirect(_next(request))
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME, wanted, max_age=31_536_000, samesite="Lax", secure=settings.SECURE
