@@ -152,7 +152,7 @@ KINDS: Final = [
         ("user__name", "alias", "team__name"),
         people.store,
         related=("user", "site", "team"),
-        groups={_("How much at once"): ("units", "weight-", "limit-"), _("Skills, 5 is best"): (SKILL_PREFIX,)},
+        groups={_("How much at once"): ("weight-", "limit-"), _("Skills, 5 is best"): (SKILL_PREFIX,)},
     ),
     ObjectKind(
         "clients",
