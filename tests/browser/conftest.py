@@ -27,9 +27,9 @@ def _missing(what: str) -> None:
     pytest.skip(what)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """One headless Chromium for all tests of this process."""
+    """One headless Chromium for the tests of this folder; gone before others run, who want no event loop here."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         _missing("Chromium is not installed. To install it: make deps")
@@ -43,7 +43,7 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def fresh_data(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data directory of a demo that was started once and used by nobody."""
     folder = tmp_path_factory.mktemp("fresh")
