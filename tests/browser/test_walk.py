@@ -17,7 +17,7 @@ def test_from_first_message_to_wrap_up(people: People) -> None:
     customer, wall = people.customer(), people.wall()
     customer.start("Bonjour, mon abat-jour est fendu.", name="Claire Fontanel")
     expect(customer.page.get_by_role("status").filter(has_text="file")).to_be_visible()
-    row = wall.get_by_role("row").filter(has_text=re.compile(r"MARCHE\s+chat"))
+    row = wall.get_by_role("row").filter(has_text=re.compile(r"MARCHE\s+chat(?! produit)"))
     expect(row.locator(".wt")).to_have_text("1")
 
     agent = people.agent()
