@@ -187,8 +187,10 @@ def _move(router: Router, agent: Agent, group: Group) -> None:
 def _drop_group(router: Router, group: Group) -> None:
     disconnect_group(group)
     note_holds(router, group)
-    key = (group.site.id, group.skills, int(group.cost), group.barred, group.capacity.key)
-    del router.groups[key]
+    capacity = group.capacity
+    del router.groups[(group.site.id, group.skills, int(group.cost), group.barred, capacity.key)]
+    if not any(other.capacity is capacity for other in router.groups.values()):
+        del router.capacities[capacity.key]
 
 
 def remove_agent(router: Router, agent: Agent) -> bool:
