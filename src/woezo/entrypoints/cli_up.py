@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import signal
-import warnings
 from pathlib import Path
 from typing import Any
 
@@ -100,8 +99,6 @@ def serve(host: str, port: int, demo: bool) -> int:
         ws_max_size=262_144,
         timeout_graceful_shutdown=5,
     )
-    # whitenoise reads its small files at once, which is meant
-    warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
     print(say("starting"), flush=True)
     server = Announcing(config)
     for number in (signal.SIGTERM, signal.SIGINT):  # uvicorn ends well, then raises the signal again: that is enough
