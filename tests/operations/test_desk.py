@@ -175,7 +175,7 @@ def test_the_wallboard_counts(server: Server) -> None:
     board = Stream(f"ws://{server.host}/ws/wallboard", f"sessionid={server.centre['vigie']}")
     board.until(lambda s: s.get("queues"))
     row = board.state["queues"][str(server.centre["chat"])]
-    assert (row["formula"], row["channel_label"], row["open"]) == ("SL-4", "Chat", True)
+    assert (row["formula"], row["channel_label"], row["open"]) == ("SL-4", "Discussion", True)
     customer = Customer(server)
     customer.begin("Bonjour")
     board.until(lambda s: s["queues"][str(server.centre["chat"])]["waiting"] == 1)

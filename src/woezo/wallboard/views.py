@@ -20,9 +20,9 @@ WATCH_BELOW: Final = 0.03  # this near above the target, or below it by as littl
 CHANNEL_LABELS: Final = {
     "fr": {
         "voice": "Voix",
-        "chat": "Chat",
+        "chat": "Discussion",
         "messaging": "Messagerie",
-        "email": "E-mail",
+        "email": "Courriel",
         "task": "Tâches",
         "callback": "Rappels",
     },
