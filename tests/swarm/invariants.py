@@ -118,7 +118,7 @@ def agent_is_right(router: Router, agent: Agent) -> None:
     need(agent.ready == ready, f"{name}: ready is {agent.ready}")
     need(not agent.next_activity or bool(held), f"{name}: next activity although nothing is in hand")
     need(bool(agent.desk) or not held, f"{name} holds something and is signed out")
-    places = [(i.credited_ms, i.id) for i in agent.own_line]
+    places = [(i.credited_ms, i.id < 0, abs(i.id)) for i in agent.own_line]
     need(places == sorted(places), f"{name}: own line is out of order")
     need(all(i.state == QUEUED and i.preferred is agent for i in agent.own_line), f"{name}: a stranger in his own line")
 
@@ -172,7 +172,7 @@ def line_is_right(router: Router, line: Line) -> list[Interaction]:
         found.append(interaction)
         interaction = interaction.next
     need(line.tail is (found[-1] if found else None), f"line {line.id}: tail")
-    places = [(i.credited_ms, i.id) for i in found]
+    places = [(i.credited_ms, i.id < 0, abs(i.id)) for i in found]
     need(places == sorted(places), f"line {line.id} is out of order: {places}")
     members = [i for i in router.interactions.values() if i.line is line]
     need(line.members == len(members), f"line {line.id}: {line.members} members counted, {len(members)} there")

@@ -34,9 +34,9 @@ def match(state: State) -> None:
     state.changed.clear()
 
 
-def _place(state: State, id: int) -> tuple[int, int]:
+def _place(state: State, id: int) -> tuple[int, bool, int]:
     interaction = state.interactions.get(id)
-    return (0, 0) if interaction is None else (interaction.credited_ms, interaction.id)
+    return (0, False, 0) if interaction is None else interaction.place
 
 
 def _settle(state: State) -> None:
@@ -157,12 +157,12 @@ def _agent_asks(state: State, agent: Agent) -> bool:
     own = state.own_line(agent)
     for interaction in own:
         if _could(state, agent, interaction):
-            rank = (-score(state, agent, interaction, True), interaction.credited_ms, interaction.id)
+            rank = (-score(state, agent, interaction, True), *interaction.place)
             found.append((rank, interaction))
     for key in state.lines:
         head = state.head(key)
         if head is not None and head not in own and _may(state, agent, head):
-            found.append(((-score(state, agent, head, False), head.credited_ms, head.id), head))
+            found.append(((-score(state, agent, head, False), *head.place), head))
     if not found:
         return False
     reserve(state, min(found, key=lambda item: item[0])[1], agent)

@@ -166,6 +166,11 @@ class Interaction:
     """A booked callback: when it comes to wait."""
 
     @property
+    def place(self) -> tuple[int, bool, int]:
+        """Credited arrival, then id; those born in the core (-1, -2, ...) come last, in the order of their birth."""
+        return (self.credited_ms, self.id < 0, abs(self.id))
+
+    @property
     def waits_exclusively(self) -> bool:
         return bool(self.preferred and self.exclusive and self.patience_until_ms)
 

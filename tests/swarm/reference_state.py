@@ -109,7 +109,7 @@ class State:
     def waiting(self, queue: int) -> list[Interaction]:
         """All that wait in a queue, in the order of their places."""
         found = [i for i in self.interactions.values() if i.queue == queue and i.state == "queued"]
-        return sorted(found, key=lambda i: (i.credited_ms, i.id))
+        return sorted(found, key=lambda i: i.place)
 
     def standing(self, key: LineKey) -> list[Interaction]:
         """Those that stand in a line: all that wait there except those that wait for one agent only."""

@@ -172,4 +172,4 @@ def test_who_is_sent_on_together_is_matched_in_order() -> None:
     centre.sign_in(0, 1, 2)
     centre.do(0, "arrive", interaction=1, queue=2)
     centre.do(0, "arrive", interaction=2, queue=2)
-    assert [effect[2] for effect in centre.fire() if effect[0] == "reserved"] == [-2, -1]
+    assert [effect[2] for effect in centre.fire() if effect[0] == "reserved"] == [-1, -2]

@@ -10,7 +10,7 @@ from typing import Final
 
 from mypy_extensions import i64
 
-from woezo.routing.codes import E_QUEUED, QUEUED
+from woezo.routing.codes import E_QUEUED, FOREVER, QUEUED
 from woezo.routing.eligibility import connect_line
 from woezo.routing.exclusions import renew
 from woezo.routing.model import Interaction, Line, Queue
@@ -51,15 +51,20 @@ def new_line(
 
 
 def before(a: Interaction, b: Interaction) -> bool:
-    """The order within a line: credited arrival, then id."""
+    """The order within a line: credited arrival, then id; ids of interactions born in the core fall, and come last."""
     if a.credited_ms != b.credited_ms:
         return a.credited_ms < b.credited_ms
-    return a.id < b.id
+    return rank_of(a.id) < rank_of(b.id)
+
+
+def rank_of(id: i64) -> i64:
+    """Ids from outside in their order, then those born in the core (-1, -2, ...) in the order of their birth."""
+    return id if id >= 0 else FOREVER - id
 
 
 def place_of(interaction: Interaction) -> tuple[int, int]:
     """The same order as a key: contacts that come to wait together ask in it, each behind those before him."""
-    return (interaction.credited_ms, interaction.id)
+    return (interaction.credited_ms, rank_of(interaction.id))
 
 
 def enqueue(router: Router, interaction: Interaction) -> None:
