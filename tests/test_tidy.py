@@ -107,7 +107,9 @@ def test_every_package_is_tested_and_imported() -> None:
     text = {path: path.read_text(encoding="utf-8") for path in python_files(SOURCE)}
     measured = "\n".join(path.read_text(encoding="utf-8") for path in python_files(ROOT / "benchmarks"))
     tests = "\n".join(path.read_text(encoding="utf-8") for path in python_files(ROOT / "tests"))
-    for folder in sorted({path.parent for path in text if path.parent != SOURCE and path.parent.name != "templatetags"}):
+    for folder in sorted(
+        {path.parent for path in text if path.parent != SOURCE and path.parent.name != "templatetags"}
+    ):
         name = ".".join(("woezo", *folder.relative_to(SOURCE).parts))
         outside = "\n".join(body for path, body in text.items() if not path.is_relative_to(folder))
         if name != "woezo.entrypoints":  # the top: it imports the others
