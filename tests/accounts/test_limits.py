@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 
 from woezo.accounts.limits import MAX_PER_ADDRESS, MAX_PER_EMAIL, MAX_PER_PAIR, note_failure, too_many_failures
 
 
 @pytest.fixture(autouse=True)
 def _empty() -> Iterator[None]:
-    cache.clear()
+    caches["sign_in"].clear()
     yield
-    cache.clear()
+    caches["sign_in"].clear()
 
 
 def test_a_pair_is_stopped_and_others_are_not() -> None:
@@ -41,3 +41,13 @@ def test_an_account_tried_from_many_machines_is_stopped() -> None:
 def test_any_text_may_be_typed() -> None:
     note_failure("é\0\ud800 " * 300, "")
     assert not too_many_failures("é\0\ud800 " * 300, "")
+
+
+def test_no_visitor_can_push_a_counter_out() -> None:
+    for _ in range(MAX_PER_PAIR):
+        note_failure("a@x.example", "192.0.2.1")
+    for number in range(1000):
+        cache.add(f"chat/write/{number}", 1, 60)
+    for number in range(1000):
+        note_failure(f"{number}@x.example", f"192.0.2.{number}")
+    assert too_many_failures("a@x.example", "192.0.2.1")

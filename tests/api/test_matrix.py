@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -202,7 +202,7 @@ def scene(settings: Settings) -> Iterator[Scene]:
 def ask(scene: Scene, role: str, verb: str, path: str, body: dict[str, Any], headers: dict[str, str]) -> int:
     """One request of one role, on a floor of its own, undone afterwards."""
     undo = transaction.savepoint()
-    cache.clear()  # failed sign-ins
+    caches["sign_in"].clear()  # failed sign-ins
     client = Client(raise_request_exception=False, headers=headers)
     if role != "anonymous":
         client.force_login(scene.users[role])

@@ -120,6 +120,12 @@ def test_too_fast(floor: Floor, client: Client) -> None:
     assert codes == [201] * MESSAGES + [429]
 
 
+def test_who_has_no_key_leaves_no_counter(floor: Floor, client: Client) -> None:
+    ticket = begin(client).json()
+    assert [write(client, ticket, token="x").status_code for _ in range(MESSAGES + 1)] == [401] * (MESSAGES + 1)
+    assert write(client, ticket).status_code == 201
+
+
 def test_the_page_of_a_shop(floor: Floor, client: Client) -> None:
     page = client.get("/chat/karite/")
     assert page.status_code == 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 from pytest_django import Settings
 
@@ -20,9 +20,9 @@ PASSWORD = "un long mot de passe"
 
 @pytest.fixture(autouse=True)
 def _no_earlier_failures() -> Iterator[None]:
-    cache.clear()
+    caches["sign_in"].clear()
     yield
-    cache.clear()
+    caches["sign_in"].clear()
 
 
 @pytest.fixture
@@ -60,6 +60,12 @@ def test_after_five_failures_even_the_right_password_waits(client: Client, user:
     assert [sign_in(client, "wrong") for _ in range(MAX_PER_PAIR)] == [422] * MAX_PER_PAIR
     assert sign_in(client) == 429
     assert client.get("/").headers["Location"] == "/sign-in/"
+
+
+def test_a_variant_of_the_address_is_not_the_account(client: Client, user: User) -> None:
+    for email in ("vera\0@woezo.example", "\0vera@woezo.example", "vera@woezo.example\x01"):
+        assert client.post("/sign-in/", {"email": email, "password": PASSWORD}).status_code == 422
+    assert sign_in(client) == 302
 
 
 def test_an_inactive_user_stays_outside(client: Client, user: User) -> None:

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.http import HttpRequest
 
-from woezo.accounts.limits import note_failure, too_many_failures
+from woezo.accounts.fields import has_controls
+from woezo.accounts.limits import account_name, note_failure, too_many_failures
 from woezo.accounts.models import ApiToken, User
 from woezo.accounts.problems import Problem
 from woezo.accounts.reads import digest_of
@@ -43,8 +44,9 @@ def sign_in(request: HttpRequest, email: str, password: str) -> User:
     address = request.META.get("REMOTE_ADDR", "")
     if too_many_failures(email, address):
         raise Problem("too_many_failures")
-    name = email.strip().lower().replace("\0", "")  # PostgreSQL takes no NUL, not even to look for it
-    user = authenticate(request, username=name, password=password)
+    user = None
+    if not has_controls(email):  # PostgreSQL takes no NUL, not even to look for it
+        user = authenticate(request, username=account_name(email), password=password)
     if not isinstance(user, User):
         note_failure(email, address)
         audit(None, "sign_in_failed", "address", address)

@@ -12,11 +12,14 @@ from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 
+def has_controls(text: str) -> bool:
+    """NUL and lone surrogates break PostgreSQL; the other control characters hide what a text says."""
+    return any(unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t\r" for character in text)
+
+
 def _no_controls(text: str) -> str:
-    """NUL breaks PostgreSQL; the other control characters hide what a text says."""
-    for character in text:
-        if unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t\r":
-            raise PydanticCustomError("control_character", "control_character")
+    if has_controls(text):
+        raise PydanticCustomError("control_character", "control_character")
     return text
 
 

@@ -89,6 +89,16 @@ TEMPLATES = [
 DATABASES = {"default": database_settings(os.environ.get("WOEZO_DATABASE_URL", ""), DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+CACHES = {
+    name: {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": name,
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # a full cache forgets a third of what it counts
+    }
+    for name in ("default", "sign_in")
+}
+"""Counters only. Those of failed sign-ins stand apart, where no visitor's request can push them out."""
+
 AUTH_USER_MODEL = "accounts.User"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

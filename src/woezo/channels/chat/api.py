@@ -78,8 +78,9 @@ def begin(request: HttpRequest, payload: Start) -> Any:
 @router.post("/conversations/{uuid:public_id}/messages", auth=None, response={201: Written}, summary="Write a message")
 def write(request: HttpRequest, public_id: UUID, payload: Message) -> Any:
     """Stored once however often it is sent."""
+    conversation = _conversation(request, public_id)  # first: who has no key to it leaves no counter behind
     may_write(public_id)
-    message = customer_writes(_conversation(request, public_id), payload.text, payload.client_id)
+    message = customer_writes(conversation, payload.text, payload.client_id)
     return Status(201, Written(id=message.pk))
 
 
