@@ -12,9 +12,12 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from tests.api.floor import floor
 from woezo.accounts.models import Role, User
 from woezo.entrypoints.demo import seed_demo
+from woezo.interactions.models import Interaction
 from woezo.journal import apply
+from woezo.operations import live
 from woezo.people.models import Agent, Site, Skill, Team
 from woezo.portal.admin.kinds import KINDS
 from woezo.programmes.models import Client as BusinessClient
@@ -155,8 +158,54 @@ def test_an_agent_who_leaves_is_removed_from_the_floor(admin: Client) -> None:
     path = f"/admin/agents/{agent.pk}/"
     data = form_of(admin, path)
     del data["is_active"]
-    assert admin.post(path, data).status_code == 302
-    assert Command.objects.get().kind == "remove_agent"
+    with floor() as started:
+        live.ask("sign_in", {"agent": agent.pk, "desk": 1, "activity": "available", "routable": True})
+        assert admin.post(path, data).status_code == 302
+        started.run()
+        with started.reading() as router:
+            assert agent.pk not in router.agents
+    agent.refresh_from_db()
+    assert not agent.is_active
+
+
+def test_an_agent_who_holds_a_contact_stays_until_it_is_over(admin: Client) -> None:
+    agent = Agent.objects.get(alias="Akossiwa")
+    paths = [f"/admin/agents/{agent.pk}/", f"/admin/users/{agent.user_id}/"]
+    with floor() as started:
+        live.ask("sign_in", {"agent": agent.pk, "desk": 1, "activity": "available", "routable": True})
+        customer = {"queue_code": "marche-chat", "preferred_agent": agent.pk}
+        assert admin.post("/api/v1/interactions", customer, content_type="application/json").status_code == 201
+        started.run()
+        with started.reading() as router:
+            assert router.agents[agent.pk].reservations
+        for path in paths:
+            data = form_of(admin, path)
+            del data["is_active"]
+            answer = admin.post(path, data)
+            assert answer.status_code == 422
+            assert "still has contacts" in answer.content.decode()
+        agent.refresh_from_db()
+        assert agent.is_active
+        assert agent.user.is_active
+        interaction = Interaction.objects.get()
+        live.ask("cancel", {"interaction": interaction.pk})
+        data = form_of(admin, paths[1])
+        del data["is_active"]
+        assert admin.post(paths[1], data).status_code == 302
+        with started.reading() as router:
+            assert router.agents[agent.pk].desk == 0
+
+
+def test_nobody_leaves_while_the_centre_does_not_answer(admin: Client) -> None:
+    agent = Agent.objects.get(alias="Akossiwa")
+    path = f"/admin/agents/{agent.pk}/"
+    data = form_of(admin, path)
+    del data["is_active"]
+    answer = admin.post(path, data)
+    assert answer.status_code == 422
+    assert "does not answer" in answer.content.decode()
+    agent.refresh_from_db()
+    assert agent.is_active
 
 
 @pytest.mark.parametrize(

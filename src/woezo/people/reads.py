@@ -74,6 +74,11 @@ def first_agents_of_sites() -> list[tuple[User, str]]:
     return list(found.values())
 
 
+def agent_of(user: int) -> int | None:
+    """The agent who this user is."""
+    return Agent.objects.filter(user=user).values_list("pk", flat=True).first()
+
+
 def skill_ids(levels: dict[str, int]) -> dict[str, int]:
     """{code: level} as the core wants it, {id: level}. Raises Problem unknown_skill."""
     ids = dict(Skill.objects.filter(code__in=levels).values_list("code", "pk"))

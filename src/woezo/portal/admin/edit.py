@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from woezo.accounts.models import Role
 from woezo.accounts.pages import only, user_of
+from woezo.accounts.problems import Problem
 from woezo.portal.admin.kinds import KINDS, ObjectKind
 from woezo.portal.admin.lists import kind_of
 from woezo.trail.reads import history_of
@@ -29,8 +30,7 @@ def edit(request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse
     if request.method == "GET":
         return _page(request, kind, kind.form(instance=row), row)
     form = kind.form(request.POST, instance=row)
-    if form.is_valid() and _is_first(request, form, kind, row):
-        kind.store(form.instance, form.save, sorted(form.changed_data), user_of(request))
+    if form.is_valid() and _is_first(request, form, kind, row) and _is_stored(request, form, kind):
         messages.success(request, _("Saved: %(object)s") % {"object": form.instance})
         return redirect(f"/admin/{kind.slug}/")
     return _page(request, kind, form, row, status=422)
@@ -83,6 +83,17 @@ def _is_first(request: HttpRequest, form: ModelForm[Any], kind: ObjectKind, row:
     text = _("%(who)s changed this at %(time)s. Compare with the history, then save again to keep your version.")
     form.add_error(None, text % {"who": who, "time": date_format(last.at, "H:i")})
     return False
+
+
+def _is_stored(request: HttpRequest, form: ModelForm[Any], kind: ObjectKind) -> bool:
+    """False, with an error that says why, if the centre does not allow it now; then nothing is written."""
+    try:
+        kind.store(form.instance, form.save, sorted(form.changed_data), user_of(request))
+    except Problem as problem:
+        error = problem.body()["error"]
+        form.add_error(None, f"{error['message']} {error['remedy']}")
+        return False
+    return True
 
 
 def _page(

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-import woezo.accounts.actions as accounts
+import woezo.operations.leaving as leaving
 import woezo.people.actions as people
 import woezo.programmes.actions as programmes
 from woezo.accounts.models import User
@@ -150,7 +150,7 @@ KINDS: Final = [
             _yes("is_active", _("Works here")),
         ],
         ("user__name", "alias", "team__name"),
-        people.store,
+        leaving.store_agent,
         related=("user", "site", "team"),
         groups={_("How much at once"): ("weight-", "limit-"), _("Skills, 5 is best"): (SKILL_PREFIX,)},
     ),
@@ -294,7 +294,7 @@ KINDS: Final = [
             _yes("is_active", _("May sign in")),
         ],
         ("name", "email"),
-        accounts.store,
+        leaving.store_user,
         related=("client",),
     ),
 ]
