@@ -12,6 +12,7 @@ import httpx
 from websockets.exceptions import WebSocketException
 
 from tests.operations.server import Agent, Customer, Server, Stream
+from woezo.channels.chat.api import FIRST
 
 PASSING = (502, 503, 504)
 
@@ -76,7 +77,7 @@ class BusyCustomer(Person):
             answer = self.persist(lambda: customer.begin("Bonjour", first))  # noqa: B023
             assert answer.status_code in (200, 201), answer.text
             self.acked.conversations.append(customer.conversation)
-            self.acked.messages.append(first)
+            self.acked.messages.append(str(uuid.uuid5(FIRST, first)))
             for _ in range(self.random.randint(0, 2)):
                 id = str(uuid.uuid4())
                 answer = self.persist(lambda: customer.write("Encore moi", id))  # noqa: B023

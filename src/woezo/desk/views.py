@@ -182,7 +182,9 @@ def _conversation(
         "accepted_ms": accepted_ms,
         "wait_ms": max(0, accepted_ms - arrived_ms),
         "subject": interaction.subject,
-        "messages": {str(m.pk): message_state(m, _author(directory, interaction, m), agent.language) for m in messages},
+        "messages": {
+            str(m.pk): message_state(m, _author(directory, interaction, m), agent.language, "agent") for m in messages
+        },
         "dispositions": [_reason(one, agent.language) for one in programme.dispositions],
         "transfer_targets": [
             {"queue": other.id, "label": other.name}

@@ -36,15 +36,15 @@ def messages_of(conversations: Collection[int]) -> dict[int, list[Message]]:
     return {id: messages[-MESSAGES_SHOWN:] for id, messages in found.items()}
 
 
-def message_state(message: Message, name: str, language: str) -> dict[str, Any]:
-    """A message as both sides get it, each in its language."""
+def message_state(message: Message, name: str, language: str, reader: str) -> dict[str, Any]:
+    """A message as a side (customer or agent) gets it, in its language, with the client_id of its own messages only."""
     return {
         "id": message.pk,
         "author": message.author,
         "name": name,
         "text": text_of(message, language),
         "at_ms": message.at_ms,
-        "client_id": str(message.client_id),
+        "client_id": str(message.client_id) if message.author == reader else None,
     }
 
 

@@ -21,7 +21,12 @@ from woezo.operations.directory import QueueEntry
 
 router = Router(tags=["chat"])
 NAMESPACE = UUID("3b0c6b0e-3c1f-4a53-9f0e-5d4c3a0d7c11")
-"""The conversation begun by a client_id has the id uuid5(NAMESPACE, client_id): begun twice it is one."""
+"""The conversation begun by a client_id has the id uuid5(NAMESPACE, client_id): begun twice it is one.
+
+The client_id of a start is therefore a key to its conversation. It is nowhere stored: both uuid5 hide it.
+"""
+FIRST = UUID("c5a8d2f4-6f0b-4a3e-9c57-1b7f0e2d9a34")
+"""The first message has the id uuid5(FIRST, client_id of the start)."""
 
 Said = Annotated[Body, StringConstraints(max_length=4000)]
 
@@ -71,7 +76,7 @@ def begin(request: HttpRequest, payload: Start) -> Any:
         customer = {"name": payload.name.strip(), "language": payload.language}
         conversation = new_conversation(programme, "chat", customer, public_id)
         interaction = begin_contact(conversation, queue)
-        write_message(interaction, "customer", payload.text, payload.client_id)
+        write_message(interaction, "customer", payload.text, uuid5(FIRST, str(payload.client_id)))
     return Status(201, _ticket(conversation))
 
 

@@ -74,7 +74,9 @@ def _state(
             "retention_days": programme.retention_days,
         },
         "brand": brand_of(programme),
-        "messages": {str(m.pk): message_state(m, _author(directory, conversation, m), language) for m in messages},
+        "messages": {
+            str(m.pk): message_state(m, _author(directory, conversation, m), language, "customer") for m in messages
+        },
     }
 
 
