@@ -11,7 +11,7 @@ from woezo.accounts.models import User
 from woezo.interactions.models import Conversation, Customer, Interaction, Message
 from woezo.operations import live
 from woezo.operations.directory import ProgrammeEntry, QueueEntry
-from woezo.operations.talks import agents_with
+from woezo.operations.talks import agents_with, current_interaction
 from woezo.trail.actions import submit
 
 CLOSED = ("ended",)
@@ -93,11 +93,15 @@ def write_message(
 
 @transaction.atomic
 def customer_writes(conversation: Conversation, text: str, client_id: UUID) -> Message:
-    """A customer's message: it wakes what is parked, and begins a new interaction where the last one is over."""
+    """A customer's message: it wakes what is parked, and begins a new interaction where the last one is over.
+
+    One message of a conversation after the other, or each of several would begin an interaction.
+    """
+    Conversation.objects.select_for_update(no_key=True).get(pk=conversation.pk)
     known = Message.objects.filter(conversation=conversation, client_id=client_id).first()
     if known is not None:
         return known
-    last = conversation.interactions.order_by("-arrived_at_ms", "-id").first()
+    last = current_interaction(conversation.pk)
     assert last is not None
     if last.state in CLOSED:
         queue = live.directory().queues[last.queue_id]

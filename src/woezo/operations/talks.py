@@ -59,6 +59,20 @@ def earlier_contacts(interaction: Interaction) -> list[Interaction]:
     return list(rows.exclude(pk=interaction.pk).order_by("-arrived_at_ms")[:HISTORY_SHOWN])
 
 
+def current_interaction(conversation: int) -> Interaction | None:
+    """The latest interaction of a conversation. One just begun has not arrived yet; one that never arrived is none."""
+    rows = list(Interaction.objects.filter(conversation_id=conversation))
+    return max(
+        rows, key=lambda i: (i.state == "created", i.arrived_at_ms or 0, i.state != "ended", abs(i.pk)), default=None
+    )
+
+
+def not_over(conversation: int) -> list[int]:
+    """The interactions of a conversation that have not ended."""
+    rows = Interaction.objects.filter(conversation_id=conversation).exclude(state="ended")
+    return list(rows.order_by("id").values_list("pk", flat=True))
+
+
 def agents_with(conversation: int) -> list[int]:
     """The agents in whose hands a conversation is, or to whom it will come back."""
     holding = Reservation.objects.filter(interaction__conversation_id=conversation, state__in=IN_HAND)

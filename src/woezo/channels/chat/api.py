@@ -13,11 +13,12 @@ from pydantic import StringConstraints
 from woezo.accounts.fields import Body, Line
 from woezo.accounts.problems import Problem
 from woezo.channels.chat.limits import may_begin, may_write
-from woezo.channels.chat.reads import current_interaction, public_id_of, token_of
+from woezo.channels.chat.reads import public_id_of, token_of
 from woezo.interactions.models import Conversation
 from woezo.operations import live
 from woezo.operations.contacts import begin_contact, customer_writes, new_conversation, write_message
 from woezo.operations.directory import QueueEntry
+from woezo.operations.talks import not_over
 
 router = Router(tags=["chat"])
 NAMESPACE = UUID("3b0c6b0e-3c1f-4a53-9f0e-5d4c3a0d7c11")
@@ -93,10 +94,9 @@ def write(request: HttpRequest, public_id: UUID, payload: Message) -> Any:
 def end(request: HttpRequest, public_id: UUID) -> dict[str, bool]:
     """The customer leaves; leaving twice is leaving once."""
     conversation = _conversation(request, public_id)
-    interaction = current_interaction(conversation.pk)
-    if interaction is not None and interaction.state != "ended":
+    for interaction in not_over(conversation.pk):
         try:
-            live.ask("hang_up", {"interaction": interaction.pk})
+            live.ask("hang_up", {"interaction": interaction})
         except Problem as problem:
             if problem.code not in ("unknown_interaction", "wrong_state"):
                 raise

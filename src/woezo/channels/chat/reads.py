@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.core import signing
 
-from woezo.interactions.models import Conversation, Interaction
+from woezo.interactions.models import Conversation
 
 SIGNER = signing.Signer(salt="woezo.chat")
 
@@ -28,9 +28,3 @@ def conversation_of_token(token: str) -> int | None:
     """The conversation that a token opens."""
     public_id = public_id_of(token)
     return Conversation.objects.filter(public_id=public_id).values_list("pk", flat=True).first() if public_id else None
-
-
-def current_interaction(conversation: int) -> Interaction | None:
-    """The latest interaction of a conversation; one just begun has not arrived yet and is the latest."""
-    rows = list(Interaction.objects.filter(conversation_id=conversation))
-    return max(rows, key=lambda i: (i.arrived_at_ms is None, i.arrived_at_ms or 0, abs(i.pk)), default=None)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from woezo.channels.chat.reads import current_interaction
 from woezo.interactions.models import Conversation, Interaction, Message
 from woezo.operations import live
 from woezo.operations.directory import Directory, ProgrammeEntry
 from woezo.operations.lines import spoken
-from woezo.operations.talks import message_state, messages_of
+from woezo.operations.talks import current_interaction, message_state, messages_of
 from woezo.routing.codes import QUEUED
 from woezo.routing.router import Router
 
