@@ -50,3 +50,16 @@ def test_hours_that_are_edited_hold_within_a_minute(floor: Floor) -> None:
     OpeningPeriod.objects.create(programme=floor.centre.programme, weekday=1, opens=time(9), closes=time(18))
     floor.after(MINUTE_MS)
     assert JournalRecord.objects.order_by("-seq")[0].event == "programme_closed"
+
+
+def test_hours_hang_on_the_wall_not_on_the_floors_time(floor: Floor) -> None:
+    """The machine's clock was put back, the floor's time goes on from where it was."""
+    OpeningPeriod.objects.create(programme=floor.centre.programme, weekday=1, opens=time(9), closes=time(18))
+    wall = floor.clock
+    floor.dispatcher = Dispatcher(Openings(wall))
+    wall.now_ms = at_ms(20)
+    floor.run()
+    late_ms, wall.now_ms = at_ms(20), at_ms(10)
+    floor.dispatcher.step(late_ms)
+    events = list(JournalRecord.objects.filter(event__startswith="programme_").values_list("event", flat=True))
+    assert events == ["programme_closed", "programme_open"]

@@ -22,6 +22,7 @@ from woezo.operations.openings import Openings
 from woezo.operations.presence import PresenceBook
 from woezo.operations.projection import Batch
 from woezo.operations.runner import Runner
+from woezo.operations.steady import SteadyClock
 from woezo.operations.worker import Worker
 from woezo.push.hub import Hub
 from woezo.push.sockets import Sockets
@@ -32,18 +33,24 @@ DESK_THREADS = 8
 OUTBOX_SLEEP_S = 5.0  # what a failed try left over
 
 
-def clock() -> int:
-    """Now, in milliseconds since 1970."""
+def machine_ms() -> int:
+    """What the machine says it is, in milliseconds since 1970."""
     return time.time_ns() // 1_000_000
+
+
+def monotonic_ms() -> int:
+    """Milliseconds since some moment; nobody can set this clock."""
+    return time.monotonic_ns() // 1_000_000
 
 
 class Centre:
     """One centre in one process: what the ASGI application starts and stops."""
 
     def __init__(self) -> None:
+        clock = self.clock = SteadyClock(machine_ms, monotonic_ms)
         self.presence = PresenceBook()
         self.directory = DirectoryCache(clock)
-        self.dispatcher = Dispatcher(Openings())
+        self.dispatcher = Dispatcher(Openings(machine_ms))
         self.runner = Runner(self.dispatcher, clock, CentreLock(settings.DATA_DIR))
         self.chat = Worker("chat outbox", send_lines, lambda: OUTBOX_SLEEP_S)
         self.executor = ThreadPoolExecutor(1, thread_name_prefix="views")
@@ -58,7 +65,7 @@ class Centre:
     @asynccontextmanager
     async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
         """Recover, serve, end with a snapshot."""
-        live.attach(live.Floor(self.dispatcher, clock, self.directory))
+        live.attach(live.Floor(self.dispatcher, self.clock, self.directory))
         await self.hub.start()
         await anyio.to_thread.run_sync(self.runner.start)
         await anyio.to_thread.run_sync(self.chat.start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from woezo.programmes.hours import opening_state
@@ -12,15 +13,21 @@ LOOK_AGAIN_MS = 60_000
 
 
 class Openings:
-    """Compares the calendar with the router; reads the database once a minute and when a change is due."""
+    """Compares the calendar with the router; reads the database once a minute and when a change is due.
 
-    def __init__(self) -> None:
+    wall_ms: the clock that hours hang on, where the floor's time may lie before it (operations.steady).
+    """
+
+    def __init__(self, wall_ms: Callable[[], int] | None = None) -> None:
+        self._wall_ms = wall_ms
         self._open: dict[int, bool] = {}
         self._look_ms = 0
 
     def __call__(self, router: Router, now_ms: int) -> list[tuple[str, dict[str, Any]]]:
         """The events that are due now."""
-        if now_ms >= self._look_ms:
+        if self._wall_ms is not None:
+            now_ms = self._wall_ms()
+        if not self._look_ms - LOOK_AGAIN_MS <= now_ms < self._look_ms:  # before it: the clock was put back
             self._look(now_ms)
         return [
             ("programme_open" if is_open else "programme_closed", {"programme": id})

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from woezo.operations.dispatcher import Dispatcher
-from woezo.operations.lock import CentreLock
+from woezo.operations.steady import SteadyClock
 from woezo.operations.worker import Worker
 from woezo.trail.actions import on_command
 
 LONGEST_SLEEP_S = 1.0  # commands of another process, `woezo` on the command line, are seen this late at worst
 
 
+class Lock(Protocol):
+    """What keeps a second dispatcher away: lock.CentreLock."""
+
+    @property
+    def held(self) -> bool: ...
+
+    def take(self) -> None: ...
+
+    def give_back(self) -> None: ...
+
+
 class Runner:
     """Steps when a command was committed or a timer is due."""
 
-    def __init__(self, dispatcher: Dispatcher, clock: Callable[[], int], lock: CentreLock) -> None:
+    def __init__(self, dispatcher: Dispatcher, clock: SteadyClock, lock: Lock) -> None:
         self.dispatcher = dispatcher
         self.clock = clock
         self.lock = lock
-        self.worker = Worker("dispatcher", self._step, self._sleep_s)
-        self.worker.begin = self._begin
+        self.worker = Worker("dispatcher", self.step, self._sleep_s)
+        self.worker.begin = self.begin
         self.worker.end = self._end
         self._forget: Callable[[], None] | None = None
 
@@ -35,11 +47,15 @@ class Runner:
         if self._forget is not None:
             self._forget()
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Recover. The clock learns what the journal has seen, which may lie after what the machine says."""
         self.lock.take()
         self.dispatcher.step(self.clock())
+        with self.dispatcher.reading() as router:
+            self.clock.not_before(int(router.now_ms))
 
-    def _step(self) -> bool:
+    def step(self) -> bool:
+        """What there is to do now."""
         if not self.lock.held:
             self.lock.take()
         return self.dispatcher.step(self.clock())
