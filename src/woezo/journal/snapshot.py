@@ -145,7 +145,7 @@ def restore(body: Body) -> Router:
         raise ValueError(f"snapshot format {body.get('format')!r}; this version reads {FORMAT}")
     router = Router()
     router.deciding = False
-    router.now_ms = body["now_ms"]
+    router.now_ms = int(body["now_ms"])
     for id, country, up in body["sites"]:
         configuring.set_site(router, {"site": id, "country": country})
         router.sites[id].up = up

@@ -49,7 +49,7 @@ class Counts:
     """
 
     def __init__(self, data: dict[str, Any] | None = None) -> None:
-        data = data or {}
+        data = _checked(data) if data is not None else {}
         rows = data.get("rows", {})
         self.rows: dict[int, dict[int, Row]] = {int(queue): _by_id(starts) for queue, starts in rows.items()}
         self._rules: dict[int, Row] = _by_id(data.get("rules", {}))  # queue: is text, target_ms, short_ms
@@ -61,6 +61,7 @@ class Counts:
     def data(self) -> dict[str, Any]:
         """Everything as data that JSON can hold; Counts(data) goes on from there."""
         return {
+            "fields": list(FIELDS),
             "rows": {str(queue): _copy(rows) for queue, rows in self.rows.items()},
             "rules": _copy(self._rules),
             "contacts": _copy(self._contacts),
@@ -194,6 +195,14 @@ COUNTERS: Final[dict[str, Callable[[Counts, int, str, list[Any]], None]]] = {
     "rescinded": Counts._given_up,
     "canceled": Counts._given_up,
 }
+
+
+def _checked(data: dict[str, Any]) -> dict[str, Any]:
+    """Raises ValueError for what another version counted: its columns would be read as others."""
+    widths = {len(row) for rows in data["rows"].values() for row in rows.values()}
+    if data.get("fields", list(FIELDS)) != list(FIELDS) or widths - {len(FIELDS)}:
+        raise ValueError("counts of other fields than this version's")
+    return data
 
 
 def _by_id(data: dict[Any, Any]) -> dict[int, Row]:

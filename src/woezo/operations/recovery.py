@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import zlib
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from woezo import __version__
@@ -14,7 +15,7 @@ from woezo.journal.snapshot import FORMAT
 from woezo.measures.fold import Counts
 from woezo.routing.reading import interaction_state, reservation_state
 from woezo.routing.router import Router
-from woezo.trail.models import JournalRecord, Snapshot
+from woezo.trail.models import Command, JournalRecord, Snapshot
 
 log = logging.getLogger("woezo.operations")
 JOURNAL_FORMAT = 1
@@ -73,9 +74,9 @@ def _newest_snapshot(until_seq: int | None) -> tuple[Router, Counts, int]:
     for row in rows:
         try:
             body = json.loads(zlib.decompress(bytes(row.body)))
-            return restore(body["router"]), Counts(body["counts"]), row.seq
-        except (ValueError, KeyError, zlib.error) as error:
-            log.warning("recovery: snapshot %s cannot be used (%s); an earlier one is taken", row.seq, error)
+            return restore(body["router"]), Counts(dict(body["counts"])), row.seq
+        except Exception as error:  # whatever it is: a snapshot only spares time, the journal is the truth
+            log.warning("recovery: snapshot %s cannot be used (%r); it goes on from an earlier one", row.seq, error)
     return Router(), Counts(), 0
 
 
@@ -95,4 +96,15 @@ def check_projection(router: Router) -> int:
             elif id in stored and id not in live:
                 log.error("projection: %s %s was %s, is over", model.__name__, id, stored[id])
                 wrong += model._default_manager.filter(pk=id).update(state=final)
-    return wrong
+    return wrong + _end_unasked(contacts.keys())
+
+
+def _end_unasked(known: Collection[int]) -> int:
+    """End the rows of interactions that never reached the floor and that no open command brings there."""
+    waiting = set(Interaction.objects.filter(state="created").values_list("pk", flat=True)) - set(known)
+    if waiting:  # the commands after the rows: both came in one commit
+        for args in Command.objects.filter(done_seq__isnull=True).values_list("args", flat=True):
+            waiting -= {args.get("interaction"), args.get("child")}
+    for id in sorted(waiting):
+        log.error("projection: Interaction %s was created, nobody asked for it", id)
+    return Interaction.objects.filter(pk__in=waiting, state="created").update(state="ended")
