@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from tests.api.conftest import Caller
+from woezo.accounts.models import User
 from woezo.interactions.models import Customer, Interaction, Message
 from woezo.operations.dispatcher import Dispatcher
 from woezo.people.models import Agent
@@ -78,6 +79,32 @@ def test_a_key_cannot_be_used_for_something_else(admin: Caller, key: uuid.UUID) 
     admin.post(f"/interactions/{public_id}/cancel", key=key)
     assert error_of(admin.post("/interactions", {"queue_code": "marche-chat"}, key))["code"] == "key_used"
     assert error_of(admin.post("/interactions", {"queue_code": "marche-chat"}, "mine"))["code"] == "bad_key"
+
+
+def test_a_key_means_one_request_with_its_arguments(admin: Caller, key: uuid.UUID) -> None:
+    first, other = (admin.post("/interactions", {"queue_code": "marche-chat"}).json()["id"] for _ in range(2))
+    assert admin.post(f"/interactions/{first}/cancel", key=key).status_code == 202
+    assert admin.post(f"/interactions/{first}/cancel", key=key).status_code == 202
+    refused = admin.post(f"/interactions/{other}/cancel", key=key)
+    assert (refused.status_code, error_of(refused)["code"]) == (409, "key_used")
+    assert Command.objects.filter(kind="cancel").count() == 1
+    mine = uuid.uuid4()
+    assert admin.post("/interactions", {"queue_code": "marche-chat", "text": "a"}, mine).status_code == 201
+    for body in ({"queue_code": "marche-chat", "text": "b"}, {"queue_code": "marche-email", "text": "a"}):
+        refused = admin.post("/interactions", body, mine)
+        assert (refused.status_code, error_of(refused)["code"]) == (409, "key_used")
+    assert admin.post("/interactions", {"text": "a", "queue_code": "marche-chat"}, mine).status_code == 200
+
+
+def test_a_key_is_its_senders(admin: Caller, key: uuid.UUID) -> None:
+    public_id = admin.post("/interactions", {"queue_code": "marche-chat"}).json()["id"]
+    assert admin.post(f"/interactions/{public_id}/cancel", key=key).status_code == 202
+    other = Caller(User.objects.create_user("o@woezo.example", None, name="O", role="administrator", language="fr"))
+    refused = other.client.post(
+        f"/api/v1/interactions/{public_id}/cancel", headers={"Idempotency-Key": str(key), "Accept-Language": "fr"}
+    )
+    assert (refused.status_code, error_of(refused)["code"]) == (409, "key_used")
+    assert "autre requête" in error_of(refused)["message"]
 
 
 def test_a_known_reference_is_the_same_customer_of_that_client_only(admin: Caller) -> None:

@@ -96,6 +96,11 @@ def test_an_act_sent_again_is_done_once_and_one_too_late_is_refused(server: Serv
     stolen = agent.post(f"reservations/{reservation['id']}/reject", key=key)
     assert (stolen.status_code, stolen.json()["error"]["code"]) == (409, "key_used")
     thread = desk.until(talk)
+    key = str(uuid.uuid4())
+    answers = [agent.post("activity", {"activity": activity}, key) for activity in ("break", "break", "available")]
+    assert [answer.status_code for answer in answers] == [200, 200, 409]
+    assert answers[2].json()["error"]["code"] == "key_used"
+    assert agent.post("activity", {"activity": "available"}).status_code == 200
     finish(server, agent, desk, thread)
     body = {"text": "Trop tard", "client_id": str(uuid.uuid4())}
     assert agent.post(f"interactions/{thread['id']}/messages", body).status_code == 409

@@ -9,9 +9,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from typing import Any, Final
-from uuid import UUID
 
-from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -59,17 +57,6 @@ def error_object(code: str, message: str, remedy: str, field: str = "", ref: str
 def new_ref() -> str:
     """A code to quote to support; it stands in the log beside what happened."""
     return secrets.token_hex(4)
-
-
-def idempotency_key(request: HttpRequest) -> UUID | None:
-    """The header Idempotency-Key: what is sent twice under one key is done once."""
-    value = request.headers.get("Idempotency-Key")
-    if value is None:
-        return None
-    try:
-        return UUID(value)
-    except ValueError:
-        raise Problem("bad_key", "Idempotency-Key") from None
 
 
 _AGAIN = _("Reload, look at the present state and try again.")

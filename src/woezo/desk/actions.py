@@ -16,6 +16,7 @@ from woezo.operations import live
 from woezo.operations.contacts import continuation, write_message
 from woezo.operations.directory import AgentEntry
 from woezo.trail.actions import submit
+from woezo.trail.keys import Key
 
 OVER = ("unknown_reservation", "wrong_state")
 PREFERRED_MS = 60_000
@@ -27,7 +28,7 @@ class Seat:
 
     user: User
     entry: AgentEntry
-    key: UUID | None
+    key: Key | None
 
     @property
     def me(self) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from ninja import Field, Router, Schema
 
 from woezo.accounts.auth import require
 from woezo.accounts.fields import Body, Note
+from woezo.accounts.keys import command_under, idempotency_key
 from woezo.accounts.models import User
-from woezo.accounts.problems import Problem, idempotency_key
+from woezo.accounts.problems import Problem
 from woezo.desk import actions
 from woezo.desk.actions import Seat
 from woezo.operations import live
@@ -82,7 +83,9 @@ def _seat(request: HttpRequest) -> Seat:
     entry = live.directory().agent_of_user(user.pk)
     if entry is None:
         raise Problem("not_allowed")
-    return Seat(user, entry, idempotency_key(request))
+    key = idempotency_key(request)
+    command_under(key, user)  # another request has used it: before anything is written
+    return Seat(user, entry, key)
 
 
 @router.post("/sign-in", response=Done, summary="Open the desk")

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any, Final
-from uuid import UUID
 
 from django.db import transaction
 
+from woezo.accounts.keys import command_under
 from woezo.accounts.models import User
 from woezo.accounts.problems import Problem
 from woezo.interactions.models import Conversation, Customer, Interaction, Message
 from woezo.people.reads import skill_ids
 from woezo.programmes.models import Queue
 from woezo.trail.actions import audit, submit
-from woezo.trail.reads import command_of
+from woezo.trail.keys import Key
 
 FROM_OUTSIDE: Final = ("chat", "messaging", "email", "task", "callback")
 """Channels whose contacts a request can bring. A call needs a line, which only a voice engine has."""
@@ -34,10 +34,10 @@ class Contact:
 
 
 @transaction.atomic
-def receive(contact: Contact, actor: User | None, key: UUID | None = None) -> tuple[Interaction, bool]:
+def receive(contact: Contact, actor: User | None, key: Key | None = None) -> tuple[Interaction, bool]:
     """Store a contact and ask the floor to route it. Under a key used before: the first one, and False."""
-    if key is not None and (earlier := _received(key, actor)) is not None:
-        return earlier, False
+    if (earlier := command_under(key, actor)) is not None:
+        return Interaction.objects.get(pk=earlier.args["interaction"]), False
     skills = skill_ids(contact.skills)
     queue = contact.queue
     thread = Conversation.objects.create(
@@ -57,35 +57,27 @@ def receive(contact: Contact, actor: User | None, key: UUID | None = None) -> tu
         )
     args = {"interaction": interaction.pk, "queue": queue.pk, "skills": skills} | contact.routing
     _, made = submit("arrive", args, actor, key)
-    if not made and key is not None:  # the same request, a moment earlier, in another process
+    if not made:  # the same request, a moment earlier, in another process
         raise Problem("busy")
     return interaction, True
 
 
 @transaction.atomic
-def cancel(interaction: Interaction, actor: User, key: UUID | None = None) -> None:
+def cancel(interaction: Interaction, actor: User, key: Key | None = None) -> None:
     """Ask the floor to take a contact out of its queue, or away from its agent."""
-    if key is not None and command_of(key) is not None:
+    if command_under(key, actor) is not None:
         return
     if interaction.state == "ended":
         raise Problem("wrong_state")
-    submit("cancel", {"interaction": interaction.pk}, actor, key)
+    _, made = submit("cancel", {"interaction": interaction.pk}, actor, key)
+    if not made:  # the same request, a moment earlier, in another process
+        raise Problem("busy")
     audit(actor, "cancel", "interaction", interaction.public_id)
 
 
 def note_seen(interaction: Interaction, actor: User) -> None:
     """Who saw which customer."""
     audit(actor, "seen", "customer", interaction.conversation.customer_id, {"interaction": interaction.pk})
-
-
-def _received(key: UUID, actor: User | None) -> Interaction | None:
-    """The contact that came under this key. A key belongs to one sender and one kind of request."""
-    command = command_of(key)
-    if command is None:
-        return None
-    if command.kind != "arrive" or command.actor_id != (actor.pk if actor else None):
-        raise Problem("key_used", "Idempotency-Key")
-    return Interaction.objects.get(pk=command.args["interaction"])
 
 
 def _customer(queue: Queue, fields: dict[str, str]) -> Customer:

@@ -11,9 +11,10 @@ from pydantic import ConfigDict, Field
 
 from woezo.accounts.auth import actor, require
 from woezo.accounts.fields import Body, Code, Email, Id, Level, Line, Phone, Wait
+from woezo.accounts.keys import idempotency_key
 from woezo.accounts.models import Role, User
 from woezo.accounts.paging import After, Limit, newest_page_of
-from woezo.accounts.problems import Problem, idempotency_key
+from woezo.accounts.problems import Problem
 from woezo.interactions.access import get_interaction, interactions_visible_to
 from woezo.interactions.actions import FROM_OUTSIDE, Contact, cancel, note_seen, receive
 from woezo.interactions.models import Interaction

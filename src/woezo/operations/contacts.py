@@ -13,6 +13,7 @@ from woezo.operations import live
 from woezo.operations.directory import ProgrammeEntry, QueueEntry
 from woezo.operations.talks import agents_with, current_interaction
 from woezo.trail.actions import submit
+from woezo.trail.keys import Key
 
 CLOSED = ("ended",)
 
@@ -25,7 +26,7 @@ def begin_contact(
     subject: str = "",
     previous: Interaction | None = None,
     actor: User | None = None,
-    key: UUID | None = None,
+    key: Key | None = None,
 ) -> Interaction:
     """A new interaction of a conversation, and its arrival at the queue."""
     args = args or {}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from django.db import transaction
 
+from woezo.accounts.keys import check_key, command_under
 from woezo.accounts.models import User
 from woezo.accounts.problems import Problem
 from woezo.operations.directory import Directory, DirectoryCache
@@ -15,6 +15,7 @@ from woezo.operations.dispatcher import Dispatcher
 from woezo.operations.projection import Batch
 from woezo.operations.waiting import Done
 from woezo.trail.actions import submit
+from woezo.trail.keys import Key
 from woezo.trail.models import Command
 
 PATIENCE_S = 2.0
@@ -76,19 +77,19 @@ def announce(agents: Iterable[int] = (), conversations: Iterable[int] = ()) -> N
         listener(batch)
 
 
-def ask(kind: str, args: dict[str, Any], actor: User | None = None, key: UUID | None = None) -> Done:
+def ask(kind: str, args: dict[str, Any], actor: User | None = None, key: Key | None = None) -> Done:
     """Submit a command and wait for what becomes of it. Call it outside of a transaction. Raises Problem if refused."""
     floor = dispatcher()
     with transaction.atomic():  # a lone INSERT would wait for the database's lock out of turn
         command, made = submit(kind, args, actor=actor, key=key)
-    if not made and (command.kind != kind or command.actor_id != (actor and actor.pk)):
-        raise Problem("key_used", "Idempotency-Key")
+    if not made:
+        check_key(command, key, actor)
     return _answer(floor, command)
 
 
-def ask_again(key: UUID | None, actor: User) -> Done | None:
+def ask_again(key: Key | None, actor: User) -> Done | None:
     """What became of a command of this key and actor, None if there is none. Raises Problem if it was refused."""
-    command = None if key is None else Command.objects.filter(key=key, actor=actor).first()
+    command = command_under(key, actor)
     return None if command is None else _answer(dispatcher(), command)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 
+from woezo.trail.keys import Key
 from woezo.trail.models import AuditEntry, Command
 
 Actor = Any
@@ -27,12 +27,12 @@ def _wake() -> None:
         listener()
 
 
-def submit(kind: str, args: dict[str, Any], actor: Actor = None, key: UUID | None = None) -> tuple[Command, bool]:
+def submit(kind: str, args: dict[str, Any], actor: Actor = None, key: Key | None = None) -> tuple[Command, bool]:
     """Ask the floor for something. With a key that was used before: the first command and False."""
     who = None if actor is None else actor.pk
     if key is not None:
-        row = {"kind": kind, "args": args, "actor_id": who}
-        command, made = Command.objects.get_or_create(key=key, defaults=row)
+        row = {"kind": kind, "args": args, "actor_id": who, "request": key.request}
+        command, made = Command.objects.get_or_create(key=key.id, defaults=row)
     else:
         command, made = Command.objects.create(kind=kind, args=args, actor_id=who), True
     if made:

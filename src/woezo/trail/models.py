@@ -13,6 +13,7 @@ class Command(models.Model):
     args = models.JSONField(default=dict)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     key = models.UUIDField(null=True, unique=True)
+    request = models.CharField(max_length=64, default="")  # digest of what the key stands for
     created_at = models.DateTimeField(auto_now_add=True)
     done_seq = models.BigIntegerField(null=True)
     refusal = models.CharField(max_length=40, default="")

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
-from uuid import UUID
 
 from django.db.models import Max, Min, TextField
 from django.db.models.functions import Cast
 
+from woezo.trail.keys import Key
 from woezo.trail.models import AuditEntry, Command, JournalRecord
 
 SCANNED_AT_MOST: Final = 100_000
 
 
-def command_of(key: UUID) -> Command | None:
+def command_of(key: Key) -> Command | None:
     """The command that was asked for under this key."""
-    return Command.objects.filter(key=key).first()
+    return Command.objects.filter(key=key.id).first()
 
 
 def first_seq_at(at_ms: int) -> int:
