@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.people import People
 
@@ -59,6 +59,26 @@ def test_what_is_missing_is_said_where_it_is_missing(people: People) -> None:
     agent.page.keyboard.press("Alt+n")
     agent.page.keyboard.type("12 rue des Palmiers")
     agent.page.reload()
+    expect(agent.page.locator("#disposition-note")).to_have_value("12 rue des Palmiers")
+    agent.finish()
+
+
+def test_a_slow_answer_does_not_take_the_field_away(people: People) -> None:
+    """Whoever already writes the note while the end is on its way keeps writing it."""
+    agent, customer = people.agent(), people.customer()
+    agent.become_available()
+    customer.start("Une question.")
+    agent.take()
+    held: list[Route] = []
+    agent.page.route("**/end", lambda route: held.append(route))
+    with agent.page.expect_request("**/end"):
+        agent.page.keyboard.press("Alt+q")
+    agent.page.keyboard.press("Alt+n")
+    agent.page.keyboard.type("12 rue ")
+    held[0].continue_()
+    expect(agent.page.locator("#disposition [data-state=wrap-up]")).to_be_visible()
+    expect(agent.page.locator("#disposition-note")).to_be_focused()
+    agent.page.keyboard.type("des Palmiers")
     expect(agent.page.locator("#disposition-note")).to_have_value("12 rue des Palmiers")
     agent.finish()
 

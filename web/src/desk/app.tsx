@@ -133,9 +133,13 @@ function useHand(desk: Desk, state: DeskState): Hand {
   };
   const end = async (): Promise<void> => {
     if (conversation === undefined) return;
+    const before = document.activeElement;
     if (conversation.state !== "wrapping" && !(await endAct.run(() => desk.end(conversation.id)))) return;
     setDrawer(true);
     setTab("right");
+    const panel = document.getElementById("disposition");
+    const now = document.activeElement;
+    if (now !== before && panel?.contains(now)) return; // gone there meanwhile, and perhaps typing
     focusLater(() => document.getElementById("disposition"));
   };
   const park = (): void => {
