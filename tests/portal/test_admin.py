@@ -254,6 +254,28 @@ def test_an_error_stands_at_its_field_and_on_top(
     assert not AuditEntry.objects.exists()
 
 
+def test_what_has_a_history_stays_with_its_client(admin: Client) -> None:
+    queue = Queue.objects.get(code="marche-chat")
+    other = BusinessClient.objects.exclude(pk=queue.programme.client_id)[0]
+    elsewhere = Programme.objects.filter(client=other)[0]
+    path, queue_path = f"/admin/programmes/{queue.programme_id}/", f"/admin/queues/{queue.pk}/"
+    ours = queue.programme.client_id
+    assert admin.post(path, form_of(admin, path) | {"client": other.pk}).status_code == 302
+    assert admin.post(path, form_of(admin, path) | {"client": ours}).status_code == 302
+    body = {"queue_code": "marche-chat", "customer": {"name": "Zoé", "email": "z@x.example"}}
+    public_id = admin.post("/api/v1/interactions", body, content_type="application/json").json()["id"]
+    answer = admin.post(path, form_of(admin, path) | {"client": other.pk})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["client"])
+    assert "stays with its client" in answer.content.decode()
+    answer = admin.post(queue_path, form_of(admin, queue_path) | {"programme": elsewhere.pk})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["programme"])
+    assert admin.post(path, form_of(admin, path)).status_code == 302
+    Programme.objects.filter(pk=queue.programme_id).update(client=other)  # by whatever way it came about
+    user = User.objects.create_user("c@x.example", None, name="C", role=Role.CLIENT_USER, client=other, language="en")
+    admin.force_login(user)
+    assert admin.get(f"/api/v1/interactions/{public_id}").status_code == 404
+
+
 def test_two_who_change_the_same_object_do_not_overwrite_each_other(admin: Client) -> None:
     site = Site.objects.get(name="Lomé")
     path = f"/admin/sites/{site.pk}/"

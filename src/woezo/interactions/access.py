@@ -23,7 +23,8 @@ def interactions_visible_to(user: User) -> QuerySet[Interaction]:
     if user.role == Role.CLIENT_USER:
         if user.client_id is None:
             return Interaction.objects.none()
-        return Interaction.objects.filter(queue__programme__client=user.client_id)
+        ours = {"queue__programme__client": user.client_id, "conversation__customer__client": user.client_id}
+        return Interaction.objects.filter(**ours)
     in_hand = Reservation.objects.filter(agent__in=agents_visible_to(user), state__in=IN_HAND)
     mine = Q(pk__in=in_hand.values("interaction_id"))
     if user.role == Role.TEAM_LEADER:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from woezo.interactions.models import Interaction
+from woezo.interactions.models import Conversation, Interaction
 from woezo.trail.reads import Window, first_seq_at, records_naming
 
 PLACES: Final[dict[str, tuple[int, ...]]] = {
@@ -35,6 +35,16 @@ class JournalEvent:
     at_ms: int
     event: str
     effects: list[list[Any]]
+
+
+def programme_has_contacts(programme: int) -> bool:
+    """Whether customers have come to a programme: then it belongs to its client for good."""
+    return Conversation.objects.filter(programme=programme).exists()
+
+
+def queue_has_contacts(queue: int) -> bool:
+    """Whether customers have come to a queue: then it belongs to its client for good."""
+    return Interaction.objects.filter(queue=queue).exists()
 
 
 def events_of(interaction: Interaction, after_seq: int = 0) -> tuple[list[JournalEvent], int | None]:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from holidays import list_supported_countries
 
+from woezo.interactions.reads import programme_has_contacts
 from woezo.portal.admin.fields import ListField, ModelForm, countries, country, zone
 from woezo.programmes.models import Client, Disposition, Holiday, OpeningPeriod, Programme
 
@@ -66,6 +67,15 @@ class ProgrammeForm(ModelForm[Programme]):
         super().__init__(*args, **options)
         self.fields["brand_name"].initial = self.instance.brand.get("name", "")
         self.fields["accent"].initial = self.instance.brand.get("accent", "")
+
+    def clean_client(self) -> Client:
+        """Whoever owns the programme sees its history, with its customers."""
+        client: Client = self.cleaned_data["client"]
+        if self.instance.pk and client.pk != self.initial["client"] and programme_has_contacts(self.instance.pk):
+            raise forms.ValidationError(
+                _("Customers have come to it: it stays with its client. Add a new one instead.")
+            )
+        return client
 
     def clean_holiday_country(self) -> str:
         code = str(self.cleaned_data["holiday_country"])

@@ -9,9 +9,10 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from woezo.interactions.reads import queue_has_contacts
 from woezo.journal import apply
 from woezo.portal.admin.fields import Levels, ModelForm, SecondsField
-from woezo.programmes.models import Queue, QueueSkill, Tier
+from woezo.programmes.models import Programme, Queue, QueueSkill, Tier
 from woezo.programmes.reads import programme_event, queue_event
 from woezo.programmes.words import ACCEPT_NAMES, CHANNEL_NAMES, LIMIT_NAMES, REJECT_NAMES, WRAP_UP_NAMES, Words
 from woezo.routing import Router
@@ -97,6 +98,16 @@ class QueueForm(ModelForm[Queue]):
         self.fields["overflow_queue"].queryset = others  # type: ignore[attr-defined]
         chosen = dict(row.skills.values_list("skill_id", "level")) if row.pk else {}
         self.levels = Levels(self, chosen)
+
+    def clean_programme(self) -> Programme:
+        """Whoever owns the queue sees its history, with its customers."""
+        programme: Programme = self.cleaned_data["programme"]
+        before = Programme.objects.filter(pk=self.initial.get("programme") or 0).first()
+        if before is not None and before.client_id != programme.client_id and queue_has_contacts(self.instance.pk):
+            raise forms.ValidationError(
+                _("Customers have come to it: it stays with its client. Add a new one instead.")
+            )
+        return programme
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
