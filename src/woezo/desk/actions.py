@@ -9,14 +9,16 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from woezo.accounts.keys import command_under
 from woezo.accounts.models import User
 from woezo.accounts.problems import Problem
 from woezo.interactions.models import Interaction, Message, Reservation
 from woezo.operations import live
-from woezo.operations.contacts import continuation, write_message
+from woezo.operations.contacts import continuation, take_turn, write_message
 from woezo.operations.directory import AgentEntry
 from woezo.trail.actions import submit
 from woezo.trail.keys import Key
+from woezo.trail.models import Command
 
 OVER = ("unknown_reservation", "wrong_state")
 PREFERRED_MS = 60_000
@@ -151,9 +153,20 @@ def _check_disposition(row: Reservation, disposition: int | None) -> None:
 
 def transfer(seat: Seat, public_id: UUID, queue: int, agent: int | None, note: str) -> dict[str, Any]:
     """The conversation goes on in another queue of the programme, as an interaction of its own."""
-    done = seat.again()
-    if done is not None:
-        return done
+    command = _ask_transfer(seat, public_id, queue, agent)
+    done = live.answer(command)
+    if note:
+        Reservation.objects.filter(interaction_id=command.args["interaction"], agent_id=seat.entry.id).update(note=note)
+    return {"seq": done.seq}
+
+
+@transaction.atomic
+def _ask_transfer(seat: Seat, public_id: UUID, queue: int, agent: int | None) -> Command:
+    """The row of what follows and the command, both or none. Under a key used before: the first command."""
+    take_turn(seat.last_reservation(public_id).interaction.conversation_id)
+    known = command_under(seat.key, seat.user)
+    if known is not None:
+        return known
     interaction = seat.talk(public_id)
     directory = live.directory()
     here, there = directory.queues[interaction.queue_id], directory.queues.get(queue)
@@ -165,12 +178,7 @@ def transfer(seat: Seat, public_id: UUID, queue: int, agent: int | None, note: s
     args = {"interaction": interaction.pk, "child": child.pk, "queue": there.id}
     if agent is not None:
         args |= {"preferred": agent, "preferred_ms": PREFERRED_MS}
-    try:
-        done = seat.ask("transfer", args)
-    except Problem as problem:
-        if problem.code != "unavailable":  # then it may still happen
-            child.delete()
-        raise
-    if note:
-        Reservation.objects.filter(interaction=interaction, agent_id=seat.entry.id).update(note=note)
-    return done
+    command, made = submit("transfer", args, seat.user, seat.key)
+    if not made:  # the key, a moment earlier, for something else
+        raise Problem("key_used", "Idempotency-Key")
+    return command

@@ -45,7 +45,7 @@ def begin_contact(
 
 
 def continuation(interaction: Interaction, queue: int) -> Interaction:
-    """The row of an interaction that will go on from this one, once the floor says so."""
+    """The row of an interaction that goes on from this one, once the floor, asked in the same commit, says so."""
     return Interaction.objects.create(
         conversation_id=interaction.conversation_id,
         queue_id=queue,
@@ -92,13 +92,18 @@ def write_message(
     return message, made
 
 
+def take_turn(conversation: int) -> None:
+    """Until the transaction's end, nobody else decides how this conversation goes on."""
+    Conversation.objects.select_for_update(no_key=True).get(pk=conversation)
+
+
 @transaction.atomic
 def customer_writes(conversation: Conversation, text: str, client_id: UUID) -> Message:
     """A customer's message: it wakes what is parked, and begins a new interaction where the last one is over.
 
     One message of a conversation after the other, or each of several would begin an interaction.
     """
-    Conversation.objects.select_for_update(no_key=True).get(pk=conversation.pk)
+    take_turn(conversation.pk)
     known = Message.objects.filter(conversation=conversation, client_id=client_id).first()
     if known is not None:
         return known

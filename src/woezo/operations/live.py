@@ -79,22 +79,23 @@ def announce(agents: Iterable[int] = (), conversations: Iterable[int] = ()) -> N
 
 def ask(kind: str, args: dict[str, Any], actor: User | None = None, key: Key | None = None) -> Done:
     """Submit a command and wait for what becomes of it. Call it outside of a transaction. Raises Problem if refused."""
-    floor = dispatcher()
+    dispatcher()  # without a floor nothing is asked for
     with transaction.atomic():  # a lone INSERT would wait for the database's lock out of turn
         command, made = submit(kind, args, actor=actor, key=key)
     if not made:
         check_key(command, key, actor)
-    return _answer(floor, command)
+    return answer(command)
 
 
 def ask_again(key: Key | None, actor: User) -> Done | None:
     """What became of a command of this key and actor, None if there is none. Raises Problem if it was refused."""
     command = command_under(key, actor)
-    return None if command is None else _answer(dispatcher(), command)
+    return None if command is None else answer(command)
 
 
-def _answer(floor: Dispatcher, command: Command) -> Done:
-    done = floor.result(command, PATIENCE_S)
+def answer(command: Command) -> Done:
+    """Wait for what becomes of a command that is committed. Raises Problem if it was refused."""
+    done = dispatcher().result(command, PATIENCE_S)
     if done is None:
         raise Problem("unavailable")
     if done.refusal:

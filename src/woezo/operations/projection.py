@@ -28,6 +28,8 @@ UPDATE_RESERVATION = (
     "UPDATE interactions_reservation SET state = %s, due_ms = %s, accepted_ms = COALESCE(accepted_ms, %s), "
     "ended_ms = COALESCE(ended_ms, %s), wrap_due_ms = COALESCE(%s, wrap_due_ms) WHERE id = %s"
 )
+NEWCOMERS = {"arrive": "interaction", "transfer": "child", "callback": "child", "overflow": "child"}
+"""Which argument of an event names the interaction that it brings. Refused, that one is over."""
 ENDINGS = {"rejected", "timed_out", "rescinded", "canceled", "completed"}
 
 
@@ -101,6 +103,9 @@ class Projector:
             batch.configured = True
         if event == "arrive" and (not effects or effects[0][0] != "refused"):
             batch.contact(int(args["interaction"])).arrived_ms = at_ms
+        newcomer = args.get(NEWCOMERS.get(event, ""))
+        if isinstance(newcomer, int) and any(effect[0] == "refused" for effect in effects):
+            batch.contact(newcomer)
         for effect in effects:
             self._note_effect(batch, at_ms, effect)
 
