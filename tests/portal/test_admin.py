@@ -276,6 +276,29 @@ def test_what_has_a_history_stays_with_its_client(admin: Client) -> None:
     assert admin.get(f"/api/v1/interactions/{public_id}").status_code == 404
 
 
+@pytest.mark.parametrize("change", [{"role": "vigie"}, {"is_active": None}])
+def test_one_administrator_remains(admin: Client, change: dict[str, str | None]) -> None:
+    me = User.objects.get(role=Role.ADMINISTRATOR)
+    me.set_password("un long mot de passe")
+    me.save()
+    admin.force_login(me)
+    path = f"/admin/users/{me.pk}/"
+
+    def save() -> Any:
+        return admin.post(path, {name: v for name, v in (form_of(admin, path) | change).items() if v is not None})
+
+    answer = save()
+    assert answer.status_code == 422
+    assert "no administrator any more" in answer.content.decode()
+    other = User.objects.create_user("b@x.example", None, name="B", role=Role.ADMINISTRATOR, language="en")
+    assert save().status_code == 422  # nobody can sign in as that one
+    other.set_password("un long mot de passe")
+    other.save()
+    assert save().status_code == 302
+    me.refresh_from_db()
+    assert not (me.is_active and me.role == Role.ADMINISTRATOR)
+
+
 def test_two_who_change_the_same_object_do_not_overwrite_each_other(admin: Client) -> None:
     site = Site.objects.get(name="Lomé")
     path = f"/admin/sites/{site.pk}/"

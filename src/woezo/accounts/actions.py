@@ -12,9 +12,10 @@ from django.http import HttpRequest
 
 from woezo.accounts.fields import has_controls
 from woezo.accounts.limits import account_name, note_failure, too_many_failures
-from woezo.accounts.models import ApiToken, User
+from woezo.accounts.models import ApiToken, Role, User
 from woezo.accounts.problems import Problem
 from woezo.accounts.reads import digest_of
+from woezo.accounts.sessions import doubt
 from woezo.trail.actions import audit, record_change
 
 
@@ -71,7 +72,18 @@ def choose_language(user: User, language: str) -> None:
 
 @transaction.atomic
 def store(row: User, write: Callable[[], object], fields: list[str], actor: User) -> None:
-    """Write a new or changed user."""
+    """Write a new or changed user. Raises Problem if nobody could administer the centre any more."""
     action = "created" if row.pk is None else "changed"
+    before = _administrators()
     write()
+    after = _administrators()
+    if (before and not after) or (any(before.values()) and not any(after.values())):
+        raise Problem("last_administrator")
     record_change(actor, action, "user", row.pk, fields)
+    doubt(row.pk)
+
+
+def _administrators() -> dict[int, bool]:
+    """Who may administer, each with whether he has a password; locked, so that no two of them leave at once."""
+    rows = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).order_by("pk").select_for_update(no_key=True)
+    return {row.pk: row.has_usable_password() for row in rows}

@@ -116,6 +116,9 @@ KINDS: Final[dict[str, Kind]] = {
     "no_agent_ready": Kind(409, _("No agent is ready."), _("Try again in a moment.")),
     "not_text": Kind(409, _("This works with text contacts only."), _AGAIN),
     "in_use": Kind(409, _("This is in use and cannot be removed."), _("Sign the agent out first.")),
+    "last_administrator": Kind(
+        409, _("The centre would have no administrator any more."), _("Make somebody else administrator first.")
+    ),
     "holds_contacts": Kind(409, _("This agent still has contacts in hand."), _("Let them end, then save again.")),
     "nothing_due": Kind(409, _("Nothing is due."), _AGAIN),
 }
