@@ -82,6 +82,13 @@ def test_next_leads_only_to_this_server(client: Client, user: User) -> None:
     assert answer.headers["Location"] == "/admin/?page=2"
 
 
+@pytest.mark.parametrize("wanted", ["abc", "a.b", "", "é", "/" * 5000, "/" + "x" * 9000, "//elsewhere.example/", "\0"])
+def test_a_next_that_leads_nowhere_leads_home(client: Client, user: User, wanted: str) -> None:
+    for path, more in (("/language/", {"language": "en"}), ("/sign-in/", {"email": user.email, "password": PASSWORD})):
+        answer = client.post(path, {"next": wanted, **more})
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+
+
 def test_signing_out_ends_the_session(client: Client, user: User) -> None:
     sign_in(client)
     client.post("/sign-out/")

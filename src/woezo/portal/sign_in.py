@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.conf import settings
-from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,6 +17,7 @@ from woezo.accounts.actions import choose_language, open_session, sign_in
 from woezo.accounts.models import Role, User
 from woezo.accounts.problems import Problem
 from woezo.accounts.reads import first_of_roles
+from woezo.accounts.sessions import close_session
 from woezo.operations import live
 from woezo.people.reads import first_agents_of_sites
 
@@ -28,6 +28,7 @@ HOMES: Final[dict[str, str]] = {
     Role.AGENT: "/desk/",
     Role.CLIENT_USER: "/programmes/",
 }
+LONGEST_ADDRESS: Final = 1000
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
-    logout(request)
+    close_session(request)
     return redirect("/sign-in/")
 
 
@@ -108,7 +109,8 @@ def _next(request: HttpRequest) -> str:
     """Where the user wanted to go, if that is here."""
     wanted = request.POST.get("next") or request.GET.get("next") or "/"
     known = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if known else "/"
+    is_path = wanted.startswith("/") and len(wanted) <= LONGEST_ADDRESS  # a word would be taken for a page's name
+    return wanted if known and is_path else "/"
 
 
 def _is_open_demo(request: HttpRequest) -> bool:
