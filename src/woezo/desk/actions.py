@@ -18,7 +18,6 @@ from woezo.operations.contacts import continuation, take_turn, write_message
 from woezo.operations.directory import AgentEntry
 from woezo.trail.actions import submit
 from woezo.trail.keys import Key
-from woezo.trail.models import Command
 
 OVER = ("unknown_reservation", "wrong_state")
 PREFERRED_MS = 60_000
@@ -153,21 +152,22 @@ def _check_disposition(row: Reservation, disposition: int | None) -> None:
 
 def transfer(seat: Seat, public_id: UUID, queue: int, agent: int | None, note: str) -> dict[str, Any]:
     """The conversation goes on in another queue of the programme, as an interaction of its own."""
-    command = _ask_transfer(seat, public_id, queue, agent)
+    with transaction.atomic():  # the row of what follows and the command, both or none
+        take_turn(seat.last_reservation(public_id).interaction.conversation_id)
+        command = command_under(seat.key, seat.user)
+        if command is None:
+            args = _continue_elsewhere(seat.talk(public_id), queue, agent)
+            command, made = submit("transfer", args, seat.user, seat.key)
+            if not made:  # the key, a moment earlier, for something else
+                raise Problem("key_used", "Idempotency-Key")
     done = live.answer(command)
     if note:
         Reservation.objects.filter(interaction_id=command.args["interaction"], agent_id=seat.entry.id).update(note=note)
     return {"seq": done.seq}
 
 
-@transaction.atomic
-def _ask_transfer(seat: Seat, public_id: UUID, queue: int, agent: int | None) -> Command:
-    """The row of what follows and the command, both or none. Under a key used before: the first command."""
-    take_turn(seat.last_reservation(public_id).interaction.conversation_id)
-    known = command_under(seat.key, seat.user)
-    if known is not None:
-        return known
-    interaction = seat.talk(public_id)
+def _continue_elsewhere(interaction: Interaction, queue: int, agent: int | None) -> dict[str, Any]:
+    """The row of what follows a transfer, and the arguments that bring it to the floor."""
     directory = live.directory()
     here, there = directory.queues[interaction.queue_id], directory.queues.get(queue)
     if there is None or there.programme != here.programme or there.channel != here.channel or there.id == here.id:
@@ -176,9 +176,4 @@ def _ask_transfer(seat: Seat, public_id: UUID, queue: int, agent: int | None) ->
         raise Problem("unknown_agent", "agent", value=agent)
     child = continuation(interaction, there.id)
     args = {"interaction": interaction.pk, "child": child.pk, "queue": there.id}
-    if agent is not None:
-        args |= {"preferred": agent, "preferred_ms": PREFERRED_MS}
-    command, made = submit("transfer", args, seat.user, seat.key)
-    if not made:  # the key, a moment earlier, for something else
-        raise Problem("key_used", "Idempotency-Key")
-    return command
+    return args if agent is None else args | {"preferred": agent, "preferred_ms": PREFERRED_MS}
