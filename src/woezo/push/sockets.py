@@ -10,7 +10,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.db import close_old_connections
 from starlette.routing import WebSocketRoute
@@ -21,6 +21,7 @@ from woezo.channels.chat.reads import conversation_of_token
 from woezo.operations.desk_ids import desk_number
 from woezo.operations.projection import Batch
 from woezo.push import desks
+from woezo.push.doubts import Doubts
 from woezo.push.hub import Hub, Screen
 from woezo.push.visitors import same_origin, user_of
 
@@ -32,6 +33,13 @@ WALLBOARD_ROLES = ("administrator", "team_leader", "vigie", "client_user")  # an
 T = TypeVar("T")
 
 
+class Viewer(NamedTuple):
+    """Who looks at a screen, and whether he still may. may_stay reads the database: call it in a thread."""
+
+    user: int
+    may_stay: Callable[[], bool]
+
+
 class Sockets:
     """The sockets of the process. desks: by agent, each open screen and the desk that it belongs to."""
 
@@ -39,6 +47,7 @@ class Sockets:
         self.hub = hub
         self.executor = executor
         self.desks: dict[int, dict[Screen, int]] = {}
+        self.doubts = Doubts()
         self._turns: dict[int, asyncio.Lock] = {}
 
     def routes(self) -> list[WebSocketRoute]:
@@ -56,12 +65,17 @@ class Sockets:
         user = await self._user(socket)
         agent = None if user is None else await self._in_thread(desks.agent_of, user)
         desk = desk_number(socket.query_params.get("desk", ""))
-        if agent is None or desk == 0:
+        if user is None or agent is None or desk == 0:
             await refuse(socket, NOT_ALLOWED)
             return
+
+        def may_stay() -> bool:
+            now = user_of(socket)
+            return now is not None and desks.agent_of(now) == agent
+
         screen = await self._open_desk(agent, desk)
         try:
-            await self._serve(socket, screen)
+            await self._serve(socket, screen, Viewer(user.pk, may_stay))
         finally:
             await asyncio.shield(self._close_desk(agent, desk, screen))
 
@@ -91,11 +105,17 @@ class Sockets:
         """The wallboard; a client's user sees his own programmes."""
         await socket.accept()
         user = await self._user(socket)
-        if user is None or user.role not in WALLBOARD_ROLES:
+        scope = None if user is None else _scope(user)
+        if user is None or scope is None:
             await refuse(socket, NOT_ALLOWED)
             return
-        scope = f":{user.client_id}" if user.role == "client_user" else ""
-        await self._serve(socket, self.hub.join(f"wallboard:{user.language}{scope}"))
+
+        def may_stay() -> bool:
+            now = user_of(socket)
+            return now is not None and _scope(now) == scope
+
+        screen = self.hub.join(f"wallboard:{user.language}{scope}")
+        await self._serve(socket, screen, Viewer(user.pk, may_stay))
 
     async def chat(self, socket: WebSocket) -> None:
         """A visitor's conversation, by its token."""
@@ -122,26 +142,31 @@ class Sockets:
         return await self._in_thread(user_of, socket)
 
     # -- the life of a socket -----------------------------------------------------------------------------------------
-    async def _serve(self, socket: WebSocket, screen: Screen) -> None:
-        """Send and receive until one of both ends."""
+    async def _serve(self, socket: WebSocket, screen: Screen, viewer: Viewer | None = None) -> None:
+        """Send and receive until one of both ends; a user's screen is closed once he may not look any more."""
         tasks = [asyncio.create_task(self._send(socket, screen)), asyncio.create_task(self._receive(socket, screen))]
+        watch = [] if viewer is None else [asyncio.create_task(self._watch(screen, viewer))]
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
             self.hub.leave(screen)
-            for task in tasks:
+            for task in (*tasks, *watch):
                 task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await asyncio.gather(*tasks, *watch, return_exceptions=True)
+
+    async def _watch(self, screen: Screen, viewer: Viewer) -> None:
+        await self.doubts.until_lost(viewer.user, lambda: self._in_thread(viewer.may_stay))
+        screen.close(NOT_ALLOWED)
 
     async def _send(self, socket: WebSocket, screen: Screen) -> None:
         while True:
             await screen.waiting.wait()
             screen.waiting.clear()
-            for message in self.hub.take(screen):
-                await socket.send_text(message)
-            if screen.closed:
+            if screen.closed:  # what waits is not for his eyes any more
                 await refuse(socket, screen.closed)
                 return
+            for message in self.hub.take(screen):
+                await socket.send_text(message)
 
     async def _receive(self, socket: WebSocket, screen: Screen) -> None:
         answers: dict[str, Callable[[], Awaitable[None]]] = {
@@ -167,6 +192,13 @@ class Sockets:
         for screen, desk in self.desks.get(agent, {}).items():
             if open_desk > 0 and open_desk != desk:
                 screen.close("taken_over")
+
+
+def _scope(user: User) -> str | None:
+    """Which wallboard a user sees: a client's user that of his client; None: none at all."""
+    if user.role not in WALLBOARD_ROLES:
+        return None
+    return f":{user.client_id}" if user.role == "client_user" else ""
 
 
 async def _resync(screen: Screen) -> None:
