@@ -11,6 +11,7 @@ import anyio.to_thread
 from django.conf import settings
 from starlette.applications import Starlette
 
+from woezo.accounts.sessions import on_doubt
 from woezo.channels.chat.outbox import send as send_lines
 from woezo.channels.chat.views import build_chats
 from woezo.desk.views import DEGRADED, DeskViews
@@ -69,7 +70,9 @@ class Centre:
         await self.hub.start()
         await anyio.to_thread.run_sync(self.runner.start)
         await anyio.to_thread.run_sync(self.chat.start)
+        deaf = on_doubt(lambda user: self.hub.call_from_thread(self.sockets.doubts.tell, user))
         yield
+        deaf()
         await anyio.to_thread.run_sync(self.chat.stop)
         self.dispatcher.listeners.remove(self.after_commit)
         await anyio.to_thread.run_sync(self.runner.stop)
