@@ -24,6 +24,7 @@ from woezo.operations.presence import PresenceBook
 from woezo.operations.projection import Batch
 from woezo.operations.runner import Runner
 from woezo.operations.steady import SteadyClock
+from woezo.operations.upkeep import Upkeep
 from woezo.operations.worker import Worker
 from woezo.push.hub import Hub
 from woezo.push.sockets import Sockets
@@ -54,6 +55,8 @@ class Centre:
         self.dispatcher = Dispatcher(Openings(machine_ms))
         self.runner = Runner(self.dispatcher, clock, CentreLock(settings.DATA_DIR))
         self.chat = Worker("chat outbox", send_lines, lambda: OUTBOX_SLEEP_S)
+        upkeep = Upkeep(machine_ms, monotonic_ms)
+        self.upkeep = Worker("upkeep", upkeep.work, upkeep.sleep_s)
         self.executor = ThreadPoolExecutor(1, thread_name_prefix="views")
         self.hub = Hub(clock, self.executor)
         self.hub.register("desk", DeskViews(self.presence).build, failing=DEGRADED)
@@ -70,9 +73,11 @@ class Centre:
         await self.hub.start()
         await anyio.to_thread.run_sync(self.runner.start)
         await anyio.to_thread.run_sync(self.chat.start)
+        await anyio.to_thread.run_sync(self.upkeep.start)
         deaf = on_doubt(lambda user: self.hub.call_from_thread(self.sockets.doubts.tell, user))
         yield
         deaf()
+        await anyio.to_thread.run_sync(self.upkeep.stop)
         await anyio.to_thread.run_sync(self.chat.stop)
         self.dispatcher.listeners.remove(self.after_commit)
         await anyio.to_thread.run_sync(self.runner.stop)
