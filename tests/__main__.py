@@ -15,6 +15,8 @@ from tests.neighbours.postgresql import Postgresql, server_folder
 
 ON_POSTGRESQL = ("accounts", "api", "channels", "interactions", "operations", "people", "programmes", "push", "portal")
 
+TWO_CORES = ["-n", "2", "--dist", "loadgroup"]
+
 
 def run(title: str, arguments: list[str], environment: dict[str, str]) -> tuple[int, dict[str, int]]:
     """One run of pytest, shown as it goes; its exit code and its counts."""
@@ -34,11 +36,11 @@ def run(title: str, arguments: list[str], environment: dict[str, str]) -> tuple[
 def main() -> int:
     """Run all; 0 if all passed."""
     required = os.environ.get("REQUIRE_NEIGHBOURS") == "1"
-    results = [run("SQLite", ["-n", "2", "--dist", "loadgroup"], {})]
+    results = [run("SQLite", TWO_CORES, {})]
     if server_folder() is not None:
         folders = [f"tests/{name}" for name in ON_POSTGRESQL if Path("tests", name).is_dir()]
         with Postgresql() as url:
-            results.append(run("PostgreSQL", folders, {"WOEZO_DATABASE_URL": url, "WOEZO_KILLS": "5"}))
+            results.append(run("PostgreSQL", [*TWO_CORES, *folders], {"WOEZO_DATABASE_URL": url, "WOEZO_KILLS": "5"}))
     else:
         print("PostgreSQL: not installed, its run is skipped. To install it: make deps")
         if required:
