@@ -13,7 +13,7 @@ from woezo.interactions.models import Conversation, Customer, Interaction, Messa
 from woezo.trail.actions import audit
 
 DAY_MS: Final = 86_400_000
-PIECE: Final = 20  # conversations; what one transaction erases must not keep others waiting
+PIECE: Final = 10  # conversations; what one transaction erases must not keep others waiting
 GOING_ON: Final = ("queued", "reserved", "connected", "held", "parked")
 IN_HAND: Final = ("pending", "accepted", "wrapping")
 NAMED: Final = ~Q(customer__name="", customer__email="", customer__phone="", customer__ref="")
