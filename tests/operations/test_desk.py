@@ -15,7 +15,7 @@ from tests.operations.test_walk import ringing, talk, texts
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server; each test has agents of its own."""
-    server = Server(tmp_path_factory.mktemp("desk"), agents=8)
+    server = Server(tmp_path_factory.mktemp("desk"), agents=9)
     server.start()
     yield server
     server.stop()
@@ -189,6 +189,16 @@ def test_the_wallboard_counts(server: Server) -> None:
     agent = Stream(f"ws://{server.host}/ws/wallboard", Agent(server, 0).cookie)
     agent.read()
     assert agent.closed == "not_allowed"
+
+
+def test_signed_out_of_the_product_closes_the_desk(server: Server) -> None:
+    agent, desk = at_work(server, 8)
+    answer = agent.http.post(f"http://{server.host}/sign-out/")
+    assert answer.status_code == 302
+    while not desk.closed:
+        assert desk.read()
+    assert desk.closed == "not_allowed"
+    assert agent.http.get("/me").status_code == 401
 
 
 def test_another_sites_page_opens_nothing(server: Server) -> None:
