@@ -219,6 +219,8 @@ def test_nobody_leaves_while_the_centre_does_not_answer(admin: Client) -> None:
         ("agents", {"units": "0"}, "units", ""),
         ("agents", {"units": "1000", "weight-voice": "1", "weight-chat": "1"}, "units", "mixtures"),
         ("programmes", {"countries": "TG, Benin"}, "countries", "Benin"),
+        ("programmes", {"languages": "fr, e\0n"}, "languages", "control character"),
+        ("programmes", {"name": "a\0b"}, "name", "Null"),
         ("programmes", {"holiday_country": "ZZ"}, "holiday_country", "calendar"),
         ("programmes", {"accent": "#ffd700"}, "accent", "contrast"),
         ("programmes", {"accent": "red"}, "accent", ""),

@@ -60,10 +60,14 @@ def _phone(text: str) -> str:
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
-Email = Annotated[str, StringConstraints(strip_whitespace=True, max_length=254), AfterValidator(_email)]
+Email = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=254), AfterValidator(_no_controls), AfterValidator(_email)
+]
 """An e-mail address, or nothing."""
 
-Phone = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40), AfterValidator(_phone)]
+Phone = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=40), AfterValidator(_no_controls), AfterValidator(_phone)
+]
 """A telephone number with its country code, or nothing."""
 
 Id = Annotated[int, Field(strict=True, ge=1, lt=2**53)]

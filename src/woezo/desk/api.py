@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema
 
 from woezo.accounts.auth import require
-from woezo.accounts.fields import Body, Note
+from woezo.accounts.fields import Body, Line, Note
 from woezo.accounts.keys import command_under, idempotency_key
 from woezo.accounts.models import User
 from woezo.accounts.problems import Problem
@@ -32,20 +32,20 @@ class Done(Schema):
 class SignIn(Schema):
     """Which desk, a UUID of the browser's tab, and the first activity."""
 
-    desk: Annotated[str, Field(max_length=40)]
-    activity: Annotated[str, Field(max_length=40)] = "available"
+    desk: Annotated[Line, Field(max_length=40)]
+    activity: Annotated[Line, Field(max_length=40)] = "available"
 
 
 class Desk(Schema):
     """Which desk."""
 
-    desk: Annotated[str, Field(max_length=40)] = ""
+    desk: Annotated[Line, Field(max_length=40)] = ""
 
 
 class Activity(Schema):
     """A code of the list of activities."""
 
-    activity: Annotated[str, Field(max_length=40)]
+    activity: Annotated[Line, Field(max_length=40)]
 
 
 class Completion(Schema):

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from woezo.accounts.fields import has_controls
 from woezo.people.models import Skill
 from woezo.routing.rules import MAX_LEVEL, MAX_WAIT_MS
 
@@ -49,10 +50,17 @@ class SecondsField(forms.DecimalField):
             return True
 
 
+def _storable(values: list[str]) -> None:
+    """The same as of any text of a request."""
+    if any(has_controls(value) for value in values):
+        raise ValidationError(_("contains a control character"))
+
+
 class ListField(forms.Field):
     """A list of short codes, written with commas and stored as a list."""
 
     widget = forms.TextInput
+    default_validators = [_storable]
     empty_values = [None, "", []]
 
     def prepare_value(self, value: Any) -> Any:
