@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from tests.operations.conftest import Floor
@@ -46,6 +49,24 @@ def test_begun_twice_with_one_id_is_begun_once(floor: Floor, client: Client) -> 
         1,
         1,
     )
+
+
+def test_begun_four_times_at_once_is_begun_once(floor: Floor) -> None:
+    id = str(uuid.uuid4())
+    gate = threading.Barrier(4)
+
+    def start(_: int) -> Any:
+        gate.wait()
+        try:
+            return begin(Client(raise_request_exception=False), client_id=id)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(start, range(4)))
+    assert sorted(answer.status_code for answer in answers) == [200, 200, 200, 201]
+    assert len({answer.json()["token"] for answer in answers}) == 1
+    assert (Conversation.objects.count(), Message.objects.count(), Interaction.objects.count()) == (1, 1, 1)
 
 
 def test_written_twice_with_one_id_is_written_once(floor: Floor, client: Client) -> None:
@@ -96,6 +117,11 @@ def test_a_message_wakes_a_parked_contact(floor: Floor, client: Client) -> None:
         ({"queue": 999}, 422, "queue"),
         ({"text": ""}, 422, "text"),
         ({"text": "a\x00b"}, 422, "text"),
+        ({"text": "\ud800"}, 422, "text"),
+        ({"name": "a\x00b"}, 422, "name"),
+        ({"language": "f\x00"}, 422, "language"),
+        ({"language": "\udfff"}, 422, "language"),
+        ({"programme": "karite\x00"}, 422, "programme"),
         ({"text": "x" * 4001}, 422, "text"),
         ({"client_id": "no"}, 422, "client_id"),
     ],

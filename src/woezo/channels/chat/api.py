@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 from uuid import UUID, uuid5
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 from pydantic import StringConstraints
@@ -35,12 +35,12 @@ Said = Annotated[Body, StringConstraints(max_length=4000)]
 class Start(Schema):
     """A first message."""
 
-    programme: Annotated[str, Field(max_length=40)]
+    programme: Annotated[Line, Field(max_length=40)]
     text: Said
     client_id: UUID
     queue: int | None = None
     name: Annotated[Line, StringConstraints(max_length=120)] = ""
-    language: Annotated[str, Field(max_length=8)] = ""
+    language: Annotated[Line, Field(max_length=8)] = ""
 
 
 class Ticket(Schema):
@@ -68,16 +68,18 @@ def begin(request: HttpRequest, payload: Start) -> Any:
     """The same client_id again answers the same conversation, so a start whose answer was lost can be repeated."""
     may_begin(request)
     public_id = uuid5(NAMESPACE, str(payload.client_id))
-    with transaction.atomic():
-        conversation = Conversation.objects.filter(public_id=public_id).first()
-        if conversation is not None:
-            return Status(200, _ticket(conversation))
-        queue = _chat_queue(payload.programme, payload.queue)
-        programme = live.directory().programmes[queue.programme]
-        customer = {"name": payload.name.strip(), "language": payload.language}
-        conversation = new_conversation(programme, "chat", customer, public_id)
-        interaction = begin_contact(conversation, queue)
-        write_message(interaction, "customer", payload.text, uuid5(FIRST, str(payload.client_id)))
+    known = Conversation.objects.filter(public_id=public_id)
+    try:
+        with transaction.atomic():
+            conversation = known.first()
+            if conversation is not None:
+                return Status(200, _ticket(conversation))
+            conversation = _begun(payload, public_id)
+    except IntegrityError:
+        conversation = known.first()  # the same start, a moment earlier, in another thread
+        if conversation is None:
+            raise
+        return Status(200, _ticket(conversation))
     return Status(201, _ticket(conversation))
 
 
@@ -101,6 +103,17 @@ def end(request: HttpRequest, public_id: UUID) -> dict[str, bool]:
             if problem.code not in ("unknown_interaction", "wrong_state"):
                 raise
     return {"ok": True}
+
+
+def _begun(payload: Start, public_id: UUID) -> Conversation:
+    """The rows of a conversation with its first message. Raises IntegrityError if it was begun meanwhile."""
+    queue = _chat_queue(payload.programme, payload.queue)
+    programme = live.directory().programmes[queue.programme]
+    customer = {"name": payload.name, "language": payload.language}
+    conversation = new_conversation(programme, "chat", customer, public_id)
+    interaction = begin_contact(conversation, queue)
+    write_message(interaction, "customer", payload.text, uuid5(FIRST, str(payload.client_id)))
+    return conversation
 
 
 def _ticket(conversation: Conversation) -> Ticket:
