@@ -100,7 +100,9 @@ def test_stale_and_doubled_commands_are_refused_and_change_nothing(floor: Floor)
 def test_a_key_that_was_used_before_does_nothing_twice(floor: Floor) -> None:
     import uuid
 
-    key = uuid.uuid4()
+    from woezo.trail.keys import Key
+
+    key = Key(uuid.uuid4(), "sign_in")
     agent = floor.centre.agents[0]
     args = {"agent": agent.pk, "desk": 5, "activity": "available", "routable": True}
     first, made = submit("sign_in", args, key=key)
