@@ -15,6 +15,7 @@ from woezo.accounts.limits import account_name, note_failure, too_many_failures
 from woezo.accounts.models import ApiToken, Role, User
 from woezo.accounts.problems import Problem
 from woezo.accounts.reads import digest_of
+from woezo.accounts.sessions import doubt
 from woezo.trail.actions import audit, record_change
 
 
@@ -79,6 +80,7 @@ def store(row: User, write: Callable[[], object], fields: list[str], actor: User
     if (before and not after) or (any(before.values()) and not any(after.values())):
         raise Problem("last_administrator")
     record_change(actor, action, "user", row.pk, fields)
+    doubt(row.pk)
 
 
 def _administrators() -> dict[int, bool]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.conf import settings
-from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,6 +17,7 @@ from woezo.accounts.actions import choose_language, open_session, sign_in
 from woezo.accounts.models import Role, User
 from woezo.accounts.problems import Problem
 from woezo.accounts.reads import first_of_roles
+from woezo.accounts.sessions import close_session
 from woezo.operations import live
 from woezo.people.reads import first_agents_of_sites
 
@@ -79,7 +79,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
-    logout(request)
+    close_session(request)
     return redirect("/sign-in/")
 
 
