@@ -42,8 +42,8 @@ def talk(floor: Floor) -> Interaction:
 
 
 @pytest.fixture
-def working(floor: Floor) -> Iterator[None]:
-    """Somebody works on the floor while requests wait."""
+def working(floor: Floor, talk: Interaction) -> Iterator[None]:
+    """Somebody works on the floor while requests wait; not before the talk, for a floor has one worker."""
     stop = threading.Event()
 
     def work() -> None:
