@@ -52,7 +52,7 @@ clean: ## Remove what was built, not the demo's data
 .venv/bin/python:
 	@echo "Python environment: creating"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Woezo needs Python 3.11 or newer; set PYTHON=")'
-	@$(PYTHON) -m venv .venv
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "Python lacks venv; on Debian: apt install python3-venv" >&2; exit 1; }
 
 .venv/.installed: .venv/bin/python pyproject.toml
 	@echo "Python packages: installing (about a minute)"

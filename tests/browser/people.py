@@ -197,6 +197,7 @@ class Agent:
         open_now = self.conversations.count()
         self.page.keyboard.press("Alt+q")
         expect(self.page.get_by_text(re.compile("Post-appel|Wrap-up")).first).to_be_visible()
+        expect(self.page.locator("#disposition")).to_be_focused()  # a digit typed before would go into the note
         self.page.keyboard.press("1")
         self.page.keyboard.press("1")
         self.page.get_by_role("button", name=re.compile("^(Valider|Confirm)$")).click()

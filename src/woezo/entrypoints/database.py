@@ -48,7 +48,8 @@ def sqlite_settings(path: Path) -> dict[str, Any]:
         "ENGINE": "woezo.entrypoints.sqlite",
         "NAME": str(path),
         "CONN_MAX_AGE": None,
-        "TEST": {"NAME": ":memory:"},  # what an engine of Django's own name gets unasked, each test process its own
+        # Tests use a file too: threads that share a database in memory meet locks that no timeout waits for.
+        "TEST": {"NAME": str(path.with_name("test.sqlite3"))},
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
