@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import threading
 import uuid
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -31,7 +32,7 @@ class Acknowledged:
         return {"conversations": self.conversations, "messages": self.messages, "acts": self.acts}
 
 
-class Person(threading.Thread):
+class Person(threading.Thread, ABC):
     """Somebody at work until told to stop."""
 
     def __init__(self, acked: Acknowledged, seed: int) -> None:
@@ -58,9 +59,9 @@ class Person(threading.Thread):
         except Exception as error:
             self.acked.faults.append(f"{type(self).__name__}: {error!r}")
 
+    @abstractmethod
     def work(self) -> None:
         """One after the other."""
-        raise NotImplementedError
 
 
 class BusyCustomer(Person):
