@@ -9,8 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from woezo.operations.dispatcher import Unavailable
-from woezo.push.hub import QUEUE_LIMIT, Hub, Screen
+from woezo.push.hub import FAILED_APART, Hub
 from woezo.push.patch import merge
+from woezo.push.topics import DOUBTFUL_AT_ONCE, QUEUE_LIMIT, Screen
 
 
 class World:
@@ -19,8 +20,16 @@ class World:
     def __init__(self) -> None:
         self.values: dict[str, dict[str, Any]] = {"desk:1": {"n": 0}, "desk:2": {"n": 0}}
         self.built: list[str] = []
+        self.tries = 0
+        self.down: Exception | None = None
+        self.bad: set[str] = set()
 
     def build(self, names: list[str]) -> dict[str, dict[str, Any]]:
+        self.tries += 1
+        if self.down is not None:
+            raise self.down
+        if self.bad.intersection(names):
+            raise KeyError("a bad topic")
         self.built += names
         return {name: dict(self.values[name]) for name in names}
 
@@ -43,7 +52,7 @@ def play(script: Callable[[Hub, World], Awaitable[None]]) -> None:
     async def run() -> None:
         with ThreadPoolExecutor(1) as executor:
             hub, world = Hub(lambda: 7, executor), World()
-            hub.register("desk", world.build)
+            hub.register("desk", world.build, failing={"alive": False})
             await hub.start()
             await script(hub, world)
             await hub.stop()
@@ -96,16 +105,12 @@ def test_a_screen_that_reads_too_slowly_gets_a_snapshot() -> None:
 
 def test_a_view_that_cannot_be_built_is_tried_again() -> None:
     async def script(hub: Hub, world: World) -> None:
-        failures = [1]
-
-        def build(names: list[str]) -> dict[str, dict[str, Any]]:
-            if failures:
-                failures.pop()
-                raise OSError("disk")
-            return world.build(names)
-
-        hub.register("desk", build)
+        world.down = OSError("disk")
         screen = hub.join("desk:1")
+        async with asyncio.timeout(5):
+            while not world.tries:
+                await asyncio.sleep(0)
+        world.down = None
         assert (await receive(hub, screen, bool))[0]["t"] == "snapshot"
 
     play(script)
@@ -113,22 +118,62 @@ def test_a_view_that_cannot_be_built_is_tried_again() -> None:
 
 def test_a_screen_whose_state_cannot_be_built_says_so() -> None:
     async def script(hub: Hub, world: World) -> None:
-        broken: list[bool] = []
-
-        def build(names: list[str]) -> dict[str, dict[str, Any]]:
-            if broken:
-                raise Unavailable
-            return {name: {**state, "alive": True} for name, state in world.build(names).items()}
-
-        hub.register("desk", build, failing={"alive": False})
+        world.values["desk:1"]["alive"] = True
         screen = hub.join("desk:1")
         await receive(hub, screen, bool)
-        broken.append(True)
+        world.down = Unavailable()
         hub.touch(["desk:1"])
         (delta,) = await receive(hub, screen, bool)
         assert delta["patch"] == {"alive": False}
-        broken.clear()
+        world.down = None
         (delta,) = await receive(hub, screen, bool)
         assert delta["patch"] == {"alive": True}
+
+    play(script)
+
+
+def test_a_bad_topic_holds_back_no_other() -> None:
+    async def script(hub: Hub, world: World) -> None:
+        world.bad = {"desk:1"}
+        bad, good = hub.join("desk:1"), hub.join("desk:2")
+        assert (await receive(hub, good, bool))[0]["state"] == {"n": 0}
+        world.bad = set()
+        assert (await receive(hub, bad, bool))[0]["t"] == "snapshot"
+
+    play(script)
+
+
+def test_where_all_topics_fail_not_each_of_them_is_tried_at_once() -> None:
+    async def script(hub: Hub, world: World) -> None:
+        world.values = {f"desk:{k}": {"n": k} for k in range(50)}
+        world.down = OSError("disk")
+        screens = [hub.join(name) for name in world.values]
+        async with asyncio.timeout(5):
+            while world.tries < 1 + FAILED_APART:
+                await asyncio.sleep(0)
+        world.down = None
+        for screen in screens:
+            await receive(hub, screen, bool)
+        assert world.tries == 1 + FAILED_APART + 1
+
+    play(script)
+
+
+def test_a_desk_that_rings_does_not_wait_for_all_the_others() -> None:
+    async def script(hub: Hub, world: World) -> None:
+        world.values = {f"desk:{k:04}": {"n": k} for k in range(5 * DOUBTFUL_AT_ONCE)}
+        screens = [hub.join(name) for name in world.values]
+        for screen in screens:
+            await receive(hub, screen, bool)
+        world.built.clear()
+        last = max(world.values)
+        hub.touch_all()
+        hub.touch([last])
+        world.values[last] = {"n": -1}
+        await receive(hub, screens[-1], bool)
+        assert last in world.built[: DOUBTFUL_AT_ONCE + 1]
+        async with asyncio.timeout(5):
+            while set(world.built) != set(world.values):
+                await asyncio.sleep(0)
 
     play(script)

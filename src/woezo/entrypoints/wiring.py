@@ -31,7 +31,9 @@ from woezo.push.sockets import Sockets
 from woezo.wallboard.views import build_wallboards
 
 WALLBOARD_PAUSE_S = 0.5
+DESK_PAUSE_S = 0.02  # what many commits touch is built once; a person does not see the difference
 DESK_THREADS = 8
+KINDS = 3  # of topics, each built in a thread of its own
 OUTBOX_SLEEP_S = 5.0  # what a failed try left over
 
 
@@ -57,10 +59,10 @@ class Centre:
         self.chat = Worker("chat outbox", send_lines, lambda: OUTBOX_SLEEP_S)
         upkeep = Upkeep(machine_ms, monotonic_ms)
         self.upkeep = Worker("upkeep", upkeep.work, upkeep.sleep_s)
-        self.executor = ThreadPoolExecutor(1, thread_name_prefix="views")
+        self.executor = ThreadPoolExecutor(KINDS, thread_name_prefix="views")
         self.hub = Hub(clock, self.executor)
-        self.hub.register("desk", DeskViews(self.presence).build, failing=DEGRADED)
-        self.hub.register("chat", build_chats)
+        self.hub.register("desk", DeskViews(self.presence).build, DESK_PAUSE_S, failing=DEGRADED)
+        self.hub.register("chat", build_chats, DESK_PAUSE_S)
         self.hub.register("wallboard", build_wallboards, WALLBOARD_PAUSE_S)
         self.desk_threads = ThreadPoolExecutor(DESK_THREADS, thread_name_prefix="desks")
         self.sockets = Sockets(self.hub, self.desk_threads)
@@ -103,7 +105,7 @@ class Centre:
 
     def _touch(self, names: set[str], batch: Batch, desks: dict[int, int]) -> None:
         if batch.everything or batch.configured:
-            self.hub.touch(list(self.hub.topics))
+            self.hub.touch_all()
         self.hub.touch(names)
         self.hub.touch_kind("wallboard")
         self.sockets.after_commit(batch, desks)

@@ -1,7 +1,8 @@
 """What every screen shows: one state per topic, sent as a snapshot and then as numbered patches.
 
 A topic is recomputed only while somebody looks at it, after a commit that touched it. The view is built anew and
-compared with what was sent last, so a patch cannot be wrong, only late.
+compared with what was sent last, so a patch cannot be wrong, only late. Each kind of topic has a task of its own: a slow
+wallboard holds no desk back, and a topic that cannot be built holds back no other of its kind.
 """
 
 from __future__ import annotations
@@ -9,84 +10,20 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db import close_old_connections
+from django.db import DatabaseError
 
 from woezo.operations.dispatcher import Unavailable
 from woezo.push.patch import State, diff, merge
+from woezo.push.topics import Builder, Kind, Screen, Topic
 
 log = logging.getLogger("woezo.push")
-
-Builder = Callable[[list[str]], dict[str, State]]
-"""Builds the states of several topics of one kind; runs in a thread. A topic that it leaves out keeps its state."""
-
-QUEUE_LIMIT = 50
-"""Messages that may wait for a slow screen; one more, and it gets a snapshot instead of all of them."""
-
-
 RETRY_S = 1.0
-
-
-class Kind(NamedTuple):
-    """How topics of a kind are built."""
-
-    builder: Builder
-    least_pause_s: float
-    failing: State
-
-    def build(self, names: list[str]) -> dict[str, State]:
-        """In a thread that keeps its connection, if that still works."""
-        close_old_connections()
-        return self.builder(names)
-
-
-class Screen:
-    """One socket's end of a topic."""
-
-    def __init__(self, topic: str) -> None:
-        self.topic = topic
-        self.messages: deque[str] = deque()
-        self.wants_snapshot = False
-        self.closed = ""
-        self.waiting = asyncio.Event()
-
-    def push(self, message: str) -> None:
-        """Queue a delta, or fall back on a snapshot where too many wait."""
-        if self.wants_snapshot:
-            return
-        if len(self.messages) >= QUEUE_LIMIT:
-            self.resync()
-            return
-        self.messages.append(message)
-        self.waiting.set()
-
-    def resync(self) -> None:
-        """What waits is worthless: send the whole state next."""
-        self.messages.clear()
-        self.wants_snapshot = True
-        self.waiting.set()
-
-    def close(self, reason: str) -> None:
-        """Tell the screen why it is over."""
-        self.closed = reason
-        self.waiting.set()
-
-
-@dataclass
-class Topic:
-    """What is known of a topic that somebody looks at."""
-
-    screens: set[Screen] = field(default_factory=set)
-    state: State | None = None
-    version: int = 0
-    text: str = ""  # the state as JSON, made when the first snapshot of a version is asked for
-    not_before_s: float = 0.0
-    dirty: bool = False
+FAILED_APART = 3
+"""So many topics of a kind that fail one by one show that it is not the topics' fault."""
 
 
 class Hub:
@@ -97,36 +34,37 @@ class Hub:
         self.executor = executor
         self.epoch = str(clock())
         self.topics: dict[str, Topic] = {}
-        self._builders: dict[str, Kind] = {}
-        self._wake = asyncio.Event()
+        self._kinds: dict[str, Kind] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._task: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
 
-    def register(self, kind: str, builder: Builder, least_pause_s: float = 0.0, failing: State | None = None) -> None:
-        """Topics `kind:…` are built by `builder`, each at most once per pause.
+    def register(self, kind: str, builder: Builder, pause_s: float = 0.0, failing: State | None = None) -> None:
+        """Topics `kind:…` are built by `builder`, together, with a pause after each time. Before `start`.
 
         failing: the patch that a screen gets while its state cannot be built, so that it does not look alive.
         """
-        self._builders[kind] = Kind(builder, least_pause_s, failing or {})
+        self._kinds[kind] = Kind(builder, pause_s, failing or {})
 
     async def start(self) -> None:
         """Begin to recompute."""
         self._loop = asyncio.get_running_loop()
-        self._task = asyncio.create_task(self._run(), name="hub")
+        self._tasks = [
+            asyncio.create_task(self._keep_building(kind), name=f"hub {name}") for name, kind in self._kinds.items()
+        ]
 
     async def stop(self) -> None:
         """End. Screens notice that the process is gone."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     # -- screens ------------------------------------------------------------------------------------------------------
     def join(self, name: str) -> Screen:
         """Look at a topic; a snapshot comes as soon as it is built."""
         screen = Screen(name)
         screen.resync()
-        topic = self.topics.setdefault(name, Topic())
-        topic.screens.add(screen)
+        self.topics.setdefault(name, Topic()).screens.add(screen)
+        self._kind_of(name).names.add(name)
         self.touch([name])
         return screen
 
@@ -137,6 +75,7 @@ class Hub:
             topic.screens.discard(screen)
             if not topic.screens:
                 del self.topics[screen.topic]
+                self._kind_of(screen.topic).names.discard(screen.topic)
 
     def take(self, screen: Screen) -> list[str]:
         """What to send now; empty while a snapshot is asked for and not there yet."""
@@ -169,68 +108,74 @@ class Hub:
     def touch(self, names: Iterable[str]) -> None:
         """Something that these topics show has been committed."""
         for name in names:
-            topic = self.topics.get(name)
-            if topic is not None:
-                topic.dirty = True
-                self._wake.set()
+            if name in self.topics:
+                self._kind_of(name).touch({name})
 
     def touch_kind(self, kind: str) -> None:
         """Every topic of a kind that somebody looks at."""
-        self.touch([name for name in self.topics if name.startswith(f"{kind}:")])
+        self._kinds[kind].touch_all()
 
-    async def _run(self) -> None:
-        loop = asyncio.get_running_loop()
+    def touch_all(self) -> None:
+        """Every topic."""
+        for kind in self._kinds.values():
+            kind.touch_all()
+
+    def _kind_of(self, name: str) -> Kind:
+        return self._kinds[name.partition(":")[0]]
+
+    # -- building -----------------------------------------------------------------------------------------------------
+    async def _keep_building(self, kind: Kind) -> None:
+        """The life of a kind. What nobody foresaw is logged; a floor without screens would be worse."""
         while True:
-            self._wake.clear()
-            due, pause_s = self._due(loop.time())
-            if due:
-                await self._rebuild(due)
-                continue
+            await kind.wake.wait()
+            names = kind.take()
             try:
-                await asyncio.wait_for(self._wake.wait(), pause_s)
-            except TimeoutError:
-                continue
+                await self._build(kind, names)
+            except Exception:
+                log.exception("topics %s cannot be shown", names[:5])
+                self._try_later(kind, names)
+            if kind.pause_s:
+                await asyncio.sleep(kind.pause_s)
 
-    def _due(self, now_s: float) -> tuple[dict[str, list[str]], float | None]:
-        """Dirty topics by kind that may be built now, and how long until the next may."""
-        due: dict[str, list[str]] = {}
-        pause_s: float | None = None
-        for name, topic in self.topics.items():
-            if not topic.dirty:
-                continue
-            if topic.not_before_s > now_s:
-                left_s = topic.not_before_s - now_s
-                pause_s = left_s if pause_s is None else min(pause_s, left_s)
-            else:
-                due.setdefault(name.partition(":")[0], []).append(name)
-        return due, pause_s
-
-    async def _rebuild(self, due: dict[str, list[str]]) -> None:
+    async def _build(self, kind: Kind, names: list[str]) -> None:
         loop = asyncio.get_running_loop()
-        for kind, names in due.items():
-            known = self._builders[kind]
-            for name in names:
-                topic = self.topics.get(name)
-                if topic is not None:
-                    topic.dirty = False
-                    topic.not_before_s = loop.time() + known.least_pause_s
-            try:
-                states = await loop.run_in_executor(self.executor, known.build, names)
-            except Exception as error:
-                expected = isinstance(error, Unavailable)
-                log.error("topics %s cannot be built: %r", names[:5], error, exc_info=None if expected else error)
-                self._try_later(names, loop.time() + RETRY_S, known.failing)
-                continue
+        try:
+            states = await loop.run_in_executor(self.executor, kind.build, names)
+        except (Unavailable, DatabaseError) as error:
+            log.error("topics %s cannot be built: %r", names[:5], error)
+            self._try_later(kind, names)
+        except Exception:
+            if len(names) > 1:
+                await self._build_apart(kind, names)
+            else:
+                log.exception("topic %s cannot be built", names)
+                self._try_later(kind, names)
+        else:
             for name, state in states.items():
                 self._show(name, state)
 
-    def _try_later(self, names: list[str], at_s: float, failing: State) -> None:
+    async def _build_apart(self, kind: Kind, names: list[str]) -> None:
+        """One of them may be to blame; the others are built without it."""
+        loop = asyncio.get_running_loop()
+        failed: list[str] = []
+        while names and len(failed) < FAILED_APART:
+            name, *names = names
+            try:
+                states = await loop.run_in_executor(self.executor, kind.build, [name])
+            except Exception:
+                log.exception("topic %s cannot be built", name)
+                failed.append(name)
+            else:
+                for built, state in states.items():
+                    self._show(built, state)
+        self._try_later(kind, failed + names)
+
+    def _try_later(self, kind: Kind, names: list[str]) -> None:
+        asyncio.get_running_loop().call_later(RETRY_S, kind.touch, set(names))
         for name in names:
             topic = self.topics.get(name)
-            if topic is not None:
-                topic.dirty, topic.not_before_s = True, at_s
-                if topic.state is not None and failing:
-                    self._show(name, merge(topic.state, failing))
+            if topic is not None and topic.state is not None and kind.failing:
+                self._show(name, merge(topic.state, kind.failing))
 
     def _show(self, name: str, state: State) -> None:
         """Send what changed. Screens that wait for a snapshot are woken in any case."""

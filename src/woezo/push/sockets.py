@@ -22,7 +22,8 @@ from woezo.operations.desk_ids import desk_number
 from woezo.operations.projection import Batch
 from woezo.push import desks
 from woezo.push.doubts import Doubts
-from woezo.push.hub import Hub, Screen
+from woezo.push.hub import Hub
+from woezo.push.topics import Screen
 from woezo.push.visitors import same_origin, user_of
 
 log = logging.getLogger("woezo.push")
