@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from woezo.operations import live
 from woezo.operations.directory import DirectoryCache
 from woezo.operations.dispatcher import Dispatcher
-from woezo.operations.waiting import Done
+from woezo.operations.waiting import Done, Ticket
 from woezo.trail.models import Command
 
 NOW_MS = 1_795_435_200_000  # Monday noon
@@ -22,9 +22,9 @@ def clock() -> int:
 class AskedFloor(Dispatcher):
     """Works when somebody waits for a result."""
 
-    def result(self, command: Command, timeout_s: float) -> Done | None:
+    def result(self, command: Command, timeout_s: float, ticket: Ticket | None = None) -> Done | None:
         self.run()
-        return super().result(command, 0)
+        return super().result(command, 0, ticket)
 
     def run(self) -> None:
         """Do everything that is asked for."""

@@ -1,11 +1,12 @@
 """Names and rules that every screen needs and that hardly ever change, kept in memory.
 
-Rebuilt when the floor's configuration changes, and at the latest after half a minute for what the floor does not know
-(labels, brands, teams).
+Rebuilt when somebody changes in this process what it holds, and at the latest after five minutes for what another
+process, `woezo` on the command line, has changed.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from woezo.people.models import Activity, Agent, Site
 from woezo.programmes.models import Disposition, Programme, Queue
 
-LASTS_MS = 30_000
+LASTS_MS = 300_000
 Labels = dict[str, str]
 
 
@@ -86,10 +87,11 @@ class Directory:
     agents: dict[int, AgentEntry] = field(default_factory=dict)
     sites: dict[int, SiteEntry] = field(default_factory=dict)
     activities: list[tuple[str, Labels, bool]] = field(default_factory=list)
+    users: dict[int, AgentEntry] = field(default_factory=dict)
 
     def agent_of_user(self, user: int) -> AgentEntry | None:
         """The agent as whom a user works."""
-        return next((agent for agent in self.agents.values() if agent.user == user), None)
+        return self.users.get(user)
 
 
 def read_directory(now_ms: int) -> Directory:
@@ -97,10 +99,9 @@ def read_directory(now_ms: int) -> Directory:
     found = Directory(now_ms)
     for site in Site.objects.all():
         found.sites[site.pk] = SiteEntry(site.pk, site.name, site.zone)
-    for agent in Agent.objects.filter(is_active=True).select_related("user", "team"):
-        user, team = agent.user, agent.team.name if agent.team else ""
-        entry = AgentEntry(agent.pk, user.pk, user.name, agent.alias, user.language, agent.site_id, team)
-        found.agents[agent.pk] = entry
+    columns = ("pk", "user_id", "user__name", "alias", "user__language", "site_id", "team__name")
+    for id, user, name, alias, language, site_id, team in Agent.objects.filter(is_active=True).values_list(*columns):
+        found.agents[id] = found.users[user] = AgentEntry(id, user, name, alias, language, site_id, team or "")
     reasons = _dispositions()
     for programme in Programme.objects.all():
         found.programmes[programme.pk] = ProgrammeEntry(
@@ -160,15 +161,27 @@ class DirectoryCache:
 
     def __init__(self, clock: Callable[[], int]) -> None:
         self.clock = clock
+        self._reading = threading.Lock()
         self._directory: Directory | None = None
+        self._changes = 0
 
     def current(self) -> Directory:
-        """A directory that is at most half a minute old."""
-        found, now_ms = self._directory, self.clock()
-        if found is None or now_ms - found.made_ms > LASTS_MS:
-            found = self._directory = read_directory(now_ms)
+        """A directory that knows every change of this process."""
+        found = self._directory
+        if found is None or self._is_old(found):
+            with self._reading:  # one thread reads, the others wait for what it finds
+                found = self._directory
+                if found is None or self._is_old(found):
+                    changes = self._changes
+                    found = read_directory(self.clock())
+                    if changes == self._changes:  # else it may hold what was true before the change
+                        self._directory = found
         return found
 
     def forget(self) -> None:
         """The configuration has changed."""
+        self._changes += 1
         self._directory = None
+
+    def _is_old(self, directory: Directory) -> bool:
+        return self.clock() - directory.made_ms > LASTS_MS

@@ -20,7 +20,7 @@ from woezo.measures.fold import Counts
 from woezo.operations import recovery
 from woezo.operations.outbox import outbox_entries
 from woezo.operations.projection import Batch, Projector
-from woezo.operations.waiting import Done, Waiters
+from woezo.operations.waiting import Done, Ticket, Waiters
 from woezo.programmes.reads import configuration_events
 from woezo.routing.codes import B_DESK_LOST
 from woezo.routing.router import Router
@@ -79,15 +79,15 @@ class Dispatcher:
                 raise Unavailable
             yield self._router
 
-    def result(self, command: Command, timeout_s: float) -> Done | None:
-        """What became of a command, None if that is not known in time."""
-        ticket = self.waiters.expect(command.pk)
-        event, answers = ticket
-        command.refresh_from_db(fields=["done_seq", "refusal"])
-        if command.done_seq is None and event.wait(timeout_s):
-            return answers[0]
-        self.waiters.forget(command.pk, ticket)
-        return None if command.done_seq is None else Done(command.done_seq, command.refusal)
+    def result(self, command: Command, timeout_s: float, ticket: Ticket | None = None) -> Done | None:
+        """What became of a command, None if that is not known in time. ticket: taken before the command's commit."""
+        if ticket is None:
+            ticket = self.waiters.expect(command.pk)
+            command.refresh_from_db(fields=["done_seq", "refusal"])
+            if command.done_seq is not None:
+                self.waiters.forget(command.pk, ticket)
+                return Done(command.done_seq, command.refusal)
+        return self.waiters.wait(command.pk, ticket, timeout_s)
 
     # -- working ------------------------------------------------------------------------------------------------------
     def step(self, now_ms: int) -> bool:

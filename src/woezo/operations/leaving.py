@@ -22,7 +22,6 @@ def store_agent(row: Agent, write: Callable[[], object], fields: list[str], acto
     if row.pk is not None and "is_active" in fields and not row.is_active and _sign_out(row.pk, actor):
         _ask("remove_agent", row.pk, actor)
     people.store(row, write, fields, actor)
-    live.forget_names()
 
 
 def store_user(row: User, write: Callable[[], object], fields: list[str], actor: User) -> None:
@@ -32,7 +31,6 @@ def store_user(row: User, write: Callable[[], object], fields: list[str], actor:
         if agent is not None:
             _sign_out(agent, actor)
     accounts.store(row, write, fields, actor)
-    live.forget_names()
 
 
 def _sign_out(agent: int, actor: User) -> bool:

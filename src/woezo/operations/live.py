@@ -65,7 +65,7 @@ def directory() -> Directory:
 
 
 def forget_names() -> None:
-    """Somebody changed what the directory holds; without it screens would learn of it half a minute later."""
+    """Somebody changed what the directory holds; without it screens would learn of it minutes later."""
     if _floor:
         _floor[0].directory.forget()
 
@@ -79,12 +79,13 @@ def announce(agents: Iterable[int] = (), conversations: Iterable[int] = ()) -> N
 
 def ask(kind: str, args: dict[str, Any], actor: User | None = None, key: Key | None = None) -> Done:
     """Submit a command and wait for what becomes of it. Call it outside of a transaction. Raises Problem if refused."""
-    dispatcher()  # without a floor nothing is asked for
+    floor = dispatcher()  # without one nothing is asked for
     with transaction.atomic():  # a lone INSERT would wait for the database's lock out of turn
         command, made = submit(kind, args, actor=actor, key=key)
+        ticket = floor.waiters.expect(command.pk) if made else None  # before the commit: the answer cannot come earlier
     if not made:
         check_key(command, key, actor)
-    return answer(command)
+    return _said(floor.result(command, PATIENCE_S, ticket))
 
 
 def ask_again(key: Key | None, actor: User) -> Done | None:
@@ -95,7 +96,10 @@ def ask_again(key: Key | None, actor: User) -> Done | None:
 
 def answer(command: Command) -> Done:
     """Wait for what becomes of a command that is committed. Raises Problem if it was refused."""
-    done = dispatcher().result(command, PATIENCE_S)
+    return _said(dispatcher().result(command, PATIENCE_S))
+
+
+def _said(done: Done | None) -> Done:
     if done is None:
         raise Problem("unavailable")
     if done.refusal:

@@ -13,21 +13,33 @@ class Done(NamedTuple):
     refusal: str
 
 
+Ticket = tuple[threading.Event, list[Done]]
+"""Set once the list holds the answer."""
+
+
 class Waiters:
     """One event per command that somebody waits for."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._waiting: dict[int, list[tuple[threading.Event, list[Done]]]] = {}
+        self._waiting: dict[int, list[Ticket]] = {}
 
-    def expect(self, command: int) -> tuple[threading.Event, list[Done]]:
+    def expect(self, command: int) -> Ticket:
         """Announce an interest; the event is set once the list holds the answer."""
-        ticket: tuple[threading.Event, list[Done]] = (threading.Event(), [])
+        ticket: Ticket = (threading.Event(), [])
         with self._lock:
             self._waiting.setdefault(command, []).append(ticket)
         return ticket
 
-    def forget(self, command: int, ticket: tuple[threading.Event, list[Done]]) -> None:
+    def wait(self, command: int, ticket: Ticket, timeout_s: float) -> Done | None:
+        """The answer to a ticket that was taken before the command was committed; None if it does not come in time."""
+        event, answers = ticket
+        if event.wait(timeout_s):
+            return answers[0]
+        self.forget(command, ticket)
+        return answers[0] if answers else None  # in this very moment
+
+    def forget(self, command: int, ticket: Ticket) -> None:
         """The answer came too late or by another way."""
         with self._lock:
             tickets = self._waiting.get(command, [])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from woezo.trail.keys import Key
 from woezo.trail.models import AuditEntry, Command
@@ -30,14 +30,23 @@ def _wake() -> None:
 def submit(kind: str, args: dict[str, Any], actor: Actor = None, key: Key | None = None) -> tuple[Command, bool]:
     """Ask the floor for something. With a key that was used before: the first command and False."""
     who = None if actor is None else actor.pk
-    if key is not None:
-        row = {"kind": kind, "args": args, "actor_id": who, "request": key.request}
-        command, made = Command.objects.get_or_create(key=key.id, defaults=row)
-    else:
+    if key is None:
         command, made = Command.objects.create(kind=kind, args=args, actor_id=who), True
+    else:
+        command, made = _keyed(Command(kind=kind, args=args, actor_id=who, key=key.id, request=key.request))
     if made:
         transaction.on_commit(_wake)
     return command, made
+
+
+def _keyed(command: Command) -> tuple[Command, bool]:
+    """Keys hardly ever come twice, so the row is written before anybody looks whether it was there."""
+    try:
+        with transaction.atomic():
+            command.save(force_insert=True)
+    except IntegrityError:
+        return Command.objects.get(key=command.key), False
+    return command, True
 
 
 def audit(

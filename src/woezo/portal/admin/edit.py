@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from woezo.accounts.models import Role
 from woezo.accounts.pages import only, user_of
 from woezo.accounts.problems import Problem
+from woezo.operations import live
 from woezo.portal.admin.kinds import KINDS, ObjectKind
 from woezo.portal.admin.lists import kind_of
 from woezo.trail.reads import history_of
@@ -46,6 +47,7 @@ def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         raise Http404
     try:
         kind.remove(row, user_of(request))
+        live.forget_names()
     except ProtectedError as error:
         ours = tuple(kind.model for kind in KINDS)
         # customers have no place on these pages, so not their names either
@@ -93,6 +95,7 @@ def _is_stored(request: HttpRequest, form: ModelForm[Any], kind: ObjectKind) -> 
         error = problem.body()["error"]
         form.add_error(None, f"{error['message']} {error['remedy']}")
         return False
+    live.forget_names()
     return True
 
 
