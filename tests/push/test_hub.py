@@ -177,3 +177,14 @@ def test_a_desk_that_rings_does_not_wait_for_all_the_others() -> None:
                 await asyncio.sleep(0)
 
     play(script)
+
+
+def test_nothing_is_built_where_nobody_looks() -> None:
+    async def script(hub: Hub, world: World) -> None:
+        hub.touch_all()
+        hub.touch(["desk:1"])
+        screen = hub.join("desk:2")
+        await receive(hub, screen, bool)
+        assert world.tries == 1
+
+    play(script)

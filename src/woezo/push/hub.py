@@ -129,6 +129,8 @@ class Hub:
         while True:
             await kind.wake.wait()
             names = kind.take()
+            if not names:
+                continue
             try:
                 await self._build(kind, names)
             except Exception:
