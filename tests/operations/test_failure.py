@@ -8,12 +8,19 @@ from contextlib import contextmanager
 import pytest
 from django.db import DatabaseError, connection
 
+from tests.operations.centre import Centre
 from tests.operations.conftest import Floor
+from woezo.accounts.problems import Problem
 from woezo.interactions.models import Interaction, Reservation
-from woezo.journal import digest
-from woezo.operations.dispatcher import Unavailable
+from woezo.journal import EVENTS, digest
+from woezo.operations import live
+from woezo.operations.dispatcher import Dispatcher, Unavailable
 from woezo.operations.recovery import recover
-from woezo.trail.models import JournalRecord
+from woezo.operations.replay import journal_records, replay
+from woezo.routing.model import Args
+from woezo.routing.router import Router
+from woezo.trail.actions import submit
+from woezo.trail.models import Command, JournalRecord
 
 Fault = Callable[[], object]
 
@@ -78,13 +85,129 @@ def test_a_commit_that_fails(floor: Floor, fault: Callable[[], contextmanager[No
         assert digest(recover().router) == digest(router)
 
 
-def test_a_command_that_breaks_the_router_is_refused_and_the_others_go_on(floor: Floor) -> None:
-    broken = floor.centre.ask("sign_in", agent=floor.centre.agents[0].pk, desk=1, activity="available", routable=True)
-    broken.args = ["not", "arguments"]
-    broken.save()
-    good = floor.centre.sign_in(floor.centre.agents[1])
-    with pytest.raises(AttributeError):
-        floor.dispatcher.step(floor.clock())
+Culprit = Callable[[Centre], Command]
+
+
+def not_arguments(centre: Centre) -> Command:
+    """The router cannot read it."""
+    return submit("sign_in", ["not", "arguments"])[0]  # type: ignore[arg-type]
+
+
+def without_a_row(centre: Centre) -> Command:
+    """The router takes it, the database cannot: the reservation would belong to no interaction."""
+    return centre.ask("arrive", interaction=987_654, queue=centre.chat.pk)
+
+
+def too_large(centre: Centre) -> Command:
+    """A number that no column holds."""
+    return centre.ask("arrive", interaction=1 << 70, queue=centre.chat.pk)
+
+
+CULPRITS = {not_arguments: "impossible", without_a_row: "impossible", too_large: "bad_argument"}
+
+
+def through_failures(dispatcher: Dispatcher, now_ms: int, at_most: int = 4) -> None:
+    """Step as the dispatcher's thread does, which tries again after a failure."""
+    failures = 0
+    while True:
+        try:
+            if not dispatcher.step(now_ms):
+                return
+        except Exception:
+            failures += 1
+            assert failures <= at_most
+
+
+@pytest.mark.parametrize("culprit", CULPRITS)
+@pytest.mark.parametrize("place", [0, 1, 3])
+@pytest.mark.parametrize("free", [True, False], ids=["an agent is free", "nobody is free"])
+def test_a_command_that_can_never_succeed_is_refused_and_the_others_go_on(
+    floor: Floor, culprit: Culprit, place: int, free: bool
+) -> None:
+    if free:
+        floor.do("sign_in", agent=floor.centre.agents[0].pk, desk=1, activity="available", routable=True)
+    waiting = [floor.centre.arrive() for _ in range(place)]
+    broken = culprit(floor.centre)
+    behind = floor.centre.sign_in(floor.centre.agents[1], 2)
+    through_failures(floor.dispatcher, floor.clock())
+    answers = [floor.dispatcher.result(command, 0) for command in (broken, behind)]
+    assert [answer.refusal for answer in answers if answer] == [CULPRITS[culprit], ""]
+    if CULPRITS[culprit] == "impossible":
+        with pytest.raises(Problem) as told:
+            live.answer(broken)
+        assert (told.value.code, told.value.status) == ("impossible", 409)
+        assert told.value.body()["error"]["remedy"]
+    assert floor.dispatcher.state == "live"
+    for contact in waiting:
+        contact.refresh_from_db()
+        assert contact.state in ("queued", "reserved")
+    with floor.dispatcher.reading() as router:
+        assert digest(recover().router) == digest(router)
+    assert replay(journal_records()).difference is None
+
+
+@pytest.mark.parametrize("culprit", CULPRITS)
+def test_the_server_starts_with_such_a_command_before_it(floor: Floor, culprit: Culprit) -> None:
+    floor.centre.arrive()
+    broken = culprit(floor.centre)
+    again = Dispatcher()
+    again.start(floor.clock())
+    through_failures(again, floor.clock())
+    answer = again.result(broken, 0)
+    assert answer is not None
+    assert answer.refusal == CULPRITS[culprit]
+
+
+def test_a_contact_whose_arrival_is_given_up_is_over(floor: Floor) -> None:
+    contact = floor.centre.arrive()
+    with unreadable("arrive"):
+        through_failures(floor.dispatcher, floor.clock())
+    contact.refresh_from_db()
+    assert contact.state == "ended"
+
+
+@contextmanager
+def unreadable(event: str) -> Iterator[None]:
+    """A fault of the router itself, at one event."""
+    handler = EVENTS[event]
+
+    def fault(router: Router, args: Args) -> str:
+        raise ZeroDivisionError
+
+    EVENTS[event] = fault
+    yield
+    EVENTS[event] = handler
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="these faults are made in SQLite's own ways")
+@pytest.mark.parametrize("fault", [refusing_journal, full_disk])
+def test_what_the_database_does_is_blamed_on_nobody(floor: Floor, fault: Callable[[], contextmanager[None]]) -> None:
+    commands = [floor.centre.sign_in(agent, number) for number, agent in enumerate(floor.centre.agents, 1)]
+    for _ in range(40):
+        floor.centre.arrive()
+    with fault():
+        for _ in range(6):
+            with pytest.raises(DatabaseError):
+                floor.dispatcher.step(floor.clock())
     floor.run()
-    answers = [floor.dispatcher.result(command, 0) for command in (broken, good)]
-    assert [answer.refusal for answer in answers if answer] == ["unknown_event", ""]
+    answers = [floor.dispatcher.result(command, 0) for command in commands]
+    assert [answer.refusal for answer in answers if answer] == ["", ""]
+
+
+def test_a_timer_is_never_taken_for_the_command_beside_it(floor: Floor) -> None:
+    """Both are due and the timer fails: the command is carried out without it, the timer once it can be."""
+    floor.do("sign_in", agent=floor.centre.agents[0].pk, desk=1, activity="available", routable=True)
+    floor.centre.arrive()
+    floor.run()
+    floor.clock.advance(floor.centre.chat.timeout_ms)
+    command = floor.centre.sign_in(floor.centre.agents[1], 2)
+    with unreadable("timer"):
+        for carried_out in (False, True):
+            with pytest.raises(ZeroDivisionError):
+                floor.run()
+            answer = floor.dispatcher.result(command, 0)
+            assert (answer is not None) == carried_out
+    assert answer is not None
+    assert answer.refusal == ""
+    floor.run()
+    assert Reservation.objects.filter(state="timed_out").count() == 1

@@ -121,4 +121,7 @@ KINDS: Final[dict[str, Kind]] = {
     ),
     "holds_contacts": Kind(409, _("This agent still has contacts in hand."), _("Let them end, then save again.")),
     "nothing_due": Kind(409, _("Nothing is due."), _AGAIN),
+    "impossible": Kind(
+        409, _("The centre could not carry this out. Nothing was changed."), _("Tell support what you asked for.")
+    ),
 }

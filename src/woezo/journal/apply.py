@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from woezo.journal.effects import Encoded, encode
+from woezo.journal.marks import MARKS
 from woezo.routing import alarms, configuring, contacts, desks, talks
 from woezo.routing.activities import OFFLINE
 from woezo.routing.codes import B_DESK_LOST, MAX_TIME_MS, QUEUED, REFUSALS
@@ -35,14 +36,17 @@ def apply(
     at_ms: milliseconds since 1970, raised to the last event's time if it lies before it. An event that is stale,
     doubled, illegal or malformed changes nothing and has the one effect ["refused", reason, detail?].
     recorded: the effects of this event in a journal. Nothing is decided then: its reservations are made again.
+    A mark of the journal (journal.marks) concerns no router.
     """
     if at_ms > MAX_TIME_MS:
         raise OverflowError(f"at_ms {at_ms} is past the year 3000")
     router.now_ms = max(at_ms, router.now_ms)
     router.effects = []
     router.made = []
-    router.deciding = recorded is None
     handler = EVENTS.get(event)
+    if handler is None and event in MARKS:
+        return list(MARKS[event])
+    router.deciding = recorded is None
     detail = ""
     try:
         refused = "unknown_event" if handler is None else handler(router, _with_recorded(event, args, recorded))

@@ -10,16 +10,18 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 
 from woezo.journal import apply
 from woezo.journal.effects import Encoded
+from woezo.journal.marks import BROKEN
 from woezo.measures.fold import Counts
 from woezo.operations import recovery
 from woezo.operations.outbox import outbox_entries
 from woezo.operations.projection import Batch, Projector
+from woezo.operations.suspects import Suspects, Work
 from woezo.operations.waiting import Done, Ticket, Waiters
 from woezo.programmes.reads import configuration_events
 from woezo.routing.codes import B_DESK_LOST
@@ -33,14 +35,6 @@ TIMERS_PER_STEP = 1000
 SNAPSHOT_EVERY = 20_000
 Listener = Callable[[Batch], None]
 Openings = Callable[[Router, int], Sequence[tuple[str, dict[str, Any]]]]
-
-
-class Work(NamedTuple):
-    """One event to carry out, and the command that asked for it."""
-
-    event: str
-    args: dict[str, Any]
-    command: int | None = None
 
 
 class Unavailable(Exception):
@@ -67,7 +61,7 @@ class Dispatcher:
         self._router: Router | None = None
         self._projector: Projector | None = None
         self._snapshot_seq = 0
-        self._poison: int | None = None
+        self._suspects = Suspects()
         self._cold = True
 
     # -- reading ------------------------------------------------------------------------------------------------------
@@ -95,19 +89,32 @@ class Dispatcher:
 
         Raises what the database raises; the router is gone then and the next step builds it again.
         """
+        work: list[Work] = []
         try:
             if self._router is None:
                 self._start(now_ms)
             work = self._due_commands()
             if not work and not self._timer_due(now_ms) and not self._opening_due(now_ms):
                 return False
-            self._commit(now_ms, work)
+            alone = self._suspects.among(work)
+            if alone:
+                work = work[:1]
+            self._commit(now_ms, work, due=not alone)
         except BaseException as error:
-            self._lose(error)
+            self._lose()
+            self._suspects.failed(error, work)
             raise
         if self.seq - self._snapshot_seq >= self.snapshot_every:
             self.snapshot()
         return True
+
+    def start(self, now_ms: int) -> None:
+        """Recover, and nothing else: what is asked for waits for the first step. Raises what keeps it from it."""
+        try:
+            self._start(now_ms)
+        except BaseException:
+            self._lose()
+            raise
 
     def next_due_ms(self) -> int | None:
         """When a timer is due next, None if none runs."""
@@ -139,8 +146,8 @@ class Dispatcher:
             return []
         return [Work(event, args) for event, args in self.openings(self._router, now_ms)]
 
-    def _commit(self, now_ms: int, work: Sequence[Work]) -> None:
-        """Timers that are due, then `work`, in one transaction; then tell."""
+    def _commit(self, now_ms: int, work: Sequence[Work], due: bool) -> None:
+        """Timers and openings, if they are `due`, then `work`, in one transaction; then tell."""
         batch = Batch()
         results: dict[int, Done] = {}
         with self._lock_later() as lock_now:
@@ -148,8 +155,9 @@ class Dispatcher:
                 lock_now()
                 router = self._router
                 assert router is not None
-                records = [*self._timers(router, batch, now_ms)]
-                records += [self._one(router, batch, now_ms, item) for item in [*self._opening_due(now_ms), *work]]
+                records = [*self._timers(router, batch, now_ms)] if due else []
+                openings = self._opening_due(now_ms) if due else []
+                records += [self._one(router, batch, now_ms, item) for item in [*openings, *work]]
                 self._write(batch, records, results)
             self.state = "live"
         self.waiters.tell(results)
@@ -180,17 +188,16 @@ class Dispatcher:
 
     def _one(self, router: Router, batch: Batch, now_ms: int, work: Work) -> JournalRecord:
         """Apply one event and note what it did."""
+        assert self._projector is not None
         event, args, command = work
-        if command is not None and command == self._poison:
-            event, args = "broken", {}
-        self._poison = command
+        if command is not None and command == self._suspects.given_up:
+            self._projector.turn_away(batch, event, args)
+            event, args = BROKEN, {}
         effects = apply(router, now_ms, event, args)
         at_ms = int(router.now_ms)
         self.seq += 1
-        assert self._projector is not None
         self._projector.note(batch, at_ms, event, args, effects)
         self.counts.fold(at_ms, event, args, effects)
-        self._poison = None
         return JournalRecord(seq=self.seq, at_ms=at_ms, event=event, body={"a": args, "e": effects, "c": command})
 
     def _write(self, batch: Batch, records: list[JournalRecord], results: dict[int, Done]) -> None:
@@ -219,9 +226,9 @@ class Dispatcher:
             self._projector = Projector(found.router)
             recovery.check_projection(found.router)
         if self.seq == 0:
-            self._commit(now_ms, [Work(event, args) for event, args in configuration_events()])
+            self._commit(now_ms, [Work(event, args) for event, args in configuration_events()], due=False)
         elif self._cold:
-            self._commit(now_ms, [Work("desk_lost", args) for args in self._lost_desks()])
+            self._commit(now_ms, [Work("desk_lost", args) for args in self._lost_desks()], due=False)
         self._cold = False  # when the database was lost in between, the desks have stayed connected to us
         self.state = "live"
 
@@ -234,13 +241,9 @@ class Dispatcher:
             if agent.desk != 0 and not agent.blocked & B_DESK_LOST
         ]
 
-    def _lose(self, error: BaseException) -> None:
+    def _lose(self) -> None:
         """Nothing of the failed step was committed: throw the router away, the journal knows better."""
         with self.lock:
-            if not isinstance(error, DatabaseError) and self._poison is not None:
-                log.error("command %s cannot be carried out; it will be refused", self._poison, exc_info=error)
-            else:
-                self._poison = None
             self._router = self._projector = None
             self.state = "degraded"
         for listener in self.listeners:

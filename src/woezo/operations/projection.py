@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from woezo.interactions.models import Interaction, Reservation
 from woezo.journal.effects import Encoded
@@ -17,6 +17,7 @@ from woezo.routing.model import Reservation as LiveReservation
 from woezo.routing.reading import interaction_state, reservation_state
 from woezo.routing.reading import outcome as outcome_word
 from woezo.routing.router import Router
+from woezo.routing.rules import MAX_ID
 
 UPDATE_INTERACTION = (
     "UPDATE interactions_interaction SET state = %s, outcome = CASE WHEN %s = '' THEN outcome ELSE %s END, "
@@ -103,11 +104,16 @@ class Projector:
             batch.configured = True
         if event == "arrive" and (not effects or effects[0][0] != "refused"):
             batch.contact(int(args["interaction"])).arrived_ms = at_ms
-        newcomer = args.get(NEWCOMERS.get(event, ""))
-        if isinstance(newcomer, int) and any(effect[0] == "refused" for effect in effects):
-            batch.contact(newcomer)
+        if any(effect[0] == "refused" for effect in effects):
+            self.turn_away(batch, event, args)
         for effect in effects:
             self._note_effect(batch, at_ms, effect)
+
+    def turn_away(self, batch: Batch, event: str, args: dict[str, Any]) -> None:
+        """An event was refused: the interaction that it was to bring is over. Its arguments may be anything."""
+        newcomer = args.get(NEWCOMERS.get(event, "")) if isinstance(args, dict) else None
+        if type(newcomer) is int and 0 < newcomer <= MAX_ID:
+            batch.contact(newcomer)
 
     def _note_effect(self, batch: Batch, at_ms: int, effect: Encoded) -> None:
         word = str(effect[0])
@@ -206,10 +212,14 @@ class Projector:
         if rows:
             with connection.cursor() as cursor:
                 cursor.executemany(UPDATE_INTERACTION, rows)
-            pairs = Interaction.objects.filter(pk__in=list(batch.contacts)).values_list("conversation_id", "queue_id")
-            for conversation, queue in pairs:
+            stored = Interaction.objects.filter(pk__in=list(batch.contacts))
+            missing = {id for id, contact in batch.contacts.items() if contact.arrived_ms is not None}
+            for id, conversation, queue in stored.values_list("pk", "conversation_id", "queue_id"):
+                missing.discard(id)
                 batch.conversations.add(conversation)
                 batch.queues.add(queue)
+            if missing:  # now, and not at the commit that gives it to somebody
+                raise IntegrityError(f"interactions came to the floor without their rows: {sorted(missing)}")
 
     def _contact_row(self, id: int, contact: Contact) -> tuple[Any, ...]:
         live = self.router.interactions.get(id)

@@ -8,18 +8,15 @@ import zlib
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from woezo import __version__
 from woezo.interactions.models import Interaction, Reservation
 from woezo.journal import apply, restore, take_snapshot
-from woezo.journal.snapshot import FORMAT
+from woezo.journal.marks import VERSIONS, Versions, current, refuse_newer
 from woezo.measures.fold import Counts
 from woezo.routing.reading import interaction_state, reservation_state
 from woezo.routing.router import Router
 from woezo.trail.models import Command, JournalRecord, Snapshot
 
 log = logging.getLogger("woezo.operations")
-JOURNAL_FORMAT = 1
-CORE_VERSION = 1
 KEPT_SNAPSHOTS = 50
 
 
@@ -32,9 +29,14 @@ class Recovered(NamedTuple):
     snapshot_seq: int
 
 
-def versions() -> dict[str, Any]:
-    """What a snapshot and the records after it were written by."""
-    return {"journal": JOURNAL_FORMAT, "snapshot": FORMAT, "core": CORE_VERSION, "woezo": __version__}
+def written_by() -> Versions:
+    """What the newest records were written by, {} if nothing says so: each version marks where it begins."""
+    snapshot = Snapshot.objects.order_by("-seq").first()
+    since = 0 if snapshot is None else snapshot.seq
+    mark = JournalRecord.objects.filter(seq__gt=since, event=VERSIONS).order_by("-seq").first()
+    if mark is not None:
+        return dict(mark.body["a"])
+    return {} if snapshot is None else dict(snapshot.versions)
 
 
 def snapshot_body(router: Router, counts: Counts) -> dict[str, Any]:
@@ -45,13 +47,14 @@ def snapshot_body(router: Router, counts: Counts) -> dict[str, Any]:
 def save_snapshot(body: dict[str, Any], at_ms: int, seq: int) -> None:
     """Store a snapshot; earlier ones are kept for explanations and against a damaged one."""
     packed = zlib.compress(json.dumps(body, separators=(",", ":")).encode(), 6)
-    Snapshot.objects.update_or_create(seq=seq, defaults={"at_ms": at_ms, "versions": versions(), "body": packed})
+    Snapshot.objects.update_or_create(seq=seq, defaults={"at_ms": at_ms, "versions": current(), "body": packed})
     kept = Snapshot.objects.order_by("-seq").values_list("seq", flat=True)[:KEPT_SNAPSHOTS]
     Snapshot.objects.exclude(seq__in=list(kept)).delete()
 
 
 def recover(until_seq: int | None = None) -> Recovered:
-    """The router after the last record, or after the record until_seq."""
+    """The router after the last record, or after the record until_seq. Raises NewerJournal."""
+    refuse_newer(written_by())
     router, counts, snapshot_seq = _newest_snapshot(until_seq)
     seq = snapshot_seq
     records = JournalRecord.objects.filter(seq__gt=snapshot_seq).order_by("seq")
@@ -104,7 +107,8 @@ def _end_unasked(known: Collection[int]) -> int:
     waiting = set(Interaction.objects.filter(state="created").values_list("pk", flat=True)) - set(known)
     if waiting:  # the commands after the rows: both came in one commit
         for args in Command.objects.filter(done_seq__isnull=True).values_list("args", flat=True):
-            waiting -= {args.get("interaction"), args.get("child")}
+            if isinstance(args, dict):
+                waiting -= {args.get("interaction"), args.get("child")}
     for id in sorted(waiting):
         log.error("projection: Interaction %s was created, nobody asked for it", id)
     return Interaction.objects.filter(pk__in=waiting, state="created").update(state="ended")

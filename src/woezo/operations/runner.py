@@ -50,7 +50,7 @@ class Runner:
     def begin(self) -> None:
         """Recover. The clock learns what the journal has seen, which may lie after what the machine says."""
         self.lock.take()
-        self.dispatcher.step(self.clock())
+        self.dispatcher.start(self.clock())
         with self.dispatcher.reading() as router:
             self.clock.not_before(int(router.now_ms))
 
