@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 
 from tests.operations.centre import Centre
 from tests.operations.conftest import Floor
+from tests.operations.faults import full_disk, refusing_journal, sqlite_only
 from woezo.accounts.problems import Problem
 from woezo.interactions.models import Interaction, Reservation
 from woezo.journal import EVENTS, digest
@@ -25,38 +26,7 @@ from woezo.trail.models import Command, JournalRecord
 Fault = Callable[[], object]
 
 
-@contextmanager
-def refusing_journal() -> Iterator[None]:
-    """The table of the journal cannot be written."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE TRIGGER broken BEFORE INSERT ON trail_journalrecord BEGIN SELECT RAISE(ABORT, 'disk I/O error'); END"
-        )
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER broken")
-
-
-@contextmanager
-def full_disk() -> Iterator[None]:
-    """The database may not grow by a single page, and what is free in it is used up."""
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE filler (body BLOB)")
-        cursor.execute("PRAGMA page_count")
-        cursor.execute(f"PRAGMA max_page_count = {cursor.fetchone()[0]}")
-        for size in (2_000, 10):
-            while True:
-                try:
-                    cursor.execute(f"INSERT INTO filler VALUES (zeroblob({size}))")
-                except DatabaseError:
-                    break
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA max_page_count = 1073741823")
-        cursor.execute("DROP TABLE filler")
-
-
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="these faults are made in SQLite's own ways")
+@sqlite_only
 @pytest.mark.parametrize("fault", [refusing_journal, full_disk])
 def test_a_commit_that_fails(floor: Floor, fault: Callable[[], contextmanager[None]]) -> None:
     floor.centre.sign_in(floor.centre.agents[0])
@@ -175,11 +145,13 @@ def unreadable(event: str) -> Iterator[None]:
         raise ZeroDivisionError
 
     EVENTS[event] = fault
-    yield
-    EVENTS[event] = handler
+    try:
+        yield
+    finally:
+        EVENTS[event] = handler
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="these faults are made in SQLite's own ways")
+@sqlite_only
 @pytest.mark.parametrize("fault", [refusing_journal, full_disk])
 def test_what_the_database_does_is_blamed_on_nobody(floor: Floor, fault: Callable[[], contextmanager[None]]) -> None:
     commands = [floor.centre.sign_in(agent, number) for number, agent in enumerate(floor.centre.agents, 1)]
@@ -196,10 +168,9 @@ def test_what_the_database_does_is_blamed_on_nobody(floor: Floor, fault: Callabl
 
 def test_a_timer_is_never_taken_for_the_command_beside_it(floor: Floor) -> None:
     """Both are due and the timer fails: the command is carried out without it, the timer once it can be."""
-    floor.do("sign_in", agent=floor.centre.agents[0].pk, desk=1, activity="available", routable=True)
-    floor.centre.arrive()
-    floor.run()
-    floor.clock.advance(floor.centre.chat.timeout_ms)
+    chat, until_ms = floor.centre.chat.pk, floor.clock() + 60_000
+    floor.do("override_priority", queue=chat, priority=3, until_ms=until_ms)
+    floor.clock.advance(60_000)
     command = floor.centre.sign_in(floor.centre.agents[1], 2)
     with unreadable("timer"):
         for carried_out in (False, True):
@@ -210,4 +181,5 @@ def test_a_timer_is_never_taken_for_the_command_beside_it(floor: Floor) -> None:
     assert answer is not None
     assert answer.refusal == ""
     floor.run()
-    assert Reservation.objects.filter(state="timed_out").count() == 1
+    assert JournalRecord.objects.order_by("-seq")[0].event == "timer"
+    assert floor.dispatcher.next_due_ms() is None

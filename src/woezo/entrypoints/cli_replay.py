@@ -25,7 +25,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Replay and say what came of it; 1 if something differs. A centre that serves meanwhile is not disturbed."""
+    """Replay and say what came of it; 1 if something differs that must not. A centre that serves meanwhile is not disturbed."""
     if not (options.data_dir / startup.KEY_FILE).exists():
         raise StartupError("not_initialised", folder=options.data_dir)
     if not startup.check_database(options.database_url, options.data_dir):
@@ -37,14 +37,27 @@ def run(options: argparse.Namespace) -> int:
     from woezo.operations.replay import journal_records, replay
     from woezo.trail.models import JournalRecord
 
+    startup.check_journal()
     result = replay(told(journal_records(), JournalRecord.objects.count()))
     if options.json:
         print(json.dumps(report(result), indent=2))
-        return 0 if result.difference is None else 1
-    if result.difference is not None:
+    elif result.difference is not None and result.promised:
         raise StartupError("replay_differs", **result.difference._asdict())
-    print(say("replay_same", events=result.events, reservations=result.reservations))
-    return 0
+    else:
+        in_words(result)
+    return 1 if result.difference is not None and result.promised else 0
+
+
+def in_words(result: Replayed) -> None:
+    """For people. Across versions of the router a difference is information."""
+    from woezo.journal.marks import CORE
+
+    if not result.promised:
+        print(say("replay_cores", cores=", ".join(map(str, result.cores)), core=CORE))
+    if result.difference is None:
+        print(say("replay_same", events=result.events, reservations=result.reservations))
+    else:
+        print(say("replay_crossed", **result.difference._asdict()))
 
 
 def report(result: Replayed) -> dict[str, object]:
@@ -54,6 +67,8 @@ def report(result: Replayed) -> dict[str, object]:
         "events": result.events,
         "reservations": result.reservations,
         "identical": difference is None,
+        "cores": result.cores,
+        "promised": result.promised,
         "difference": None if difference is None else difference._asdict(),
     }
 

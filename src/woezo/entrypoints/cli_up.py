@@ -51,8 +51,10 @@ def prepare(folder: Path, demo: bool) -> None:
     from django.urls import get_resolver
 
     django.setup()
-    check_kind(folder, demo)
+    there = check_kind(folder, demo)
     startup.check_not_running(folder)
+    if there:
+        startup.check_journal()
     print(say("preparing"), flush=True)
     startup.migrate()
     if demo:
@@ -64,8 +66,8 @@ def prepare(folder: Path, demo: bool) -> None:
     get_resolver().url_patterns  # noqa: B018  loads every page now: what is broken shows before anybody waits for it
 
 
-def check_kind(folder: Path, demo: bool) -> None:
-    """The database, wherever its URL leads, holds a centre of the kind that is asked for."""
+def check_kind(folder: Path, demo: bool) -> bool:
+    """The database, wherever its URL leads, holds a centre of the kind that is asked for. False: none yet."""
     from woezo.entrypoints.founding import kind_of_centre
 
     kind = kind_of_centre()
@@ -75,6 +77,7 @@ def check_kind(folder: Path, demo: bool) -> None:
         raise StartupError("is_a_demo", folder=folder)
     if not demo and not kind:
         raise StartupError("not_initialised", folder=folder)
+    return bool(kind)
 
 
 def serve(host: str, port: int, demo: bool) -> int:

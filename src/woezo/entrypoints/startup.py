@@ -164,6 +164,17 @@ def check_not_running(folder: Path) -> None:
     lock.give_back()
 
 
+def check_journal() -> None:
+    """The journal is of a form that this version knows. For a database that holds a centre."""
+    from woezo.journal.marks import NewerJournal, refuse_newer
+    from woezo.operations.recovery import written_by
+
+    try:
+        refuse_newer(written_by())
+    except NewerJournal as error:
+        raise StartupError("journal_newer", **error.fields) from None
+
+
 def migrate() -> int:
     """Bring the database to this version; the number of steps done."""
     from django.core.management import call_command

@@ -74,6 +74,16 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Événements rejoués : {events} ; propositions : {reservations}, toutes identiques.",
         "Events replayed: {events}; reservations: {reservations}, all identical.",
     ),
+    "replay_cores": (
+        "Le journal traverse les versions {cores} du routeur ; celle-ci est la {core}.",
+        "The journal crosses versions {cores} of the router; this one is {core}.",
+    ),
+    "replay_crossed": (
+        "Rien n'est promis d'une version à l'autre. Première différence à l'événement {seq} ({event}) : le journal dit "
+        "{recorded}, le routeur {replayed}.",
+        "Nothing is promised from one version to another. First difference at event {seq} ({event}): the journal says "
+        "{recorded}, the router {replayed}.",
+    ),
     "import_progress": ("Lecture de la journée : {percent} %", "Playing the day: {percent} %"),
     "import_rows": (
         "{good} lignes utilisées, {bad} écartées :",
@@ -167,6 +177,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "database_newer": (
         "La base vient d'une version plus récente de Woezo ({migration}). Installez cette version ou restaurez une sauvegarde.",
         "The database comes from a newer version of Woezo ({migration}). Install that version or restore a backup.",
+    ),
+    "journal_newer": (
+        "Le journal vient de Woezo {woezo}, plus récent ({form} {found} ; celui-ci lit {known}). "
+        "Installez cette version ou restaurez une sauvegarde.",
+        "The journal comes from Woezo {woezo}, which is newer ({form} {found}; this one reads {known}). "
+        "Install that version or restore a backup.",
     ),
     "database_broken": (
         "La base de données refuse de travailler ({error}). Rien n'a été modifié ; vérifiez le disque et la sauvegarde.",

@@ -17,6 +17,8 @@ from woezo.journal.snapshot import FORMAT
 JOURNAL: Final = 1
 CONFIGURATION: Final = 1
 CORE: Final = 1
+FIRST_CORE: Final = 1
+"""It wrote what stands before the first mark."""
 FORMATS: Final = ("journal", "snapshot", "configuration")
 
 VERSIONS: Final = "versions"

@@ -16,11 +16,11 @@ from django.db import DatabaseError, connection, transaction
 
 from woezo.journal import apply
 from woezo.journal.effects import Encoded
-from woezo.journal.marks import BROKEN
+from woezo.journal.marks import BROKEN, CONFIGURATION, VERSIONS, Versions, current, refuse_newer
 from woezo.measures.fold import Counts
 from woezo.operations import recovery
 from woezo.operations.outbox import outbox_entries
-from woezo.operations.projection import Batch, Projector
+from woezo.operations.projection import Batch, Projector, rang_out
 from woezo.operations.suspects import Suspects, Work
 from woezo.operations.waiting import Done, Ticket, Waiters
 from woezo.programmes.reads import configuration_events
@@ -123,15 +123,19 @@ class Dispatcher:
 
     def snapshot(self) -> None:
         """Store the whole state, so that the next start reads it instead of a day of records. May fail: it is a help."""
-        with self.lock:
-            if self._router is None or self.seq == self._snapshot_seq:
-                return
-            body = recovery.snapshot_body(self._router, self.counts)
-            at_ms, self._snapshot_seq = int(self._router.now_ms), self.seq
+        if self._router is None or self.seq == self._snapshot_seq:
+            return
         try:
-            recovery.save_snapshot(body, at_ms, self._snapshot_seq)
+            self._save_snapshot()
         except DatabaseError:
             log.exception("no snapshot after record %s; the next one comes later", self._snapshot_seq)
+
+    def _save_snapshot(self) -> None:
+        with self.lock:
+            assert self._router is not None
+            body = recovery.snapshot_body(self._router, self.counts)
+            at_ms, self._snapshot_seq = int(self._router.now_ms), self.seq
+        recovery.save_snapshot(body, at_ms, self._snapshot_seq)
 
     def _due_commands(self) -> list[Work]:
         rows = Command.objects.filter(done_seq__isnull=True).order_by("id")[:COMMANDS_PER_STEP]
@@ -218,28 +222,50 @@ class Dispatcher:
 
     # -- beginning and beginning again --------------------------------------------------------------------------------
     def _start(self, now_ms: int) -> None:
-        """Rebuild the router from the journal; with an empty journal, from the configuration."""
+        """Rebuild the router from the journal, and tell it what it must know before any timer that fell due meanwhile."""
+        versions = recovery.written_by()
+        refuse_newer(versions)
         with self.lock:
             found = recovery.recover()
             self._router, self.counts, self.seq = found.router, found.counts, found.seq
             self._snapshot_seq = found.snapshot_seq
             self._projector = Projector(found.router)
             recovery.check_projection(found.router)
-        if self.seq == 0:
-            self._commit(now_ms, [Work(event, args) for event, args in configuration_events()], due=False)
-        elif self._cold:
-            self._commit(now_ms, [Work("desk_lost", args) for args in self._lost_desks()], due=False)
-        self._cold = False  # when the database was lost in between, the desks have stayed connected to us
+        first = [*self._upgrade(versions), *self._outage(now_ms)]
+        if first:
+            self._commit(now_ms, first, due=False)
+        self._cold = False
         self.state = "live"
 
-    def _lost_desks(self) -> list[dict[str, Any]]:
-        """Every desk that was connected to the process that is gone."""
-        agents = [] if self._router is None else list(self._router.agents.values())
-        return [
-            {"agent": int(agent.id), "desk": int(agent.desk)}
-            for agent in agents
-            if agent.desk != 0 and not agent.blocked & B_DESK_LOST
-        ]
+    def _upgrade(self, versions: Versions) -> list[Work]:
+        """Where another version wrote so far: a snapshot, so that nobody applies its records again; then our mark.
+
+        A new journal begins the same way. The configuration is told where its arguments may be others.
+        """
+        if versions == current():
+            return []
+        if self.seq:
+            self._save_snapshot()
+        told = configuration_events() if versions.get("configuration") != CONFIGURATION else ()
+        return [Work(VERSIONS, current()), *(Work(event, args) for event, args in told)]
+
+    def _outage(self, now_ms: int) -> list[Work]:
+        """What a time without us means to the desks: lost with the process that is gone, so each has its grace.
+
+        When only the database was lost the desks have stayed connected to us. What rang out there could not be
+        answered; lost and back, it rings anew.
+        """
+        assert self._router is not None
+        found = []
+        for agent in self._router.agents.values():
+            if agent.desk == 0 or agent.blocked & B_DESK_LOST:
+                continue
+            desk = {"agent": int(agent.id), "desk": int(agent.desk)}
+            if self._cold:
+                found.append(Work("desk_lost", desk))
+            elif any(rang_out(reservation, now_ms) for reservation in agent.reservations):
+                found += [Work("desk_lost", desk), Work("desk_back", desk)]
+        return found
 
     def _lose(self) -> None:
         """Nothing of the failed step was committed: throw the router away, the journal knows better."""

@@ -13,6 +13,7 @@ from django.db import IntegrityError, connection
 
 from woezo.interactions.models import Interaction, Reservation
 from woezo.journal.effects import Encoded
+from woezo.routing.codes import R_PENDING
 from woezo.routing.model import Reservation as LiveReservation
 from woezo.routing.reading import interaction_state, reservation_state
 from woezo.routing.reading import outcome as outcome_word
@@ -119,7 +120,7 @@ class Projector:
         word = str(effect[0])
         if word in ("refused", "desk_taken", "agent"):
             if word != "refused":
-                batch.agents.add(int(effect[1]))
+                self._note_agent(batch, int(effect[1]))
             return
         id = int(effect[1])
         if word == "reserved":
@@ -130,6 +131,14 @@ class Projector:
             self._note_child(batch, at_ms, effect)
         else:
             self._note_contact(batch, at_ms, word, id, effect)
+
+    def _note_agent(self, batch: Batch, id: int) -> None:
+        """A desk that is lost or back changes when its ringing ends, without another word."""
+        batch.agents.add(id)
+        agent = self.router.agents.get(id)
+        for reservation in agent.reservations if agent is not None else ():
+            if reservation.state == R_PENDING:
+                batch.attempt(int(reservation.id))
 
     def _note_reserved(self, batch: Batch, at_ms: int, effect: Encoded) -> None:
         id, interaction, agent, queue = (int(value) for value in effect[1:5])
@@ -269,3 +278,9 @@ def due_of(reservation: LiveReservation) -> int | None:
     """When the ringing or the wrap-up of a reservation ends by itself; None: never."""
     timer = reservation.timer
     return None if timer is None or timer.position < 0 else int(timer.due_ms)
+
+
+def rang_out(reservation: LiveReservation, now_ms: int) -> bool:
+    """Whether a proposal's time is over, so that its agent is about to be taken for absent."""
+    due_ms = due_of(reservation)
+    return reservation.state == R_PENDING and not reservation.tone and due_ms is not None and due_ms <= now_ms

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from woezo.journal import apply
 from woezo.journal.effects import Encoded
+from woezo.journal.marks import CORE, FIRST_CORE, VERSIONS
 from woezo.routing.router import Router
 from woezo.trail.models import JournalRecord
 
@@ -24,11 +25,17 @@ class Difference(NamedTuple):
 
 
 class Replayed(NamedTuple):
-    """How far the replay came. difference: None if every reservation was the same."""
+    """How far the replay came. difference: None if every reservation was the same. cores: which wrote what was played."""
 
     events: int
     reservations: int
     difference: Difference | None
+    cores: list[int]
+
+    @property
+    def promised(self) -> bool:
+        """Whether the reservations must be the same: this core made all of them."""
+        return set(self.cores) <= {CORE}
 
 
 class Record(NamedTuple):
@@ -50,14 +57,19 @@ def replay(records: Iterable[Record]) -> Replayed:
     """Play records, stop at the first difference."""
     router = Router()
     events = reservations = 0
+    cores: list[int] = []
     for record in records:
+        core = int(record.body["a"]["core"]) if record.event == VERSIONS else FIRST_CORE if not cores else cores[-1]
+        if core not in cores[-1:]:
+            cores.append(core)
         recorded = _reserved(record.body["e"])
         replayed = _reserved(apply(router, record.at_ms, record.event, record.body["a"]))
         events += 1
         if recorded != replayed:
-            return Replayed(events, reservations, Difference(record.seq, record.event, recorded, replayed))
+            difference = Difference(record.seq, record.event, recorded, replayed)
+            return Replayed(events, reservations, difference, cores)
         reservations += len(recorded)
-    return Replayed(events, reservations, None)
+    return Replayed(events, reservations, None, cores)
 
 
 def _reserved(effects: list[Encoded]) -> list[Encoded]:
