@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from woezo.accounts.problems import KINDS
 from woezo.entrypoints.cli import COMMANDS
 from woezo.journal import EVENTS
 from woezo.routing.codes import EFFECTS, PAIR_REASONS, REFUSALS
@@ -44,6 +45,12 @@ def test_every_startup_error_is_listed() -> None:
     source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src/woezo/entrypoints").glob("*.py"))
     raised = set(re.findall(r'StartupError\(\s*"(\w+)"', source))
     assert not raised - words_of("reference/errors.md")
+
+
+def test_every_error_of_a_request_is_listed_with_its_status() -> None:
+    page = (ROOT / "docs/reference/errors.md").read_text(encoding="utf-8")
+    listed = dict(re.findall(r"^\| `(\w+)` \| (\d+) \|", page, re.M))
+    assert listed == {code: str(kind.status) for code, kind in KINDS.items()}
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))

@@ -102,6 +102,18 @@ OPERATIONS: Final[dict[str, Line]] = {
     "POST /desk/interactions/{public_id}/messages": Line(
         {"anonymous": 401, "agent": 200, "other_agent": 404}, 403, TEXT
     ),
+    "POST /desk/interactions/{public_id}/notes": Line({"anonymous": 401, "agent": 200, "other_agent": 404}, 403, TEXT),
+    "POST /desk/interactions/{public_id}/hold": with_(DESK_OF_AGENT, 404, "other_agent"),
+    "POST /desk/interactions/{public_id}/retrieve": with_(for_(409, "agent"), 404, "other_agent"),
+    "GET /desk/interactions/{public_id}/colleagues": with_(DESK_OF_AGENT, 404, "other_agent"),
+    "POST /desk/interactions/{public_id}/consult": Line(
+        {"anonymous": 401, "agent": 409, "other_agent": 404}, 403, {"queue": "marche-chat-produit"}
+    ),
+    "POST /desk/interactions/{public_id}/end-consultation": Line(
+        {"anonymous": 401, "agent": 409, "other_agent": 404}, 403, {"agent": 1}
+    ),
+    "POST /desk/interactions/{public_id}/conference": with_(for_(409, "agent"), 404, "other_agent"),
+    "POST /desk/interactions/{public_id}/leave": with_(for_(409, "agent"), 404, "other_agent"),
     "POST /desk/interactions/{public_id}/end": with_(DESK_OF_AGENT, 404, "other_agent"),
     "POST /desk/interactions/{public_id}/park": with_(DESK_OF_AGENT, 404, "other_agent"),
     "POST /desk/interactions/{public_id}/unpark": with_(for_(409, "agent"), 404, "other_agent"),

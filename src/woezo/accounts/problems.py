@@ -100,6 +100,12 @@ KINDS: Final[dict[str, Kind]] = {
     "channel_needs_line": Kind(
         422, _("A call cannot be put in by a request."), _("Choose a queue of another channel, for example callback.")
     ),
+    # of several agents in one contact
+    "not_leading": Kind(409, _("A colleague leads this contact."), _("Ask your colleague, or leave the contact.")),
+    "only_consulted": Kind(
+        409, _("In a consultation the customer does not read you."), _("Write a note, or ask for the conference.")
+    ),
+    "no_colleague": Kind(409, _("No colleague is in this contact."), _("Consult somebody first, or end the contact.")),
     # refusals of the routing core
     "unknown_interaction": Kind(409, _("This contact is over or does not exist."), _AGAIN),
     "unknown_reservation": Kind(409, _("This contact has been taken by somebody else or is over."), _AGAIN),

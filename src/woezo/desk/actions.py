@@ -15,7 +15,7 @@ from woezo.accounts.problems import Problem
 from woezo.interactions.models import Interaction, Message, Reservation
 from woezo.operations import live
 from woezo.operations.contacts import continuation, take_turn, write_message
-from woezo.operations.directory import AgentEntry
+from woezo.operations.directory import AgentEntry, Directory
 from woezo.trail.actions import submit
 from woezo.trail.keys import Key
 
@@ -49,9 +49,9 @@ class Seat:
         """An act on one of his reservations."""
         return self.ask(kind, {"reservation": self.reservation(id).pk})
 
-    def on_talk(self, kind: str, public_id: UUID) -> dict[str, Any]:
-        """An act on the conversation in his hands."""
-        return self.again() or self.ask(kind, {"interaction": self.talk(public_id).pk})
+    def on_led(self, kind: str, public_id: UUID) -> dict[str, Any]:
+        """An act on the conversation that he leads."""
+        return self.again() or self.ask(kind, {"interaction": self.led(public_id).pk})
 
     def reservation(self, id: int) -> Reservation:
         """One of his reservations."""
@@ -68,12 +68,23 @@ class Seat:
             raise Problem("not_found")
         return row
 
-    def talk(self, public_id: UUID) -> Interaction:
-        """An interaction in which he talks now."""
+    def talk(self, public_id: UUID) -> Reservation:
+        """His part in an interaction in which he talks now."""
         row = self.last_reservation(public_id)
         if row.state != "accepted":
             raise Problem("wrong_state")
-        return row.interaction
+        return row
+
+    def leads(self, interaction: Interaction) -> bool:
+        """Whether the interaction is his, not a colleague's who asks him."""
+        return interaction.agent_id == self.entry.id
+
+    def led(self, public_id: UUID) -> Interaction:
+        """An interaction in which he talks and that he leads: where it goes is his to decide."""
+        interaction = self.talk(public_id).interaction
+        if not self.leads(interaction):
+            raise Problem("not_leading")
+        return interaction
 
     def parked(self, public_id: UUID) -> Interaction:
         """An interaction that waits for its customer, and will come back to him."""
@@ -96,14 +107,33 @@ def write(seat: Seat, public_id: UUID, text: str, client_id: UUID) -> Message:
     """A message to the customer; the first one of a human answers the contact."""
     reservation = seat.last_reservation(public_id)
     interaction = reservation.interaction
-    known = Message.objects.filter(conversation_id=interaction.conversation_id, client_id=client_id).first()
+    known = _written(interaction, client_id)
     if known is not None:
         return known
     if reservation.state != "accepted" or interaction.state not in ("connected", "held"):
         raise Problem("wrong_state")
+    if not (interaction.conference or seat.leads(interaction)):
+        raise Problem("only_consulted")
     if interaction.answered_at_ms is None:
         submit("answer", {"interaction": interaction.pk}, actor=seat.user)
     return write_message(interaction, "agent", text, client_id, seat.entry.id)[0]
+
+
+@transaction.atomic
+def write_note(seat: Seat, public_id: UUID, text: str, client_id: UUID) -> Message:
+    """A note to colleagues in the same thread; nothing of it reaches the customer."""
+    reservation = seat.last_reservation(public_id)
+    known = _written(reservation.interaction, client_id)
+    if known is not None:
+        return known
+    if reservation.state not in ("accepted", "wrapping"):
+        raise Problem("wrong_state")
+    return write_message(reservation.interaction, "agent", text, client_id, seat.entry.id, internal=True)[0]
+
+
+def _written(interaction: Interaction, client_id: UUID) -> Message | None:
+    """The message of this id, if it was sent before."""
+    return Message.objects.filter(conversation_id=interaction.conversation_id, client_id=client_id).first()
 
 
 def end(seat: Seat, public_id: UUID) -> dict[str, Any]:
@@ -111,7 +141,7 @@ def end(seat: Seat, public_id: UUID) -> dict[str, Any]:
     row = seat.last_reservation(public_id)
     if row.state in ("wrapping", "completed") and row.interaction.state == "ended":
         return {"seq": live.dispatcher().seq}
-    return seat.on_talk("end", public_id)
+    return seat.on_led("end", public_id)
 
 
 def complete(seat: Seat, id: int, disposition: int | None, note: str) -> dict[str, Any]:
@@ -135,13 +165,19 @@ def complete(seat: Seat, id: int, disposition: int | None, note: str) -> dict[st
         return {"seq": live.dispatcher().seq}
 
 
-def _check_disposition(row: Reservation, disposition: int | None) -> None:
-    """One of the programme's outcomes, of the last choice; there must be one where the queue's wrap-up is mandatory."""
-    directory = live.directory()
+def needs_disposition(directory: Directory, row: Reservation) -> bool:
+    """Whether its agent must say what came of the contact: whom it was given to or who leads it, not who was only asked."""
     queue = directory.queues[row.queue_id]
-    choices = directory.programmes[queue.programme].dispositions
+    led = not row.consult or row.interaction.agent_id == row.agent_id
+    return led and queue.must_dispose and bool(directory.programmes[queue.programme].dispositions)
+
+
+def _check_disposition(row: Reservation, disposition: int | None) -> None:
+    """One of the programme's outcomes, of the last choice; there must be one where it is needed."""
+    directory = live.directory()
+    choices = directory.programmes[directory.queues[row.queue_id].programme].dispositions
     if disposition is None:
-        if row.disposition_id is None and queue.must_dispose and choices:
+        if row.disposition_id is None and needs_disposition(directory, row):
             raise Problem("invalid", "disposition", reason=_("is missing"))
         return
     leaves = {child for _id, _labels, children in choices for child, _names in children}
@@ -156,7 +192,7 @@ def transfer(seat: Seat, public_id: UUID, queue: int, agent: int | None, note: s
         take_turn(seat.last_reservation(public_id).interaction.conversation_id)
         command = command_under(seat.key, seat.user)
         if command is None:
-            args = _continue_elsewhere(seat.talk(public_id), queue, agent)
+            args = _continue_elsewhere(seat.led(public_id), queue, agent)
             command, made = submit("transfer", args, seat.user, seat.key)
             if not made:  # the key, a moment earlier, for something else
                 raise Problem("key_used", "Idempotency-Key")

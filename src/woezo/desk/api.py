@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema
 
 from woezo.accounts.auth import require
-from woezo.accounts.fields import Body, Line, Note
+from woezo.accounts.fields import Body, Id, Line, Note
 from woezo.accounts.keys import command_under, idempotency_key
 from woezo.accounts.models import User
 from woezo.accounts.problems import Problem
-from woezo.desk import actions
+from woezo.desk import actions, consulting
 from woezo.desk.actions import Seat
+from woezo.desk.colleagues import colleagues
 from woezo.operations import live
 from woezo.operations.desk_ids import desk_number
 
@@ -68,6 +69,46 @@ class Transfer(Schema):
     queue: int
     agent: int | None = None
     note: Note = ""
+
+
+class Consult(Schema):
+    """Whom to ask: an agent, or a queue of the same programme, whose first ready agent it will be.
+
+    Both: the agent as one who serves that queue.
+    """
+
+    queue: Id | None = None
+    agent: Id | None = None
+
+
+class Colleague(Schema):
+    """Which colleague."""
+
+    agent: Id
+
+
+class QueueFree(Schema):
+    """A queue and how many of its agents could come now."""
+
+    queue: int
+    label: str
+    free: int
+
+
+class ColleagueOut(Schema):
+    """A ready agent, and the queue to name with him."""
+
+    agent: int
+    alias: str
+    site: str
+    queue: int
+
+
+class ColleaguesOut(Schema):
+    """Who could be consulted at this moment."""
+
+    queues: list[QueueFree]
+    agents: list[ColleagueOut]
 
 
 class Written(Schema):
@@ -146,14 +187,62 @@ def write(request: HttpRequest, public_id: UUID, payload: Text) -> Any:
 
 @router.post("/interactions/{uuid:public_id}/end", response=Done, summary="End the conversation")
 def end(request: HttpRequest, public_id: UUID) -> Any:
-    """Wrap-up begins."""
+    """Wrap-up begins, also for colleagues who were called in. For the agent who leads the contact."""
     return actions.end(_seat(request), public_id)
+
+
+@router.post("/interactions/{uuid:public_id}/notes", response=Written, summary="Write a note to colleagues")
+def note(request: HttpRequest, public_id: UUID, payload: Text) -> Any:
+    """Stands in the thread for every agent of the contact; the customer never gets it. Stored once."""
+    return {"id": actions.write_note(_seat(request), public_id, payload.text, payload.client_id).pk}
+
+
+@router.post("/interactions/{uuid:public_id}/hold", response=Done, summary="Put the customer on hold")
+def hold(request: HttpRequest, public_id: UUID) -> Any:
+    """connected -> held. A customer who writes is read all the same."""
+    return _seat(request).on_led("hold", public_id)
+
+
+@router.post("/interactions/{uuid:public_id}/retrieve", response=Done, summary="Take the customer off hold")
+def retrieve(request: HttpRequest, public_id: UUID) -> Any:
+    """held -> connected"""
+    return _seat(request).on_led("retrieve", public_id)
+
+
+@router.get("/interactions/{uuid:public_id}/colleagues", response=ColleaguesOut, summary="Who could be consulted now")
+def who(request: HttpRequest, public_id: UUID) -> Any:
+    """Queues of the same programme and channel, and up to twenty of their ready agents."""
+    return colleagues(_seat(request).led(public_id))
+
+
+@router.post("/interactions/{uuid:public_id}/consult", response=Done, summary="Call a colleague in")
+def consult(request: HttpRequest, public_id: UUID, payload: Consult) -> Any:
+    """It rings at his desk; he reads along and writes notes, the customer learns nothing of it. Needs a queue or an agent."""
+    return consulting.consult(_seat(request), public_id, payload.queue, payload.agent)
+
+
+@router.post("/interactions/{uuid:public_id}/end-consultation", response=Done, summary="Let a colleague go")
+def end_consultation(request: HttpRequest, public_id: UUID, payload: Colleague) -> Any:
+    """Whether it still rings at his desk or he is in the contact."""
+    return consulting.end_consultation(_seat(request), public_id, payload.agent)
+
+
+@router.post("/interactions/{uuid:public_id}/conference", response=Done, summary="Open the conference")
+def conference(request: HttpRequest, public_id: UUID) -> Any:
+    """Colleagues who were called in now write to the customer too, who is told of it and taken off hold."""
+    return _seat(request).on_led("conference", public_id)
+
+
+@router.post("/interactions/{uuid:public_id}/leave", response=Done, summary="Leave the contact")
+def leave(request: HttpRequest, public_id: UUID) -> Any:
+    """Who was called in ends his part. Who leads hands over to the colleague who has been in it longest."""
+    return consulting.leave(_seat(request), public_id)
 
 
 @router.post("/interactions/{uuid:public_id}/park", response=Done, summary="Wait for the customer")
 def park(request: HttpRequest, public_id: UUID) -> Any:
     """Frees the place; the customer's next message brings it back."""
-    return _seat(request).on_talk("park", public_id)
+    return _seat(request).on_led("park", public_id)
 
 
 @router.post("/interactions/{uuid:public_id}/unpark", response=Done, summary="Take up a parked conversation")

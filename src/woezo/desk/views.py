@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from woezo import __version__
+from woezo.desk.actions import needs_disposition
+from woezo.desk.company import Company, company_of
 from woezo.interactions.models import Conversation, Interaction, Message, Reservation
 from woezo.operations import live
 from woezo.operations.days import midnight_ms
@@ -36,11 +38,12 @@ class DeskViews:
         agents = [id for name in names if (id := int(name.partition(":")[2])) in directory.agents]
         with live.dispatcher().reading() as router:
             people = {id: self._me(router, directory, directory.agents[id]) for id in agents}
+            company = {id: company_of(router, id) for id in agents}
         hands = _hands(agents)
-        messages = messages_of({c.pk for hand in hands.values() for _, i in hand for c in [i.conversation]})
+        messages = messages_of({c.pk for hand in hands.values() for _, i in hand for c in [i.conversation]}, "agent")
         return {
             f"desk:{id}": {"me": people[id]}
-            | self._work(directory, directory.agents[id], hands.get(id, []), messages)
+            | self._work(directory, directory.agents[id], hands.get(id, []), messages, company[id])
             | {"server": {"version": __version__, "state": "live"}}
             for id in agents
         }
@@ -76,7 +79,14 @@ class DeskViews:
             "signed_in": agent is not None and agent.desk != 0,
         }
 
-    def _work(self, directory: Directory, agent: AgentEntry, hand: Hand, messages: dict[int, list[Message]]) -> State:
+    def _work(
+        self,
+        directory: Directory,
+        agent: AgentEntry,
+        hand: Hand,
+        messages: dict[int, list[Message]],
+        company: dict[int, Company],
+    ) -> State:
         reservations, conversations = {}, {}
         for reservation, interaction in hand:
             if reservation is None:
@@ -86,6 +96,7 @@ class DeskViews:
             if reservation.state != "pending":
                 talk = _conversation(directory, agent, reservation, interaction, messages[interaction.conversation_id])
                 talk["history"] = self._history(interaction, directory)
+                talk |= _company(directory, agent, interaction, company.get(interaction.pk))
                 conversations[str(interaction.public_id)] = talk
         return {"reservations": reservations, "conversations": conversations}
 
@@ -159,7 +170,8 @@ def _reservation(directory: Directory, reservation: Reservation, interaction: In
         "customer_name": interaction.conversation.customer.name,
         "wrap_up_mode": queue.wrap_up,
         "wrap_due_ms": reservation.wrap_due_ms if reservation.state == "wrapping" else None,
-        "disposition_required": queue.must_dispose and bool(programme.dispositions),
+        "disposition_required": needs_disposition(directory, reservation),
+        "asked_by": _asked_by(directory, reservation, interaction),
     }
 
 
@@ -191,7 +203,27 @@ def _conversation(
             for other in directory.queues.values()
             if other.programme == queue.programme and other.channel == queue.channel and other.id != queue.id
         ],
-        "why": "",
+    }
+
+
+def _asked_by(directory: Directory, reservation: Reservation, interaction: Interaction) -> str | None:
+    """Who asks for advice, where it is a consultation."""
+    if not reservation.consult or interaction.agent_id == reservation.agent_id:
+        return None
+    entry = directory.agents.get(interaction.agent_id or 0)
+    return entry.alias if entry else ""
+
+
+def _company(directory: Directory, agent: AgentEntry, interaction: Interaction, company: Company | None) -> State:
+    """Whose the contact is, and which colleagues are in it or called into it."""
+    return {
+        "leads": interaction.agent_id == agent.id,
+        "conference": interaction.conference,
+        "colleagues": {
+            str(id): {"alias": entry.alias, "site": directory.sites[entry.site].name, "state": state}
+            for id, state in (company or {}).items()
+            if (entry := directory.agents.get(id)) is not None
+        },
     }
 
 

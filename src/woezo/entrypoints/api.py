@@ -20,6 +20,7 @@ from woezo.channels.chat.api import router as chat_router
 from woezo.desk.api import router as desk_router
 from woezo.interactions.api import router as interactions_router
 from woezo.operations.api import router as operations_router
+from woezo.operations.dispatcher import Unavailable
 from woezo.people.api import router as people_router
 from woezo.programmes.api import router as programmes_router
 
@@ -81,6 +82,11 @@ def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     first = error.errors[0]
     return _answer(request, Problem("invalid", field=_place(first["loc"]), reason=_reason(first)))
+
+
+@api.exception_handler(Unavailable)
+def _no_floor(request: HttpRequest, error: Unavailable) -> HttpResponse:
+    return _answer(request, Problem("unavailable"))
 
 
 @api.exception_handler(OperationalError)

@@ -48,10 +48,11 @@ class Interaction(models.Model):
     channel = models.CharField(max_length=12, choices=[(word, word) for word in CHANNELS])
     state = models.CharField(max_length=12, choices=[(w, w) for w in INTERACTION_STATES], default="created")
     outcome = models.CharField(max_length=12, blank=True, default="")
+    conference = models.BooleanField(default=False)
     subject = models.CharField(max_length=160, blank=True)
     priority = models.SmallIntegerField(default=-1)
     requirements = models.JSONField(default=dict)
-    agent = models.ForeignKey("people.Agent", null=True, on_delete=models.SET_NULL, related_name="+")
+    agent = models.ForeignKey("people.Agent", null=True, on_delete=models.SET_NULL, related_name="+")  # who leads it
     root = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+", db_constraint=False)
     previous = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+", db_constraint=False)
     related = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+", db_constraint=False)
@@ -69,13 +70,14 @@ class Interaction(models.Model):
 
 
 class Reservation(models.Model):
-    """One attempt to give an interaction to one agent. Its id is the core's."""
+    """One attempt to give an interaction to one agent, or to call a second one into it. Its id is the core's."""
 
     id = models.BigIntegerField(primary_key=True)
     interaction = models.ForeignKey(Interaction, on_delete=models.PROTECT, related_name="reservations")
     agent = models.ForeignKey("people.Agent", on_delete=models.PROTECT, related_name="reservations")
     queue = models.ForeignKey("programmes.Queue", on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=[(w, w) for w in RESERVATION_STATES], default="pending")
+    consult = models.BooleanField(default=False)  # made to ask for advice; he may lead the interaction later
     made_ms = models.BigIntegerField()
     due_ms = models.BigIntegerField(null=True)
     accepted_ms = models.BigIntegerField(null=True)
@@ -92,6 +94,7 @@ class Message(models.Model):
     """A message of a conversation. client_id is given by whoever wrote it, so that sending twice stores once.
 
     code: what a line of the system says, to each reader in his language; its text is the name in it, or empty.
+    internal: a note between agents, which the customer never gets.
     """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
@@ -100,6 +103,7 @@ class Message(models.Model):
     agent = models.ForeignKey("people.Agent", null=True, on_delete=models.SET_NULL, related_name="+")
     code = models.CharField(max_length=12, blank=True, default="")
     text = models.TextField(max_length=10_000, blank=True)
+    internal = models.BooleanField(default=False)
     at_ms = models.BigIntegerField()
     client_id = models.UUIDField(default=uuid.uuid4)
 

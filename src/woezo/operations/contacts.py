@@ -72,9 +72,9 @@ def new_conversation(
 
 
 def write_message(
-    interaction: Interaction, author: str, text: str, client_id: UUID, agent: int | None = None
+    interaction: Interaction, author: str, text: str, client_id: UUID, agent: int | None = None, internal: bool = False
 ) -> tuple[Message, bool]:
-    """Store a message once, whoever sends it how often; the screens learn of it after the commit."""
+    """Store a message once, whoever sends it how often; the screens of those who may read it learn of it afterwards."""
     message, made = Message.objects.get_or_create(
         conversation_id=interaction.conversation_id,
         client_id=client_id,
@@ -83,12 +83,13 @@ def write_message(
             "author": author,
             "agent_id": agent,
             "text": text,
+            "internal": internal,
             "at_ms": live.now_ms(),
         },
     )
     if made:
         conversation = interaction.conversation_id
-        transaction.on_commit(lambda: live.announce(agents_with(conversation), [conversation]))
+        transaction.on_commit(lambda: live.announce(agents_with(conversation), [] if internal else [conversation]))
     return message, made
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 LINES: Final[dict[str, _StrPromise]] = {
     "joined": gettext_lazy("{name} has joined the conversation."),
+    "left": gettext_lazy("{name} has left the conversation."),
     "goes_on": gettext_lazy("Your conversation goes on with {name}."),
     "nobody": gettext_lazy("Nobody can answer at the moment. Please write again later: your message is kept."),
 }

@@ -15,12 +15,15 @@ from woezo.trail.reads import first_seq_at
 
 
 def explanation_of(interaction: Interaction) -> Explanation | None:
-    """Why its latest agent, or, while it waits, why nobody yet. None: it has not been looked at."""
+    """Why its latest agent, or, while it waits, why nobody yet. None: it has not been looked at.
+
+    Whom an agent called in for advice is no decision of the router's.
+    """
     with live.dispatcher().reading() as router:
         waiting = router.interactions.get(interaction.pk)
         if waiting is not None and waiting.state == QUEUED:
             return explain(router, waiting)
-    reservation = Reservation.objects.filter(interaction=interaction).order_by("-id").first()
+    reservation = Reservation.objects.filter(interaction=interaction, consult=False).order_by("-id").first()
     return None if reservation is None else _decision(reservation.pk, reservation.made_ms)
 
 

@@ -21,7 +21,8 @@ from woezo.routing.router import Router
 from woezo.routing.rules import MAX_ID
 
 UPDATE_INTERACTION = (
-    "UPDATE interactions_interaction SET state = %s, outcome = CASE WHEN %s = '' THEN outcome ELSE %s END, "
+    "UPDATE interactions_interaction SET state = %s, conference = %s, "
+    "outcome = CASE WHEN %s = '' THEN outcome ELSE %s END, "
     "arrived_at_ms = COALESCE(arrived_at_ms, %s), queued_at_ms = COALESCE(queued_at_ms, %s), "
     "answered_at_ms = COALESCE(answered_at_ms, %s), ended_at_ms = COALESCE(ended_at_ms, %s), "
     "agent_id = COALESCE(%s, agent_id) WHERE id = %s"
@@ -36,7 +37,7 @@ ENDINGS = {"rejected", "timed_out", "rescinded", "canceled", "completed"}
 
 
 class Held(NamedTuple):
-    """Whose a reservation in hand is, of which interaction, and whether it is a consultation."""
+    """Whose a reservation in hand is, of which interaction, and whether it was made as a consultation."""
 
     interaction: int
     agent: int
@@ -149,6 +150,8 @@ class Projector:
         batch.contact(interaction)
         batch.agents.add(agent)
         batch.queues.add(queue)
+        if attempt.held.consult:
+            batch.agents.update(self._agents_of(interaction))
 
     def _note_reservation(self, batch: Batch, at_ms: int, word: str, id: int) -> None:
         held = self.held[id]
@@ -164,6 +167,15 @@ class Projector:
         elif word in ENDINGS:
             attempt.ending, attempt.ended_ms = word, at_ms
             del self.held[id]
+        self._note_company(batch, held.interaction)
+
+    def _note_company(self, batch: Batch, id: int) -> None:
+        """Where several agents are in an interaction, each of them sees the change, and who was called in may lead."""
+        live = self.router.interactions.get(id)
+        leader = None if live is None or live.reservation is None else self.held.get(int(live.reservation.id))
+        if leader is not None and live is not None and (leader.consult or live.others is not None):
+            batch.agents.update(self._agents_of(id))
+            batch.contact(id).agent = leader.agent
 
     def _note_child(self, batch: Batch, at_ms: int, effect: Encoded) -> None:
         child, parent, queue = (int(value) for value in effect[1:4])
@@ -235,7 +247,8 @@ class Projector:
         state = "ended" if live is None else interaction_state(live)
         outcome = contact.outcome or ("" if live is None else outcome_word(live))
         times = (contact.arrived_ms, contact.queued_ms, contact.answered_ms, contact.ended_ms)
-        return (state, outcome, outcome, *times, contact.agent, id)
+        conference = live is not None and live.conference
+        return (state, conference, outcome, outcome, *times, contact.agent, id)
 
     def _write_attempts(self, batch: Batch) -> None:
         new = {id: attempt for id, attempt in batch.attempts.items() if attempt.made_ms is not None}
@@ -266,6 +279,7 @@ class Projector:
             agent_id=held.agent,
             queue_id=attempt.queue,
             state=state,
+            consult=held.consult,
             made_ms=made_ms,
             due_ms=due_ms,
             accepted_ms=accepted_ms,

@@ -28,10 +28,11 @@ def parked_with(agents: Collection[int]) -> QuerySet[Interaction]:
     return rows.select_related("conversation__customer").prefetch_related(Prefetch("reservations", queryset=done))
 
 
-def messages_of(conversations: Collection[int]) -> dict[int, list[Message]]:
-    """The latest messages of each conversation, oldest first."""
+def messages_of(conversations: Collection[int], reader: str) -> dict[int, list[Message]]:
+    """The latest messages of each conversation that this side (customer or agent) may read, oldest first."""
     found: dict[int, list[Message]] = {id: [] for id in conversations}
-    for message in Message.objects.filter(conversation_id__in=conversations).order_by("id"):
+    rows = Message.objects.filter(conversation_id__in=conversations)
+    for message in (rows if reader == "agent" else rows.filter(internal=False)).order_by("id"):
         found[message.conversation_id].append(message)
     return {id: messages[-MESSAGES_SHOWN:] for id, messages in found.items()}
 
@@ -45,6 +46,7 @@ def message_state(message: Message, name: str, language: str, reader: str) -> di
         "text": text_of(message, language),
         "at_ms": message.at_ms,
         "client_id": str(message.client_id) if message.author == reader else None,
+        "internal": message.internal or None,
     }
 
 

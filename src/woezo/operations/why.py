@@ -52,6 +52,7 @@ DECISIVE: Final[dict[str, _StrPromise]] = {
     "ready_later": gettext_lazy("ready for the longest time"),
 }
 STEPS: Final[dict[str, _StrPromise]] = {
+    "asked": gettext_lazy("{name} called in"),
     "pending": gettext_lazy("Proposed to {name}"),
     "accepted": gettext_lazy("Taken by {name}"),
     "rejected": gettext_lazy("Declined by {name}"),
@@ -141,7 +142,8 @@ def _timeline(interaction: Interaction, directory: Directory) -> list[dict[str, 
 
 
 def _steps_of(reservation: Reservation, name: str) -> list[tuple[int | None, str]]:
-    steps: list[tuple[int | None, str]] = [(reservation.made_ms, str(STEPS["pending"]).format(name=name))]
+    made = "asked" if reservation.consult else "pending"
+    steps: list[tuple[int | None, str]] = [(reservation.made_ms, str(STEPS[made]).format(name=name))]
     steps.append((reservation.accepted_ms, str(STEPS["accepted"]).format(name=name)))
     if reservation.state in STEPS and reservation.ended_ms is not None:
         steps.append((reservation.ended_ms, str(STEPS[reservation.state]).format(name=name)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -18,6 +19,15 @@ NAMESPACE = UUID("8f6a2a55-54a7-4c0e-9d3c-0f6f5f2f6f10")
 CHANNELS = ("chat", "messaging")
 
 
+class Line(NamedTuple):
+    """A code of operations.lines, the name in it, and what makes it the same line when it is sent again."""
+
+    interaction: Interaction
+    code: str
+    name: str
+    once: str
+
+
 @transaction.atomic
 def send() -> bool:
     """Write the lines of what is not sent yet. True if there may be more."""
@@ -25,12 +35,10 @@ def send() -> bool:
     directory = live.directory()
     conversations = set()
     for entry in entries:
-        interaction = _interaction(entry.body["effect"])
-        if interaction is None or interaction.channel not in CHANNELS:
-            continue
-        code, name = _line(directory, entry.body["effect"])
-        _write(interaction, code, name, entry.body["at_ms"], uuid5(NAMESPACE, str(entry.pk)))
-        conversations.add(interaction.conversation_id)
+        for line in _lines(directory, entry.body["effect"], str(entry.pk)):
+            if line.interaction.channel in CHANNELS:
+                _write(line, entry.body["at_ms"])
+                conversations.add(line.interaction.conversation_id)
     mark_sent(entries)
     transaction.on_commit(lambda: _announce(conversations))
     return bool(entries)
@@ -42,26 +50,66 @@ def _announce(conversations: set[int]) -> None:
         live.announce(agents, conversations)
 
 
-def _interaction(effect: list[Any]) -> Interaction | None:
-    """The interaction that an effect is about."""
-    rows = Interaction.objects.select_related("conversation__customer")
-    if effect[0] != "accepted":
-        return rows.filter(pk=effect[1]).first()
-    reservation = Reservation.objects.filter(pk=effect[1]).first()
-    return None if reservation is None else rows.filter(pk=reservation.interaction_id).first()
+def _lines(directory: Directory, effect: list[Any], once: str) -> Iterator[Line]:
+    """What an effect means to the customer. Of a consultation he learns nothing."""
+    word, id = effect[:2]
+    if word in ("accepted", "leave", "rescinded"):
+        reservation = Reservation.objects.filter(pk=id).select_related("interaction").first()
+        if reservation is None:
+            return
+        if word != "accepted":
+            yield from _parting(directory, reservation)
+        elif not reservation.consult or reservation.interaction.conference:
+            once = _joined(reservation) if reservation.consult else once
+            yield Line(reservation.interaction, "joined", _alias(directory, reservation), once)
+        return
+    interaction = Interaction.objects.filter(pk=id).first()
+    if interaction is None:
+        return
+    if word == "conference":
+        yield from _joining(directory, interaction)
+    elif word == "child":
+        yield Line(interaction, "goes_on", directory.queues[effect[3]].name, once)
+    else:
+        yield Line(interaction, "nobody", "", once)
 
 
-def _line(directory: Directory, effect: list[Any]) -> tuple[str, str]:
-    """A code of operations.lines and the name in it."""
-    if effect[0] == "accepted":
-        agent = directory.agents.get(Reservation.objects.get(pk=effect[1]).agent_id)
-        return "joined", agent.alias if agent else ""
-    if effect[0] == "child":
-        return "goes_on", directory.queues[effect[3]].name
-    return "nobody", ""
+def _joining(directory: Directory, interaction: Interaction) -> Iterator[Line]:
+    """Each agent whom a conference brings to the customer."""
+    called = interaction.reservations.filter(consult=True, state="accepted").exclude(agent=interaction.agent_id)
+    for one in called.order_by("pk"):
+        yield Line(interaction, "joined", _alias(directory, one), _joined(one))
 
 
-def _write(interaction: Interaction, code: str, name: str, at_ms: int, client_id: UUID) -> None:
-    defaults = {"interaction": interaction, "author": "system", "code": code, "text": name, "at_ms": at_ms}
-    conversation = interaction.conversation_id
-    Message.objects.get_or_create(conversation_id=conversation, client_id=client_id, defaults=defaults)
+def _parting(directory: Directory, gone: Reservation) -> Iterator[Line]:
+    """One of several agents is gone: whom the customer knew he misses, and who was called in may be his from now on."""
+    interaction = gone.interaction
+    if interaction.state not in ("connected", "held"):
+        return
+    if Message.objects.filter(conversation=interaction.conversation_id, client_id=_id(_joined(gone))).exists():
+        yield Line(interaction, "left", _alias(directory, gone), f"left/{gone.pk}")
+    talking = interaction.reservations.filter(agent=interaction.agent_id, consult=True, state="accepted")
+    for leader in talking:
+        yield Line(interaction, "goes_on", _alias(directory, leader), f"leads/{leader.pk}")
+
+
+def _joined(reservation: Reservation) -> str:
+    return f"conference/{reservation.pk}"
+
+
+def _alias(directory: Directory, reservation: Reservation) -> str:
+    agent = directory.agents.get(reservation.agent_id)
+    return agent.alias if agent else ""
+
+
+def _id(once: str) -> UUID:
+    return uuid5(NAMESPACE, once)
+
+
+def _write(line: Line, at_ms: int) -> None:
+    defaults = {"interaction": line.interaction, "author": "system", "code": line.code, "text": line.name}
+    Message.objects.get_or_create(
+        conversation_id=line.interaction.conversation_id,
+        client_id=_id(line.once),
+        defaults=defaults | {"at_ms": at_ms},
+    )

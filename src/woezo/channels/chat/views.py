@@ -21,7 +21,7 @@ def build_chats(names: list[str]) -> dict[str, State]:
     directory = live.directory()
     ids = [int(name.partition(":")[2]) for name in names]
     conversations = Conversation.objects.select_related("customer").in_bulk(ids)
-    messages = messages_of(list(conversations))
+    messages = messages_of(list(conversations), "customer")
     current = {id: current_interaction(id) for id in conversations}
     with live.dispatcher().reading() as router:
         places = {id: _place(router, interaction) for id, interaction in current.items()}
@@ -68,6 +68,7 @@ def _state(
             "state": SHOWN_STATES.get(interaction.state, interaction.state),
             "position": place[0],
             "estimated_wait_ms": place[1],
+            "held": interaction.state == "held" or None,
             "agent": {"alias": agent.alias} if agent is not None and talking else None,
             "ended_by": _ended_by(interaction),
             "retention_days": programme.retention_days,
