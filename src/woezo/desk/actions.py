@@ -25,11 +25,12 @@ PREFERRED_MS = 60_000
 
 @dataclass(frozen=True)
 class Seat:
-    """An agent at work. What is not his does not exist for him."""
+    """An agent at work. What is not his does not exist for him. earlier: what he asked for before under this key."""
 
     user: User
     entry: AgentEntry
     key: Key | None
+    earlier: live.Asked | None = None
 
     @property
     def me(self) -> dict[str, Any]:
@@ -42,8 +43,7 @@ class Seat:
 
     def again(self) -> dict[str, Any] | None:
         """What became of this act when it was sent before; the present state may not allow it any more."""
-        done = live.ask_again(self.key, self.user)
-        return None if done is None else {"seq": done.seq}
+        return None if self.earlier is None else {"seq": live.answer(self.earlier).seq}
 
     def on_reservation(self, kind: str, id: int) -> dict[str, Any]:
         """An act on one of his reservations."""

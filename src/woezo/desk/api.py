@@ -125,8 +125,7 @@ def _seat(request: HttpRequest) -> Seat:
     if entry is None:
         raise Problem("not_allowed")
     key = idempotency_key(request)
-    command_under(key, user)  # another request has used it: before anything is written
-    return Seat(user, entry, key)
+    return Seat(user, entry, key, command_under(key, user))  # a key of another request: before anything is written
 
 
 @router.post("/sign-in", response=Done, summary="Open the desk")

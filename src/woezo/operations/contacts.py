@@ -89,7 +89,7 @@ def write_message(
     )
     if made:
         conversation = interaction.conversation_id
-        transaction.on_commit(lambda: live.announce(agents_with(conversation), [] if internal else [conversation]))
+        transaction.on_commit(lambda: live.announce(agents_with([conversation]), [] if internal else [conversation]))
     return message, made
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from woezo.journal import apply
 from woezo.journal.effects import Encoded
@@ -26,7 +26,8 @@ from woezo.operations.waiting import Done, Ticket, Waiters
 from woezo.programmes.reads import configuration_events
 from woezo.routing.codes import B_DESK_LOST
 from woezo.routing.router import Router
-from woezo.trail.models import Command, JournalRecord, OutboxEntry
+from woezo.trail.models import Command, JournalRecord
+from woezo.trail.records import due_commands, mark_done, write_entries, write_records
 
 log = logging.getLogger("woezo.operations")
 
@@ -85,7 +86,7 @@ class Dispatcher:
 
     # -- working ------------------------------------------------------------------------------------------------------
     def step(self, now_ms: int) -> bool:
-        """Do what is due at now_ms. True if there was something, so that there may be more.
+        """Do what is due at now_ms. True if there may be more at once; who asks later wakes the dispatcher himself.
 
         Raises what the database raises; the router is gone then and the next step builds it again.
         """
@@ -106,7 +107,7 @@ class Dispatcher:
             raise
         if self.seq - self._snapshot_seq >= self.snapshot_every:
             self.snapshot()
-        return True
+        return alone or len(work) == COMMANDS_PER_STEP or self._timer_due(now_ms)
 
     def start(self, now_ms: int) -> None:
         """Recover, and nothing else: what is asked for waits for the first step. Raises what keeps it from it."""
@@ -138,8 +139,7 @@ class Dispatcher:
         recovery.save_snapshot(body, at_ms, self._snapshot_seq)
 
     def _due_commands(self) -> list[Work]:
-        rows = Command.objects.filter(done_seq__isnull=True).order_by("id")[:COMMANDS_PER_STEP]
-        return [Work(kind, args, id) for id, kind, args in rows.values_list("id", "kind", "args")]
+        return [Work(kind, args, id) for id, kind, args in due_commands(COMMANDS_PER_STEP)]
 
     def _timer_due(self, now_ms: int) -> bool:
         due_ms = self.next_due_ms()
@@ -205,20 +205,17 @@ class Dispatcher:
         return JournalRecord(seq=self.seq, at_ms=at_ms, event=event, body={"a": args, "e": effects, "c": command})
 
     def _write(self, batch: Batch, records: list[JournalRecord], results: dict[int, Done]) -> None:
-        JournalRecord.objects.bulk_create(records)
+        write_records(records)
         assert self._projector is not None
         self._projector.write(batch)
         entries = [entry for record in records for entry in outbox_entries(record)]
         if entries:
-            OutboxEntry.objects.bulk_create(entries)
+            write_entries(entries)
             batch.told = True
         for record in records:
             if record.body["c"] is not None:
                 results[record.body["c"]] = Done(record.seq, refusal_of(record.body["e"]))
-        if results:
-            rows = [(done.seq, done.refusal, id) for id, done in results.items()]
-            with connection.cursor() as cursor:
-                cursor.executemany("UPDATE trail_command SET done_seq = %s, refusal = %s WHERE id = %s", rows)
+        mark_done([(done.seq, done.refusal, id) for id, done in results.items()])
 
     # -- beginning and beginning again --------------------------------------------------------------------------------
     def _start(self, now_ms: int) -> None:

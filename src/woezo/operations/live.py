@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from woezo.accounts.keys import check_key, command_under
+from woezo.accounts.keys import check_key
 from woezo.accounts.models import User
 from woezo.accounts.problems import Problem
 from woezo.operations.directory import Directory, DirectoryCache
@@ -17,6 +17,9 @@ from woezo.operations.waiting import Done
 from woezo.trail.actions import submit
 from woezo.trail.keys import Key
 from woezo.trail.models import Command
+
+Asked = Command
+"""Something asked of the floor, whose answer can be waited for."""
 
 PATIENCE_S = 2.0
 """How long an action waits for the floor. The command stays asked for; the same key later learns what became of it."""
@@ -88,13 +91,7 @@ def ask(kind: str, args: dict[str, Any], actor: User | None = None, key: Key | N
     return _said(floor.result(command, PATIENCE_S, ticket))
 
 
-def ask_again(key: Key | None, actor: User) -> Done | None:
-    """What became of a command of this key and actor, None if there is none. Raises Problem if it was refused."""
-    command = command_under(key, actor)
-    return None if command is None else answer(command)
-
-
-def answer(command: Command) -> Done:
+def answer(command: Asked) -> Done:
     """Wait for what becomes of a command that is committed. Raises Problem if it was refused."""
     return _said(dispatcher().result(command, PATIENCE_S))
 

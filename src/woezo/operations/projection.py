@@ -1,7 +1,8 @@
 """From effects to rows: interactions and reservations as pages and reports read them.
 
 The states come from the router, which has decided; the times from the moment of the effect. All changes of a batch are
-collected and written by a handful of statements inside the batch's transaction.
+collected and written by a handful of statements inside the batch's transaction. They are written out, because the
+compiler of Django's queries takes longer than the database; they must change with the models of interactions.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Any, NamedTuple
 
 from django.db import IntegrityError, connection
 
-from woezo.interactions.models import Interaction, Reservation
+from woezo.interactions.models import Interaction
 from woezo.journal.effects import Encoded
 from woezo.routing.codes import R_PENDING
 from woezo.routing.model import Reservation as LiveReservation
@@ -31,6 +32,11 @@ UPDATE_RESERVATION = (
     "UPDATE interactions_reservation SET state = %s, due_ms = %s, accepted_ms = COALESCE(accepted_ms, %s), "
     "ended_ms = COALESCE(ended_ms, %s), wrap_due_ms = COALESCE(%s, wrap_due_ms) WHERE id = %s"
 )
+INSERT_RESERVATION = (
+    "INSERT INTO interactions_reservation (id, interaction_id, agent_id, queue_id, consult, made_ms, "
+    "state, due_ms, accepted_ms, ended_ms, wrap_due_ms, note) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, '')"
+)
+PLACES = "SELECT id, conversation_id, queue_id FROM interactions_interaction WHERE id IN ({})"
 NEWCOMERS = {"arrive": "interaction", "transfer": "child", "callback": "child", "overflow": "child"}
 """Which argument of an event names the interaction that it brings. Refused, that one is over."""
 ENDINGS = {"rejected", "timed_out", "rescinded", "canceled", "completed"}
@@ -233,9 +239,10 @@ class Projector:
         if rows:
             with connection.cursor() as cursor:
                 cursor.executemany(UPDATE_INTERACTION, rows)
-            stored = Interaction.objects.filter(pk__in=list(batch.contacts))
+                cursor.execute(PLACES.format(", ".join(["%s"] * len(rows))), list(batch.contacts))
+                stored = cursor.fetchall()
             missing = {id for id, contact in batch.contacts.items() if contact.arrived_ms is not None}
-            for id, conversation, queue in stored.values_list("pk", "conversation_id", "queue_id"):
+            for id, conversation, queue in stored:
                 missing.discard(id)
                 batch.conversations.add(conversation)
                 batch.queues.add(queue)
@@ -251,12 +258,14 @@ class Projector:
         return (state, conference, outcome, outcome, *times, contact.agent, id)
 
     def _write_attempts(self, batch: Batch) -> None:
-        new = {id: attempt for id, attempt in batch.attempts.items() if attempt.made_ms is not None}
-        if new:
-            Reservation.objects.bulk_create([self._new_row(id, attempt) for id, attempt in sorted(new.items())])
-        rows = [(*self._attempt_row(id, a), id) for id, a in sorted(batch.attempts.items()) if id not in new]
-        if rows:
-            with connection.cursor() as cursor:
+        new = {id for id, attempt in batch.attempts.items() if attempt.made_ms is not None}
+        changes = sorted(batch.attempts.items())
+        made = [self._new_row(id, attempt) for id, attempt in changes if id in new]
+        rows = [(*self._attempt_row(id, attempt), id) for id, attempt in changes if id not in new]
+        with connection.cursor() as cursor:
+            if made:
+                cursor.executemany(INSERT_RESERVATION, made)
+            if rows:
                 cursor.executemany(UPDATE_RESERVATION, rows)
 
     def _attempt_row(self, id: int, attempt: Attempt) -> tuple[Any, ...]:
@@ -268,24 +277,11 @@ class Projector:
         ringing = state == "pending"
         return (state, due_ms if ringing else None, attempt.accepted_ms, None, None if ringing else due_ms)
 
-    def _new_row(self, id: int, attempt: Attempt) -> Reservation:
-        held, made_ms = attempt.held, attempt.made_ms
+    def _new_row(self, id: int, attempt: Attempt) -> tuple[Any, ...]:
+        held = attempt.held
         assert held is not None
-        assert made_ms is not None
-        state, due_ms, accepted_ms, ended_ms, wrap_due_ms = self._attempt_row(id, attempt)
-        return Reservation(
-            id=id,
-            interaction_id=held.interaction,
-            agent_id=held.agent,
-            queue_id=attempt.queue,
-            state=state,
-            consult=held.consult,
-            made_ms=made_ms,
-            due_ms=due_ms,
-            accepted_ms=accepted_ms,
-            ended_ms=ended_ms,
-            wrap_due_ms=wrap_due_ms,
-        )
+        place = (id, held.interaction, held.agent, attempt.queue, held.consult, attempt.made_ms)
+        return (*place, *self._attempt_row(id, attempt))
 
 
 def due_of(reservation: LiveReservation) -> int | None:

@@ -75,11 +75,11 @@ def not_over(conversation: int) -> list[int]:
     return list(rows.order_by("id").values_list("pk", flat=True))
 
 
-def agents_with(conversation: int) -> list[int]:
-    """The agents in whose hands a conversation is, or to whom it will come back."""
-    holding = Reservation.objects.filter(interaction__conversation_id=conversation, state__in=IN_HAND)
-    parked = Interaction.objects.filter(conversation_id=conversation, state="parked", agent_id__isnull=False)
-    return [*holding.values_list("agent_id", flat=True), *_known(parked.values_list("agent_id", flat=True))]
+def agents_with(conversations: Collection[int]) -> set[int]:
+    """The agents in whose hands these conversations are, or to whom they will come back."""
+    holding = Reservation.objects.filter(interaction__conversation_id__in=conversations, state__in=IN_HAND)
+    parked = Interaction.objects.filter(conversation_id__in=conversations, state="parked", agent_id__isnull=False)
+    return {*holding.values_list("agent_id", flat=True), *_known(parked.values_list("agent_id", flat=True))}
 
 
 def _known(ids: Iterable[int | None]) -> list[int]:
