@@ -111,7 +111,7 @@ def check_agent(router: Router, name: str, id: int) -> str:
 
 def check_queue(router: Router, name: str, id: int) -> str:
     """`Chat has 2 waiting since 0:05, 0 of 3 free`."""
-    waiting, oldest_ms, free, present = reading.queue_counts(router, router.queues[id])
+    waiting, oldest_ms, free, present = reading.floor_counts(router)[id]
     since = f" since {write_time(oldest_ms - START_MS)}" if oldest_ms else ""
     return f"{name} has {waiting} waiting{since}, {free} of {present} free"
 

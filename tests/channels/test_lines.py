@@ -9,7 +9,7 @@ import pytest
 from tests.operations.conftest import Floor
 from woezo.accounts.models import User
 from woezo.channels.chat.outbox import send
-from woezo.channels.chat.views import build_chats
+from woezo.channels.chat.views import ChatViews
 from woezo.desk.views import DeskViews
 from woezo.interactions.models import Conversation, Customer
 from woezo.operations.directory import LASTS_MS
@@ -41,7 +41,7 @@ def talk(floor: Floor, visitor: str, agent: str) -> tuple[list[str], list[str]]:
     while send():
         pass
     desk = f"desk:{floor.centre.agents[0].pk}"
-    seen = build_chats([f"chat:{Conversation.objects.get().pk}"])
+    seen = ChatViews().build([f"chat:{Conversation.objects.get().pk}"])
     return system_lines(seen), system_lines(DeskViews(PresenceBook()).build([desk])[desk]["conversations"])
 
 
@@ -61,10 +61,10 @@ def test_who_is_sent_away_is_told_so_in_his_language(floor: Floor) -> None:
     while send():
         pass
     key = f"chat:{waiting.conversation_id}"
-    (french,) = system_lines(build_chats([key]))
+    (french,) = system_lines(ChatViews().build([key]))
     assert french.startswith("Personne ne peut vous répondre")
     Customer.objects.update(language="en")
-    (english,) = system_lines(build_chats([key]))
+    (english,) = system_lines(ChatViews().build([key]))
     assert english.startswith("Nobody can answer")
 
 

@@ -15,7 +15,7 @@ from django.test import Client
 
 from tests.channels.test_chat import START, begin, write
 from tests.operations.conftest import Floor
-from woezo.channels.chat.views import build_chats
+from woezo.channels.chat.views import ChatViews
 from woezo.desk.views import DeskViews
 from woezo.interactions.models import Conversation, Interaction, Message
 from woezo.operations import live
@@ -59,7 +59,7 @@ def test_each_side_gets_the_ids_of_its_own_messages(floor: Floor, client: Client
     interaction = Interaction.objects.get()
     write_message(interaction, "agent", "Bonjour !", uuid.uuid4(), floor.centre.agents[0].pk)
     chat = f"chat:{interaction.conversation_id}"
-    for state, own in ((in_hand(floor), "agent"), (build_chats([chat])[chat], "customer")):
+    for state, own in ((in_hand(floor), "agent"), (ChatViews().build([chat])[chat], "customer")):
         lines = state["messages"].values()
         assert len(lines) == 2
         assert {line["author"] for line in lines if line["client_id"]} == {own}

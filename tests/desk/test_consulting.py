@@ -12,7 +12,7 @@ from tests.api.conftest import Caller
 from tests.api.floor import AskedFloor, floor
 from tests.operations.centre import Centre, make_centre
 from woezo.channels.chat.outbox import send
-from woezo.channels.chat.views import build_chats
+from woezo.channels.chat.views import ChatViews
 from woezo.desk.views import DeskViews
 from woezo.interactions.models import Interaction, Message, Reservation
 from woezo.operations.contacts import customer_writes
@@ -81,7 +81,7 @@ class Talk:
         while send():
             pass
         name = f"chat:{self.contact.conversation_id}"
-        return [line["text"] for line in build_chats([name])[name]["messages"].values()]
+        return [line["text"] for line in ChatViews().build([name])[name]["messages"].values()]
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_a_customer_on_hold_is_read_all_the_same(talk: Talk) -> None:
     assert talk.code(0, "hold") == ""
     assert (talk.fresh().state, talk.shown(0)["state"]) == ("held", "held")
     name = f"chat:{talk.contact.conversation_id}"
-    chat = build_chats([name])[name]["conversation"]
+    chat = ChatViews().build([name])[name]["conversation"]
     assert (chat["state"], chat["held"]) == ("connected", True)
     customer_writes(talk.fresh().conversation, "Vous êtes là ?", uuid.uuid4())
     assert [line["text"] for line in talk.shown(0)["messages"].values()] == ["Vous êtes là ?"]

@@ -10,7 +10,7 @@ from django.test import Client
 from tests.operations.acts import play
 from tests.operations.conftest import Floor
 from woezo.channels.chat.outbox import send
-from woezo.channels.chat.views import build_chats
+from woezo.channels.chat.views import ChatViews
 from woezo.desk.views import DeskViews
 from woezo.interactions.models import Conversation
 from woezo.operations.presence import PresenceBook
@@ -34,7 +34,7 @@ def test_old_and_patches_are_fresh_after_every_act(floor: Floor) -> None:
     for act in play(floor):
         acts.append(act)
         chats = [f"chat:{id}" for id in Conversation.objects.values_list("pk", flat=True)]
-        fresh = views.build(desks) | build_chats(chats) | build_wallboards(["wallboard:fr", "wallboard:en"])
+        fresh = views.build(desks) | ChatViews().build(chats) | build_wallboards(["wallboard:fr", "wallboard:en"])
         for name, state in fresh.items():
             patch = json.loads(json.dumps(diff(sent.get(name, {}), state)))
             shown[name] = merge(shown.get(name, {}), patch)
@@ -47,7 +47,7 @@ def test_lines_of_the_outbox_stand_once(floor: Floor) -> None:
     for _ in play(floor):
         while send():
             pass
-    state = build_chats([f"chat:{id}" for id in Conversation.objects.values_list("pk", flat=True)])
+    state = ChatViews().build([f"chat:{id}" for id in Conversation.objects.values_list("pk", flat=True)])
     lines = [line["text"] for one in state.values() for line in one["messages"].values() if line["author"] == "system"]
     assert sum("Alias 0" in line for line in lines) == 3
     from woezo.trail.models import OutboxEntry
@@ -55,7 +55,7 @@ def test_lines_of_the_outbox_stand_once(floor: Floor) -> None:
     OutboxEntry.objects.update(sent_at=None)
     while send():
         pass
-    again = build_chats([f"chat:{id}" for id in Conversation.objects.values_list("pk", flat=True)])
+    again = ChatViews().build([f"chat:{id}" for id in Conversation.objects.values_list("pk", flat=True)])
     assert again == state
 
 

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from tests.operations.conftest import Floor
 from woezo.accounts.problems import Problem
-from woezo.channels.chat.views import build_chats
+from woezo.channels.chat.views import ChatViews
 from woezo.desk import actions
 from woezo.desk.actions import Seat
 from woezo.interactions.models import Interaction
@@ -100,7 +100,7 @@ def test_refused_later_leaves_the_chat_as_it_is(floor: Floor, talk: Interaction)
     floor.run()
     assert not Interaction.objects.exclude(state="ended").exists()
     name = f"chat:{talk.conversation_id}"
-    assert build_chats([name])[name]["conversation"]["state"] == "ended"
+    assert ChatViews().build([name])[name]["conversation"]["state"] == "ended"
 
 
 def test_an_arrival_that_is_refused_is_over(floor: Floor, talk: Interaction) -> None:
@@ -118,7 +118,7 @@ def test_a_row_left_by_a_crash_is_over_after_the_next_start(floor: Floor, talk: 
     left.refresh_from_db()
     assert left.state == "ended"
     name = f"chat:{talk.conversation_id}"
-    assert build_chats([name])[name]["conversation"]["state"] == "connected"
+    assert ChatViews().build([name])[name]["conversation"]["state"] == "connected"
     while other.step(floor.clock()):
         pass
     asked.refresh_from_db()

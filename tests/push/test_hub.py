@@ -188,3 +188,16 @@ def test_nothing_is_built_where_nobody_looks() -> None:
         assert world.tries == 1
 
     play(script)
+
+
+def test_what_many_commits_touch_a_little_is_built_once() -> None:
+    async def script(hub: Hub, world: World) -> None:
+        screen = hub.join("desk:1")
+        await receive(hub, screen, bool)
+        world.values["desk:1"] = {"n": 1}
+        for _ in range(20):
+            hub.touch_within(0.01, {"desk:1", "desk:2"})
+        await receive(hub, screen, bool)
+        assert world.tries == 2
+
+    play(script)

@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 
 from woezo.accounts.sessions import on_doubt
 from woezo.channels.chat.outbox import send as send_lines
-from woezo.channels.chat.views import build_chats
+from woezo.channels.chat.views import ChatViews
 from woezo.desk.views import DEGRADED, DeskViews
 from woezo.operations import live
 from woezo.operations.directory import DirectoryCache
@@ -33,6 +33,7 @@ from woezo.wallboard.views import build_wallboards
 
 WALLBOARD_PAUSE_S = 0.5
 DESK_PAUSE_S = 0.02  # what many commits touch is built once; a person does not see the difference
+PLACES_S = 2.0  # how late a waiting customer may learn that he moved up
 DESK_THREADS = 8
 KINDS = 3  # of topics, each built in a thread of its own
 OUTBOX_SLEEP_S = 5.0  # what a failed try left over
@@ -69,7 +70,8 @@ class Centre:
         self.executor = ThreadPoolExecutor(KINDS, thread_name_prefix="views")
         self.hub = Hub(clock, self.executor)
         self.hub.register("desk", DeskViews(self.presence).build, DESK_PAUSE_S, failing=DEGRADED)
-        self.hub.register("chat", build_chats, DESK_PAUSE_S)
+        self.chats = ChatViews()
+        self.hub.register("chat", self.chats.build, DESK_PAUSE_S)
         self.hub.register("wallboard", build_wallboards, WALLBOARD_PAUSE_S)
         self.desk_threads = ThreadPoolExecutor(DESK_THREADS, thread_name_prefix="desks")
         self.sockets = Sockets(self.hub, self.desk_threads)
@@ -116,4 +118,5 @@ class Centre:
             self.hub.touch_all()
         self.hub.touch(names)
         self.hub.touch_kind("wallboard")
+        self.hub.touch_within(PLACES_S, self.chats.waiting_in(batch.queues))
         self.sockets.after_commit(batch, desks)

@@ -24,7 +24,7 @@ from woezo.operations import live
 from woezo.operations.days import midnight_ms
 from woezo.operations.why import why
 from woezo.programmes.access import queues_visible_to
-from woezo.routing.reading import queue_counts
+from woezo.routing.reading import NOBODY, QueueCounts, floor_counts
 from woezo.trail.models import JournalRecord
 
 router = Router(tags=["operations"])
@@ -120,8 +120,9 @@ def counts(request: HttpRequest) -> dict[str, Any]:
     visible = set(queues_visible_to(actor(request)).values_list("pk", flat=True))
     directory, dispatcher = live.directory(), live.dispatcher()
     with dispatcher.reading() as floor:
+        now = floor_counts(floor)
         queues = [
-            _counts(floor, id, dispatcher.counts.since(id, _midnight_ms(id, int(floor.now_ms))))
+            _counts(id, now.get(id, NOBODY), dispatcher.counts.since(id, _midnight_ms(id, int(floor.now_ms))))
             for id in sorted(visible & directory.queues.keys())
         ]
     return {"at_ms": live.now_ms(), "queues": queues}
@@ -132,18 +133,17 @@ def _midnight_ms(queue: int, now_ms: int) -> int:
     return midnight_ms(directory.programmes[directory.queues[queue].programme].zone, now_ms)
 
 
-def _counts(floor: Any, id: int, today: dict[str, int]) -> dict[str, Any]:
+def _counts(id: int, now: QueueCounts, today: dict[str, int]) -> dict[str, Any]:
     entry = live.directory().queues[id]
-    known, measured = floor.queues.get(id), served(today)
-    now = (0, 0, 0, 0) if known is None else queue_counts(floor, known)
+    measured = served(today)
     level = service_level(entry.formula, measured)
     return {
         "id": id,
         "code": entry.code,
-        "waiting": now[0],
-        "oldest_since_ms": now[1] or None,
-        "free": now[2],
-        "present": now[3],
+        "waiting": now.waiting,
+        "oldest_since_ms": now.oldest_ms or None,
+        "free": now.free,
+        "present": now.present,
         "today": today,
         "service_level": {
             "formula": entry.formula,

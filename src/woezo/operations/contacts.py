@@ -11,7 +11,7 @@ from woezo.accounts.models import User
 from woezo.interactions.models import Conversation, Customer, Interaction, Message
 from woezo.operations import live
 from woezo.operations.directory import ProgrammeEntry, QueueEntry
-from woezo.operations.talks import agents_with, current_interaction
+from woezo.operations.talks import agents_with, current_interactions
 from woezo.trail.actions import submit
 from woezo.trail.keys import Key
 
@@ -108,8 +108,7 @@ def customer_writes(conversation: Conversation, text: str, client_id: UUID) -> M
     known = Message.objects.filter(conversation=conversation, client_id=client_id).first()
     if known is not None:
         return known
-    last = current_interaction(conversation.pk)
-    assert last is not None
+    last = current_interactions([conversation.pk])[conversation.pk]
     if last.state in CLOSED:
         queue = live.directory().queues[last.queue_id]
         last = begin_contact(conversation, queue, subject=last.subject, previous=last)

@@ -61,12 +61,19 @@ def earlier_contacts(interaction: Interaction) -> list[Interaction]:
     return list(rows.exclude(pk=interaction.pk).order_by("-arrived_at_ms")[:HISTORY_SHOWN])
 
 
-def current_interaction(conversation: int) -> Interaction | None:
-    """The latest interaction of a conversation. One just begun has not arrived yet; one that never arrived is none."""
-    rows = list(Interaction.objects.filter(conversation_id=conversation))
-    return max(
-        rows, key=lambda i: (i.state == "created", i.arrived_at_ms or 0, i.state != "ended", abs(i.pk)), default=None
-    )
+def current_interactions(conversations: Collection[int]) -> dict[int, Interaction]:
+    """The latest interaction of each conversation; none of one whose first has never arrived.
+
+    One just begun has not arrived yet.
+    """
+    found: dict[int, list[Interaction]] = {}
+    for row in Interaction.objects.filter(conversation_id__in=conversations):
+        found.setdefault(row.conversation_id, []).append(row)
+    return {id: max(rows, key=_lateness) for id, rows in found.items()}
+
+
+def _lateness(row: Interaction) -> tuple[bool, int, bool, int]:
+    return row.state == "created", row.arrived_at_ms or 0, row.state != "ended", abs(row.pk)
 
 
 def not_over(conversation: int) -> list[int]:

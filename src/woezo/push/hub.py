@@ -35,6 +35,7 @@ class Hub:
         self.epoch = str(clock())
         self.topics: dict[str, Topic] = {}
         self._kinds: dict[str, Kind] = {}
+        self._soon: set[str] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -110,6 +111,17 @@ class Hub:
         for name in names:
             if name in self.topics:
                 self._kind_of(name).touch({name})
+
+    def touch_within(self, delay_s: float, names: set[str]) -> None:
+        """The same, once in that time however often it is asked for: for what many commits touch a little."""
+        fresh = names - self._soon
+        if fresh:
+            self._soon |= fresh
+            asyncio.get_running_loop().call_later(delay_s, self._touch_now, fresh)
+
+    def _touch_now(self, names: set[str]) -> None:
+        self._soon -= names
+        self.touch(names)
 
     def touch_kind(self, kind: str) -> None:
         """Every topic of a kind that somebody looks at."""

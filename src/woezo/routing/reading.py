@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
 from woezo.routing.codes import (
@@ -33,6 +34,9 @@ class QueueCounts(NamedTuple):
     oldest_ms: int
     free: int
     present: int
+
+
+NOBODY = QueueCounts(0, 0, 0, 0)
 
 
 def interaction_state(interaction: Interaction) -> str:
@@ -71,15 +75,33 @@ def places(agent: Agent) -> Places:
     return Places(capacity.used[agent.load] if agent.load >= 0 else capacity.units, capacity.units)
 
 
-def queue_counts(router: Router, queue: Queue) -> QueueCounts:
-    """Who waits in a queue and who could serve it: present = signed in and eligible, free = could take one now."""
+def floor_counts(router: Router) -> dict[int, QueueCounts]:
+    """Every queue at once, with one look at each agent: who waits, and who could serve it.
+
+    present: signed in and eligible. free: could take one now.
+    """
+    own = [i for agent in router.agents.values() for i in agent.own_line]  # they stand in no line of their queue
+    present: Counter[int] = Counter()
+    alike: dict[tuple[int, int], list[Agent]] = {}  # of a group and a load: all of them can take the same
+    for agent in router.agents.values():
+        if not agent.blocked & B_SIGNED_OUT:
+            present[id(agent.group)] += 1
+            if agent.ready:
+                alike.setdefault((id(agent.group), int(agent.load)), []).append(agent)
+    free: Counter[tuple[int, int]] = Counter()
+    for (group, _load), agents in alike.items():
+        for channel in range(len(CHANNELS)):
+            if can_take(agents[0], channel):
+                free[group, channel] += len(agents)
+    return {int(queue.id): _counts(queue, own, present, free) for queue in router.queues.values()}
+
+
+def _counts(queue: Queue, own: list[Interaction], present: Counter[int], free: Counter[tuple[int, int]]) -> QueueCounts:
     heads = [line.head.credited_ms for line in queue.lines if line.head is not None]
-    # Who waits for one agent alone stands in no line of the queue.
-    heads += [i.credited_ms for agent in router.agents.values() for i in agent.own_line if i.queue is queue]
+    heads += [i.credited_ms for i in own if i.queue is queue]
     groups = {id(entry.group) for entry in queue.lines[0].entries}
-    agents = [a for a in router.agents.values() if id(a.group) in groups and not a.blocked & B_SIGNED_OUT]
-    free = sum(1 for agent in agents if can_take(agent, queue.channel))
-    return QueueCounts(queue.waiting, min(heads, default=0), free, len(agents))
+    ready = sum(free[group, queue.channel] for group in groups)
+    return QueueCounts(int(queue.waiting), int(min(heads, default=0)), ready, sum(present[group] for group in groups))
 
 
 def channel(queue: Queue) -> str:

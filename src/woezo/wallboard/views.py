@@ -10,7 +10,7 @@ from woezo.operations import live
 from woezo.operations.days import midnight_ms
 from woezo.operations.directory import Directory, QueueEntry
 from woezo.routing.codes import B_DESK_LOST, B_SIGNED_OUT
-from woezo.routing.reading import queue_counts, status
+from woezo.routing.reading import NOBODY, QueueCounts, floor_counts, status
 from woezo.routing.router import Router
 
 State = dict[str, Any]
@@ -42,7 +42,11 @@ def build_wallboards(names: list[str]) -> dict[str, State]:
     directory = live.directory()
     dispatcher = live.dispatcher()
     with dispatcher.reading() as router:
-        queues = {queue.id: _queue(router, dispatcher.counts, directory, queue) for queue in directory.queues.values()}
+        now = floor_counts(router)
+        queues = {
+            queue.id: _queue(router, dispatcher.counts, directory, queue, now.get(queue.id, NOBODY))
+            for queue in directory.queues.values()
+        }
         sites = _sites(router, directory)
     return {name: _wallboard(directory, name, queues, sites) for name in names}
 
@@ -59,10 +63,9 @@ def _wallboard(directory: Directory, name: str, queues: dict[int, State], sites:
     return {"queues": shown, "sites": {} if client else sites, "message": ""}
 
 
-def _queue(router: Router, counts: Counts, directory: Directory, entry: QueueEntry) -> State:
+def _queue(router: Router, counts: Counts, directory: Directory, entry: QueueEntry, now: QueueCounts) -> State:
     programme = directory.programmes[entry.programme]
     queue = router.queues.get(entry.id)
-    waiting, oldest_ms, free, present = (0, 0, 0, 0) if queue is None else queue_counts(router, queue)
     is_open = queue is None or queue.programme.open
     today = served(counts.since(entry.id, midnight_ms(programme.zone, int(router.now_ms))))
     ratio, n = service_level(entry.formula, today), denominator(entry.formula, today)
@@ -76,10 +79,10 @@ def _queue(router: Router, counts: Counts, directory: Directory, entry: QueueEnt
         "target_ratio": entry.target_ratio,
         "formula": entry.formula,
         "threshold_ms": entry.target_ms,
-        "waiting": int(waiting),
-        "oldest_since_ms": int(oldest_ms) or None,
-        "free": free,
-        "present": present,
+        "waiting": now.waiting,
+        "oldest_since_ms": now.oldest_ms or None,
+        "free": now.free,
+        "present": now.present,
         "open": is_open,
     }
 

@@ -2,60 +2,94 @@
 
 from __future__ import annotations
 
-from typing import Any
+from bisect import bisect_left
+from collections.abc import Collection
+from typing import Any, NamedTuple
 
 from woezo.interactions.models import Conversation, Interaction, Message
 from woezo.operations import live
 from woezo.operations.directory import Directory, ProgrammeEntry
 from woezo.operations.lines import spoken
-from woezo.operations.talks import current_interaction, message_state, messages_of
+from woezo.operations.talks import current_interactions, message_state, messages_of
 from woezo.routing.codes import QUEUED
+from woezo.routing.model import Interaction as Waiting
 from woezo.routing.router import Router
 
 State = dict[str, Any]
 SHOWN_STATES = {"held": "connected", "created": "queued", "reserved": "queued"}
 
-
-def build_chats(names: list[str]) -> dict[str, State]:
-    """The states of the topics chat:<conversation>."""
-    directory = live.directory()
-    ids = [int(name.partition(":")[2]) for name in names]
-    conversations = Conversation.objects.select_related("customer").in_bulk(ids)
-    messages = messages_of(list(conversations), "customer")
-    current = {id: current_interaction(id) for id in conversations}
-    with live.dispatcher().reading() as router:
-        places = {id: _place(router, interaction) for id, interaction in current.items()}
-    states = {}
-    for id, conversation in conversations.items():
-        interaction = current[id]
-        if interaction is not None:
-            states[f"chat:{id}"] = _state(directory, conversation, interaction, places[id], messages[id])
-    return states
+WAITING_KEPT = 20_000
 
 
-def _place(router: Router, interaction: Interaction | None) -> tuple[int | None, int | None]:
-    """Position among those who wait in the queue, and the wait to expect; None where it is not known.
+class Place(NamedTuple):
+    """Where a waiting customer stands in the queue, from 1, and the wait to expect, if that is known."""
 
-    The position counts who came earlier: priorities may overtake, so it is what a waiting customer can understand.
-    """
-    live_one = None if interaction is None else router.interactions.get(interaction.pk)
-    if live_one is None or live_one.state != QUEUED:
-        return None, None
-    queue = live_one.queue
-    before = sum(
-        1
-        for other in router.interactions.values()
-        if other.queue is queue and other.state == QUEUED and other.credited_ms < live_one.credited_ms
-    )
-    position = before + 1
-    return position, int(queue.head_mean_ms * position) if queue.head_mean_ms > 0 else None
+    queue: int
+    position: int
+    estimated_wait_ms: int | None
+
+
+class ChatViews:
+    """The builder of the topics chat:<conversation>."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[str, int] = {}
+
+    def build(self, names: list[str]) -> dict[str, State]:
+        """The states of several conversations."""
+        directory = live.directory()
+        ids = [int(name.partition(":")[2]) for name in names]
+        conversations = Conversation.objects.select_related("customer").in_bulk(ids)
+        messages = messages_of(list(conversations), "customer")
+        current = current_interactions(conversations.keys())
+        with live.dispatcher().reading() as router:
+            places = _places(router, [row.pk for row in current.values()])
+        self._note_waiting({f"chat:{id}": places.get(row.pk) for id, row in current.items()})
+        return {
+            f"chat:{id}": _state(directory, conversations[id], row, places.get(row.pk), messages[id])
+            for id, row in current.items()
+        }
+
+    def _note_waiting(self, places: dict[str, Place | None]) -> None:
+        if len(self._waiting) > WAITING_KEPT:  # of many nobody looks any more; those who do are built again
+            self._waiting.clear()
+        for name, place in places.items():
+            if place is None:
+                self._waiting.pop(name, None)
+            else:
+                self._waiting[name] = place.queue
+
+    def waiting_in(self, queues: Collection[int]) -> set[str]:
+        """The topics whose customers wait in one of these queues: when somebody leaves it, they move up."""
+        return {name for name, queue in list(self._waiting.items()) if queue in queues}
+
+
+def _places(router: Router, interactions: list[int]) -> dict[int, Place]:
+    """By interaction, of those that wait. The position counts who came earlier: priorities may overtake, so it is what a
+    waiting customer can understand."""
+    waiting = [i for id in interactions if (i := router.interactions.get(id)) is not None and i.state == QUEUED]
+    came: dict[int, list[int]] = {int(i.queue.id): [] for i in waiting}
+    if came:
+        for other in router.interactions.values():
+            if other.state == QUEUED and other.queue.id in came:
+                came[int(other.queue.id)].append(int(other.credited_ms))
+    for times in came.values():
+        times.sort()
+    return {int(i.id): _place(i, came[int(i.queue.id)]) for i in waiting}
+
+
+def _place(interaction: Waiting, came: list[int]) -> Place:
+    queue = interaction.queue
+    position = bisect_left(came, int(interaction.credited_ms)) + 1
+    wait_ms = int(queue.head_mean_ms * position) if queue.head_mean_ms > 0 else None
+    return Place(int(queue.id), position, wait_ms)
 
 
 def _state(
     directory: Directory,
     conversation: Conversation,
     interaction: Interaction,
-    place: tuple[int | None, int | None],
+    place: Place | None,
     messages: list[Message],
 ) -> State:
     programme = directory.programmes[conversation.programme_id]
@@ -66,8 +100,8 @@ def _state(
         "conversation": {
             "id": str(conversation.public_id),
             "state": SHOWN_STATES.get(interaction.state, interaction.state),
-            "position": place[0],
-            "estimated_wait_ms": place[1],
+            "position": None if place is None else place.position,
+            "estimated_wait_ms": None if place is None else place.estimated_wait_ms,
             "held": interaction.state == "held" or None,
             "agent": {"alias": agent.alias} if agent is not None and talking else None,
             "ended_by": _ended_by(interaction),
