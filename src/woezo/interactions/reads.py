@@ -55,15 +55,13 @@ def events_of(interaction: Interaction, after_seq: int = 0) -> tuple[list[Journa
     first = max(first_seq_at(interaction.arrived_at_ms), after_seq + 1)
     ended = interaction.ended_at_ms
     window = Window(first, None if ended is None else ended + WRAP_UP_ALLOWANCE_MS)
-    found: dict[int, JournalEvent] = {}
-    more: int | None = None
-    for number in (interaction.pk, *reservations):
-        records, more = records_naming(window, number)
-        for record in records:
-            effects = [e for e in record.body["e"] if _concerns(e, interaction.pk, reservations)]
-            if effects or _asked_for(record.body["a"], interaction.pk, reservations):
-                found[record.seq] = JournalEvent(record.seq, record.at_ms, record.event, effects)
-    return [found[seq] for seq in sorted(found)], more
+    found: list[JournalEvent] = []
+    records, more = records_naming(window, interaction.pk, *reservations)
+    for record in records:
+        effects = [e for e in record.body["e"] if _concerns(e, interaction.pk, reservations)]
+        if effects or _asked_for(record.body["a"], interaction.pk, reservations):
+            found.append(JournalEvent(record.seq, record.at_ms, record.event, effects))
+    return found, more
 
 
 def _asked_for(args: dict[str, Any], interaction: int, reservations: Sequence[int]) -> bool:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Final
 
-from django.db.models import Max, Min, TextField
+from django.db import connection
+from django.db.models import Max, Q, TextField
 from django.db.models.functions import Cast
 
 from woezo.trail.keys import Key
 from woezo.trail.models import AuditEntry, Command, JournalRecord
 
 SCANNED_AT_MOST: Final = 100_000
+BOUNDS: Final = "SELECT MIN(seq), MAX(seq) FROM trail_journalrecord"
+NEXT: Final = "SELECT seq, at_ms FROM trail_journalrecord WHERE seq >= %s ORDER BY seq LIMIT 1"
+"""Written out: a bisection asks two dozen times."""
 
 
 def command_of(key: Key) -> Command | None:
@@ -22,18 +28,21 @@ def command_of(key: Key) -> Command | None:
 
 def first_seq_at(at_ms: int) -> int:
     """The first record at or after an instant. Times grow with seq, so a bisection needs no index on them."""
-    bounds = JournalRecord.objects.aggregate(low=Min("seq"), high=Max("seq"))
-    if bounds["low"] is None:
-        return 0
-    low, high = int(bounds["low"]), int(bounds["high"]) + 1
-    while low < high:
-        middle = (low + high) // 2
-        found = JournalRecord.objects.filter(seq__gte=middle).order_by("seq").values_list("seq", "at_ms").first()
-        if found is None or found[1] >= at_ms:
-            high = middle
-        else:
-            low = found[0] + 1
-    return low
+    with connection.cursor() as cursor:
+        cursor.execute(BOUNDS)
+        low, high = cursor.fetchone()
+        if low is None:
+            return 0
+        high += 1
+        while low < high:
+            middle = (low + high) // 2
+            cursor.execute(NEXT, [middle])
+            found = cursor.fetchone()
+            if found is None or found[1] >= at_ms:
+                high = middle
+            else:
+                low = found[0] + 1
+    return int(low)
 
 
 @dataclass(frozen=True)
@@ -44,8 +53,8 @@ class Window:
     until_ms: int | None
 
 
-def records_naming(window: Window, number: int) -> tuple[Iterator[JournalRecord], int | None]:
-    """Records of a window in which a number stands, and where to go on if the window is long.
+def records_naming(window: Window, *numbers: int) -> tuple[Iterator[JournalRecord], int | None]:
+    """Records of a window in which one of the numbers stands, and where to go on if the window is long.
 
     The database looks for the digits, which is coarse and quick; what they mean the caller knows.
     """
@@ -57,7 +66,8 @@ def records_naming(window: Window, number: int) -> tuple[Iterator[JournalRecord]
         beyond = first_seq_at(window.until_ms + 1)
         rows = rows.filter(seq__lt=beyond)
         more = end < beyond
-    found = rows.annotate(text=Cast("body", TextField())).filter(text__contains=str(number)).order_by("seq")
+    names = reduce(or_, (Q(text__contains=str(number)) for number in numbers))
+    found = rows.annotate(text=Cast("body", TextField())).filter(names).order_by("seq")
     return found.iterator(), end if more else None
 
 
