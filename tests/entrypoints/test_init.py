@@ -41,7 +41,7 @@ def test_a_real_centre_is_created(tmp_path: Path) -> None:
     (password,) = rows(folder, "SELECT password FROM accounts_user")[0]
     assert password.startswith("argon2")
     assert not (folder / "demo").exists()
-    assert [(folder / name).stat().st_mode & 0o077 for name in ("", "secret.key")] == [0, 0]
+    assert [(folder / name).stat().st_mode & 0o077 for name in ("", "secret.key", "woezo.sqlite3")] == [0, 0, 0]
 
     again = woezo(*init_options(folder))
     assert again.returncode == 1

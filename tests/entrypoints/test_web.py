@@ -57,6 +57,16 @@ def test_too_large_a_body_is_refused_in_words() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["application/json", "multipart/form-data; boundary=x"])
+def test_the_beginning_of_a_large_body_does_not_pass_for_the_whole(kind: str) -> None:
+    """Two parts: a whole message, then so much that the limit is passed."""
+    whole = json.dumps({"programme": "nowhere", "text": "x", "client_id": "no"}).encode()
+    body = whole.ljust(LARGEST_BODY - 100) + b" " * LARGEST_BODY
+    status, _, answer = ask("/api/v1/chat/conversations", body, 2, content_type=kind)
+    assert (status, json.loads(answer)["error"]["code"]) == (413, "too_large")
+
+
+@pytest.mark.django_db
 def test_a_cookie_has_no_blank_before_it() -> None:
     status, headers, _ = ask("/sign-in/", method="GET")
     assert (status, headers["set-cookie"].partition("=")[0]) == (200, "csrftoken")
@@ -64,7 +74,9 @@ def test_a_cookie_has_no_blank_before_it() -> None:
 
 def test_a_header_with_an_underscore_cannot_pass_for_another() -> None:
     scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "http_version": "1.1"}
-    environ = _environ(scope | {"headers": [(b"x_forwarded_for", b"1"), (b"cookie", b"a=1"), (b"cookie", b"b=2")]}, b"")
+    environ = _environ(
+        scope | {"headers": [(b"x_forwarded_for", b"1"), (b"cookie", b"a=1"), (b"cookie", b"b=2")]}, b"", 0
+    )
     assert "HTTP_X_FORWARDED_FOR" not in environ
     assert environ["HTTP_COOKIE"] == "a=1; b=2"
 

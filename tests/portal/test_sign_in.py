@@ -12,6 +12,7 @@ from pytest_django import Settings
 from woezo.accounts.limits import MAX_PER_PAIR
 from woezo.accounts.models import Role, User
 from woezo.entrypoints.demo import seed_demo
+from woezo.portal.sign_in import FROM_A_PROXY
 from woezo.trail.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +121,8 @@ def test_a_demo_offers_its_roles_to_this_machine_only(client: Client, settings: 
     assert "Afi Dossou" not in client.get("/sign-in/", REMOTE_ADDR="192.0.2.7").content.decode()
     afi = User.objects.get(email="afi.dossou@ponleve.example")
     assert client.post("/sign-in/demo/", {"user": afi.pk}, REMOTE_ADDR="192.0.2.7").status_code == 404
+    for name in FROM_A_PROXY:  # on this machine, for somebody who sits elsewhere
+        assert client.post("/sign-in/demo/", {"user": afi.pk}, headers={name: "192.0.2.7"}).status_code == 404
     assert client.post("/sign-in/demo/", {"user": afi.pk}).status_code == 302
     assert client.get("/").headers["Location"] == "/desk/"
 

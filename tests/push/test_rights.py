@@ -144,3 +144,13 @@ def test_what_nobody_told_is_found_in_time(floor: Floor, client: TestClient, mon
         assert desk.receive_json()["t"] == "snapshot"
         User.objects.filter(pk=agent.user.pk).update(is_active=False)
         assert desk.receive_json()["t"] == "closed"
+
+
+def test_a_frame_that_is_not_ours_ends_its_socket_and_no_other(floor: Floor, client: TestClient) -> None:
+    agent = agent_at(client, floor)
+    for frame in ("no json", "[" * 100_000, "{", '"text"'):
+        with agent.look(f"/ws/desk?desk={uuid.uuid4()}") as desk:
+            assert desk.receive_json()["t"] == "snapshot"
+            desk.send_text(frame)
+    with agent.look(f"/ws/desk?desk={uuid.uuid4()}") as desk:
+        assert desk.receive_json()["t"] == "snapshot"

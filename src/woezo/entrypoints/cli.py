@@ -66,6 +66,7 @@ def parser() -> argparse.ArgumentParser:
 def main() -> int:
     """Run one command; the exit code is 0, 1 for an error that was explained, 2 for a wrong option."""
     speak()
+    os.umask(0o077)  # customers' words are in what we write, also where the directory was there before us
     options = parser().parse_args()
     module = importlib.import_module(f"woezo.entrypoints.{COMMANDS[options.command][0]}")
     if options.data_dir is not None:

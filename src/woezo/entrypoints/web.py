@@ -29,11 +29,12 @@ class Web:
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="web")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        body = await _body(receive)
-        if body is None:
+        received = await _body(receive)
+        if received is None:
             return
+        body, size = received
         loop = asyncio.get_running_loop()
-        environ = _environ(scope, body)
+        environ = _environ(scope, body, size)
         start, chunks = await loop.run_in_executor(self.threads, self._answer, environ)
         await send(start)
         for chunk in chunks:
@@ -60,8 +61,8 @@ class Web:
         return started[0], chunks
 
 
-async def _body(receive: Receive) -> bytes | None:
-    """The whole body; cut where Django will refuse it anyway. None: the sender is gone."""
+async def _body(receive: Receive) -> tuple[bytes, int] | None:
+    """The body and its size; nothing of one that Django will refuse for its size. None: the sender is gone."""
     parts: list[bytes] = []
     size = 0
     while True:
@@ -72,11 +73,13 @@ async def _body(receive: Receive) -> bytes | None:
         size += len(part)
         if size <= LARGEST_BODY:
             parts.append(part)
+        else:
+            parts.clear()  # a beginning could pass for the whole
         if not message.get("more_body"):
-            return b"".join(parts)
+            return b"".join(parts), size
 
 
-def _environ(scope: Scope, body: bytes) -> dict[str, Any]:
+def _environ(scope: Scope, body: bytes, size: int) -> dict[str, Any]:
     """PEP 3333 from an ASGI scope."""
     server = scope.get("server") or ("127.0.0.1", 80)
     client = scope.get("client") or ("", 0)
@@ -91,7 +94,7 @@ def _environ(scope: Scope, body: bytes) -> dict[str, Any]:
         "SERVER_PORT": str(server[1]),
         "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
         "REMOTE_ADDR": client[0],
-        "CONTENT_LENGTH": str(len(body)),
+        "CONTENT_LENGTH": str(size),
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": scope.get("scheme", "http"),
         "wsgi.input": BytesIO(body),
@@ -107,4 +110,6 @@ def _environ(scope: Scope, body: bytes) -> dict[str, Any]:
         key = "CONTENT_TYPE" if name == "content-type" else f"HTTP_{name.upper().replace('-', '_')}"
         joint = "; " if name == "cookie" else ","
         environ[key] = f"{environ[key]}{joint}{value}" if key in environ else value
+    if size > LARGEST_BODY and environ.get("CONTENT_TYPE", "").startswith("multipart/"):
+        environ["CONTENT_TYPE"] = "application/octet-stream"  # or Django would begin to read parts that are not there
     return environ

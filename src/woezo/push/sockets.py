@@ -180,7 +180,7 @@ class Sockets:
                 answer = answers.get(message.get("t", "")) if isinstance(message, dict) else None
                 if answer is not None:
                     await answer()
-        except (WebSocketDisconnect, ValueError, KeyError):
+        except (WebSocketDisconnect, ValueError, KeyError, RecursionError):  # not ours: the socket ends
             return
 
     # -- desks --------------------------------------------------------------------------------------------------------
