@@ -17,11 +17,12 @@ up: .venv/.installed web messages ## Start a demo centre; prints its address and
 test: .venv/.installed-dev web messages ## Run every test, on SQLite and, where it is installed, on PostgreSQL
 	@$(BIN)/python -m tests
 
-check: .venv/.installed-dev ## Lint, types, import rules, tidiness
+check: .venv/.installed-dev ## Lint, types, import rules, tidiness, of the client too
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python buildtools/web.py check
 	$(BIN)/python -m pytest -q -p no:cacheprovider tests/test_tidy.py
 
 deps: ## Install Debian's packages for the tests with real neighbours (needs root)

