@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, cast
 
 from django import forms
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from holidays import list_supported_countries
 
 from woezo.interactions.reads import programme_has_contacts
 from woezo.portal.admin.fields import ListField, ModelForm, countries, country, zone
+from woezo.portal.contrast import LEAST_FOR_TEXT, WHITE, contrast_ratio, tint_of
 from woezo.programmes.models import Client, Disposition, Holiday, OpeningPeriod, Programme
 
 WEEKDAYS = [
@@ -86,11 +89,16 @@ class ProgrammeForm(ModelForm[Programme]):
         return code
 
     def clean_accent(self) -> str:
-        """White text stands on the colour, so it must be dark enough to read."""
+        """White text stands on the colour, and the colour on its tint: both must be read."""
         accent = str(self.cleaned_data["accent"])
-        if accent and (ratio := contrast_with_white(accent)) < 4.5:
+        if accent and (ratio := contrast_ratio(accent, WHITE)) < LEAST_FOR_TEXT:
             raise forms.ValidationError(
-                _("White on this colour has a contrast of %(ratio)s; 4.5 is needed."), params={"ratio": f"{ratio:.1f}"}
+                _("White on this colour has a contrast of %(ratio)s; 4.5 is needed."), params={"ratio": rounded(ratio)}
+            )
+        if accent and (ratio := contrast_ratio(accent, tint_of(accent))) < LEAST_FOR_TEXT:
+            raise forms.ValidationError(
+                _("This colour on its own tint has a contrast of %(ratio)s; 4.5 is needed. Choose a darker one."),
+                params={"ratio": rounded(ratio)},
             )
         return accent
 
@@ -104,12 +112,9 @@ class ProgrammeForm(ModelForm[Programme]):
         return super().save(commit)
 
 
-def contrast_with_white(colour: str) -> float:
-    """The contrast ratio of WCAG 2 between #rrggbb and white."""
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return 1.05 / (luminance + 0.05)
+def rounded(ratio: float) -> str:
+    """With one decimal, downwards: what is refused for 4.48 does not read 4.5."""
+    return number_format(math.floor(ratio * 10) / 10, 1)
 
 
 class DispositionForm(ModelForm[Disposition]):
