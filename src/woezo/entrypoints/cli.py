@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from woezo import __version__
+from woezo.entrypoints.startup import check_python
 from woezo.entrypoints.words import StartupError, choose_language, explaining, language, say
 
 LOCALE: Final = Path(__file__).resolve().parent.parent / "locale"
@@ -67,11 +68,12 @@ def main() -> int:
     """Run one command; the exit code is 0, 1 for an error that was explained, 2 for a wrong option."""
     speak()
     os.umask(0o077)  # customers' words are in what we write, also where the directory was there before us
-    options = parser().parse_args()
-    module = importlib.import_module(f"woezo.entrypoints.{COMMANDS[options.command][0]}")
-    if options.data_dir is not None:
-        options.data_dir = options.data_dir.resolve()
     try:
+        check_python()  # before a command's module is loaded, which an older one could not read
+        options = parser().parse_args()
+        module = importlib.import_module(f"woezo.entrypoints.{COMMANDS[options.command][0]}")
+        if options.data_dir is not None:
+            options.data_dir = options.data_dir.resolve()
         with explaining():
             return int(module.run(options))
     except StartupError as error:

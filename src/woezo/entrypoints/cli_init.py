@@ -106,7 +106,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Ask, check, create."""
-    startup.check_python()
     startup.check_unused(options.data_dir)
     startup.check_database(options.database_url, options.data_dir)
     told: Told = {}

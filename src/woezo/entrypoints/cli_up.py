@@ -27,7 +27,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serve the centre."""
-    startup.check_python()
     if not 0 < options.port < 65536:
         raise StartupError("bad_option", option="--port", error="1..65535")
     startup.check_host(options.host, options.demo, options.insecure)
