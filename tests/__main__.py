@@ -13,7 +13,18 @@ from pathlib import Path
 
 from tests.neighbours.postgresql import Postgresql, server_folder
 
-ON_POSTGRESQL = ("accounts", "api", "channels", "interactions", "operations", "people", "programmes", "push", "portal")
+ON_POSTGRESQL = (
+    "accounts",
+    "api",
+    "channels",
+    "interactions",
+    "operations",
+    "people",
+    "portal",
+    "programmes",
+    "push",
+    "trail",
+)
 
 TWO_CORES = ["-n", "2", "--dist", "loadgroup"]
 
