@@ -20,7 +20,7 @@ from woezo.interactions.actions import FROM_OUTSIDE, Contact, cancel, note_seen,
 from woezo.interactions.models import Interaction
 from woezo.interactions.reads import events_of
 from woezo.people.reads import active_agent
-from woezo.programmes.models import Queue
+from woezo.programmes.reads import queue_named
 from woezo.trail.clock import now_ms
 
 router = Router(tags=["interactions"])
@@ -175,7 +175,8 @@ def cancel_one(request: HttpRequest, public_id: UUID) -> Status[Created]:
 
 
 def _contact(payload: InteractionIn) -> Contact:
-    queue = _queue(payload)
+    queue = queue_named(payload.queue, payload.queue_code)
+    _may_bring(payload, queue.channel)
     routing: dict[str, Any] = {}
     if payload.priority is not None:
         routing["priority"] = payload.priority
@@ -188,20 +189,12 @@ def _contact(payload: InteractionIn) -> Contact:
     return Contact(queue, customer, payload.skills, routing, payload.subject, payload.text or "", now_ms())
 
 
-def _queue(payload: InteractionIn) -> Queue:
-    """The queue that was named, if it serves the channel."""
-    if (payload.queue is None) == (payload.queue_code is None):
-        raise Problem("queue_once", "queue")
-    wanted = {"pk": payload.queue} if payload.queue is not None else {"code": payload.queue_code}
-    queue = Queue.objects.select_related("programme").filter(**wanted).first()
-    if queue is None:
-        field = "queue" if payload.queue is not None else "queue_code"
-        raise Problem("unknown_queue", field, value=payload.queue or payload.queue_code)
-    if payload.channel is not None and payload.channel != queue.channel:
-        raise Problem("wrong_channel", "channel", expected=queue.channel, value=payload.channel)
-    if queue.channel not in FROM_OUTSIDE:
+def _may_bring(payload: InteractionIn, channel: str) -> None:
+    """The queue that was named serves the channel, and a request can bring its contacts."""
+    if payload.channel is not None and payload.channel != channel:
+        raise Problem("wrong_channel", "channel", expected=channel, value=payload.channel)
+    if channel not in FROM_OUTSIDE:
         raise Problem("channel_needs_line", "queue")
-    return queue
 
 
 def _fields(row: Interaction) -> dict[str, Any]:

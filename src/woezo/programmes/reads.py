@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from woezo.accounts.problems import Problem
 from woezo.people.reads import Event, agent_events, site_events
 from woezo.programmes.hours import opening_of, opening_state
 from woezo.programmes.models import Programme, Queue, Tier
@@ -17,6 +18,7 @@ __all__ = [
     "programme_events",
     "queue_event",
     "queue_events",
+    "queue_named",
 ]
 
 QUEUE_RULES = (
@@ -53,6 +55,17 @@ def programme_event(programme: Programme) -> Event:
 def programme_events() -> list[Event]:
     """All programmes, in order of id."""
     return [programme_event(programme) for programme in Programme.objects.order_by("pk")]
+
+
+def queue_named(pk: int | None, code: str | None) -> Queue:
+    """A queue by its number or its code, with its programme. Raises Problem unless one is given and known."""
+    if (pk is None) == (code is None):
+        raise Problem("queue_once", "queue")
+    wanted: dict[str, Any] = {"pk": pk} if pk is not None else {"code": code}
+    queue = Queue.objects.select_related("programme").filter(**wanted).first()
+    if queue is None:
+        raise Problem("unknown_queue", "queue" if pk is not None else "queue_code", value=pk or code)
+    return queue
 
 
 def queue_event(queue: Queue) -> Event:
