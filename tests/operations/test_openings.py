@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from tests.operations.conftest import Floor
 from woezo.interactions.models import Interaction
 from woezo.operations.dispatcher import Dispatcher
 from woezo.operations.openings import Openings
-from woezo.programmes.models import OpeningPeriod
+from woezo.programmes.models import Holiday, OpeningPeriod
 from woezo.trail.models import JournalRecord
 
 MINUTE_MS = 60_000
@@ -40,6 +40,24 @@ def test_by_the_calendar(floor: Floor) -> None:
         ("programme_closed", at_ms(8, 58)),
         ("programme_open", at_ms(9)),
         ("programme_closed", at_ms(18)),
+    ]
+
+
+def test_a_half_day_closes_at_noon(floor: Floor) -> None:
+    programme = floor.centre.programme
+    OpeningPeriod.objects.create(programme=programme, weekday=1, opens=time(9), closes=time(18))
+    Holiday.objects.create(
+        programme=programme, date=date(2027, 1, 12), rule="special", opens=time(10), closes=time(12), name="Vœux"
+    )
+    floor.dispatcher = Dispatcher(Openings())
+    for hour in (9, 10, 11, 12, 13):
+        floor.clock.now_ms = at_ms(hour)
+        floor.run()
+    events = list(JournalRecord.objects.filter(event__startswith="programme_").values_list("event", "at_ms"))
+    assert events == [
+        ("programme_closed", at_ms(9)),
+        ("programme_open", at_ms(10)),
+        ("programme_closed", at_ms(12)),
     ]
 
 

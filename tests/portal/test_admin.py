@@ -316,7 +316,7 @@ def test_two_who_change_the_same_object_do_not_overwrite_each_other(admin: Clien
     assert admin.post(path, mine | {"legal_entity": "Mine", "seen": answer.context["seen"]}).status_code == 302
 
 
-def test_a_team_a_disposition_and_a_holiday_belong_where_they_say(admin: Client) -> None:
+def test_a_team_and_a_disposition_belong_where_they_say(admin: Client) -> None:
     agent = Agent.objects.get(alias="Akossiwa")
     elsewhere = Team.objects.exclude(site=agent.site)[0]
     path = f"/admin/agents/{agent.pk}/"
@@ -325,10 +325,61 @@ def test_a_team_a_disposition_and_a_holiday_belong_where_they_say(admin: Client)
     other = Disposition.objects.filter(parent__isnull=True).exclude(programme=child.programme)[0]
     path = f"/admin/dispositions/{child.pk}/"
     assert "parent" in admin.post(path, form_of(admin, path) | {"parent": other.pk}).context["form"].errors
-    both = {"date": "2026-12-25", "name": "Noël", "programme": Programme.objects.first().pk, "site": agent.site_id}  # type: ignore[union-attr]
-    assert admin.post("/admin/holidays/new/", both).status_code == 422
-    assert admin.post("/admin/holidays/new/", both | {"site": "", "closed": "on"}).status_code == 302
-    assert Holiday.objects.get().closed
+
+
+def special_day(**changes: str) -> dict[str, str]:
+    """The form of a day decided by hand: Christmas Eve of MARCHE, from 9 to 12."""
+    programme = str(Programme.objects.get(name="MARCHE").pk)
+    day = {"programme": programme, "date": "2026-12-24", "rule": "special", "opens": "09:00", "closes": "12:00"}
+    return day | {"name": "Veille de Noël", "decided_by": "Brindelune"} | changes
+
+
+def test_a_day_may_have_hours_of_its_own_with_a_break(admin: Client) -> None:
+    path = "/admin/holidays/new/"
+    assert admin.post(path, special_day()).status_code == 302
+    assert admin.post(path, special_day(opens="14:00", closes="00:00")).status_code == 302
+    listed = text_of(admin, "/admin/holidays/", q="MARCHE")
+    assert "09:00–12:00" in listed
+    assert "14:00–00:00" in listed
+    assert AuditEntry.objects.filter(object_type="holiday", action="created").count() == 2
+    assert not Command.objects.exists()  # the floor looks at the calendar by itself
+    first = Holiday.objects.order_by("pk")[0]
+    page = f"/admin/holidays/{first.pk}/"
+    assert admin.post(page, form_of(admin, page) | {"rule": "usual", "date": "2026-12-25"}).status_code == 302
+    first.refresh_from_db()
+    assert (first.rule, first.opens, first.closes) == ("usual", None, None)  # the hours typed before are dropped
+    User.objects.update(language="fr")
+    assert "Ouvert aux heures habituelles" in text_of(admin, "/admin/holidays/")
+
+
+@pytest.mark.parametrize(
+    ("there", "change", "field", "words"),
+    [
+        (None, {"opens": ""}, "opens", "a beginning and an end"),
+        (None, {"closes": ""}, "closes", "a beginning and an end"),
+        (None, {"closes": "25:00"}, "closes", ""),
+        (None, {"rule": "sometimes"}, "rule", ""),
+        (None, {"programme": ""}, "programme", "required"),
+        (None, {"date": "2026-02-30"}, "date", ""),
+        ({"rule": "closed", "name": "Inventaire"}, {}, "date", "Something else is decided for this day: Inventaire."),
+        ({}, {"rule": "closed"}, "date", "Something else is decided for this day: Veille de Noël."),
+        ({"rule": "usual"}, {"rule": "closed"}, "date", "Something else is decided"),
+    ],
+)
+def test_a_day_is_not_decided_twice_nor_by_half(
+    admin: Client, there: dict[str, str] | None, change: dict[str, str], field: str, words: str
+) -> None:
+    path = "/admin/holidays/new/"
+    if there is not None:
+        assert admin.post(path, special_day(**there)).status_code == 302
+    before = Holiday.objects.count()
+    answer = admin.post(path, special_day(**change))
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
+    assert words in html.unescape(answer.content.decode())
+    assert Holiday.objects.count() == before
+    elsewhere = special_day(programme=str(Programme.objects.exclude(name="MARCHE")[0].pk), rule="closed")
+    assert admin.post(path, elsewhere).status_code == 302
 
 
 def test_tiers_are_part_of_their_queue(admin: Client) -> None:

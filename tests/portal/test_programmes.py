@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, time
+
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
 from woezo.accounts.models import Role, User
 from woezo.entrypoints.demo import seed_demo
+from woezo.programmes.models import Holiday, Programme
 from woezo.trail.clock import set_clock
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +45,23 @@ def test_hours_are_told_on_the_programmes_clock(client: Client) -> None:
         set_clock(None)
     assert "Open until Monday 19:00 (Europe/Paris)" in text
     assert "Open until Monday 21:00 (Africa/Lome)" in text
+
+
+def test_the_days_ahead_are_told_to_those_whom_they_concern(client: Client) -> None:
+    for name, slug in (("Soldes", "marche"), ("Inventaire", "volt")):
+        programme = Programme.objects.get(slug=slug)
+        Holiday.objects.create(
+            programme=programme, date=date(2026, 12, 1), rule="special", opens=time(9), closes=time(13), name=name
+        )
+    set_clock(lambda: MONDAY_NOON_MS)
+    try:
+        text = page(client, "claire.aubin")
+        assert "Dec. 1, 2026, Soldes (09:00–13:00)" in text
+        assert "Inventaire" not in text
+        User.objects.update(language="fr")
+        assert "Jours particuliers" in client.get("/programmes/").content.decode()
+    finally:
+        set_clock(None)
 
 
 def test_nobody_and_agents_stay_outside(client: Client) -> None:

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import time_format
 from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from woezo.routing.codes import ACCEPT_MODES, CHANNELS, LIMIT_ACTIONS, REJECT_RULES, WRAP_UP_MODES
 
@@ -139,14 +140,36 @@ class OpeningPeriod(models.Model):
 
 
 class Holiday(models.Model):
-    """A day decided by hand, over what the calendar of the country says."""
+    """A day decided by hand, over the week and over what the calendar of the country says.
 
-    programme = models.ForeignKey(Programme, null=True, blank=True, on_delete=models.CASCADE, related_name="holidays")
-    site = models.ForeignKey("people.Site", null=True, blank=True, on_delete=models.CASCADE, related_name="holidays")
+    closed: all day. usual: open as on any such weekday, though the country has a holiday. special: open from `opens` to
+    `closes` instead of the usual hours; several rows of a date are several openings.
+    """
+
+    class Rule(models.TextChoices):
+        """What holds on the day."""
+
+        CLOSED = "closed", _("Closed")
+        USUAL = "usual", _("Open at the usual hours")
+        SPECIAL = "special", _("Open at other hours")
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="holidays")
     date = models.DateField()
-    closed = models.BooleanField(default=True)
+    rule = models.CharField(max_length=8, choices=Rule, default=Rule.CLOSED)
+    opens = models.TimeField(null=True, blank=True)
+    closes = models.TimeField(null=True, blank=True)
     name = models.CharField(max_length=80)
     decided_by = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["date", "opens", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(rule="special", opens__isnull=False, closes__isnull=False)
+                | models.Q(rule__in=["closed", "usual"], opens__isnull=True, closes__isnull=True),
+                name="holiday_hours",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

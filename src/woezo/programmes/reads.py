@@ -7,7 +7,7 @@ from typing import Any
 
 from woezo.accounts.problems import Problem
 from woezo.people.reads import Event, agent_events, site_events
-from woezo.programmes.hours import opening_of, opening_state
+from woezo.programmes.hours import opening_of, opening_state, special_days_ahead
 from woezo.programmes.models import Programme, Queue, Tier
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "queue_event",
     "queue_events",
     "queue_named",
+    "special_days_ahead",
 ]
 
 QUEUE_RULES = (

@@ -1,4 +1,4 @@
-"""The closed lists of the core in words of people."""
+"""The closed lists of the core, and the days decided by hand, in words of people."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from woezo.programmes.models import Holiday
 
 Words = dict[str, Promise | str]
 
@@ -31,3 +33,10 @@ WRAP_UP_NAMES: Final[Words] = {
     "on_request": _("when the agent asks for it"),
 }
 LIMIT_NAMES: Final[Words] = {"overflow": _("overflow into another queue"), "deflect": _("send away")}
+
+
+def special_day(day: Holiday) -> str:
+    """What holds on a day: closed, the usual hours, or from when to when."""
+    if day.opens is None or day.closes is None:
+        return str(day.get_rule_display())
+    return f"{day.opens:%H:%M}–{day.closes:%H:%M}"

@@ -1,4 +1,4 @@
-"""Forms of clients, programmes, dispositions, hours and holidays."""
+"""Forms of clients, programmes, dispositions, hours and special days."""
 
 from __future__ import annotations
 
@@ -167,20 +167,41 @@ class HolidayForm(ModelForm[Holiday]):
 
     class Meta:
         model = Holiday
-        fields = ["programme", "site", "date", "name", "closed", "decided_by"]
+        fields = ["programme", "date", "rule", "opens", "closes", "name", "decided_by"]
         labels = {
             "programme": _("Programme"),
-            "site": _("Site"),
             "date": _("Date"),
+            "rule": _("On this day"),
+            "opens": _("Opens"),
+            "closes": _("Closes"),
             "name": _("Name"),
-            "closed": _("Closed"),
             "decided_by": _("Decided by"),
         }
-        help_texts = {"closed": _("Not ticked: open, whatever the calendar of the country says.")}
-        widgets = {"date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        help_texts = {
+            "rule": _("Goes before the week and the public holidays of the country."),
+            "opens": _("Only for other hours. For a break at noon add the day twice."),
+            "closes": _("The same time as Opens or an earlier one: on the next day."),
+        }
+        widgets = {
+            "date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            **{name: forms.TimeInput(attrs={"type": "time"}, format="%H:%M") for name in ("opens", "closes")},
+        }
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        if bool(found.get("programme")) == bool(found.get("site")):
-            raise forms.ValidationError(_("Choose either a programme or a site."))
+        special = found.get("rule") == Holiday.Rule.SPECIAL
+        for name in ("opens", "closes"):
+            if special and name not in self.errors and found.get(name) is None:
+                self.add_error(name, _("Other hours have a beginning and an end."))
+            elif not special:
+                found[name] = None  # what was typed before another rule was chosen
+        if found.get("programme") and found.get("date"):
+            self._only_hours_are_several(found, special)
         return found
+
+    def _only_hours_are_several(self, found: dict[str, Any], special: bool) -> None:
+        others = Holiday.objects.filter(programme=found["programme"], date=found["date"]).exclude(pk=self.instance.pk)
+        if special:
+            others = others.exclude(rule=Holiday.Rule.SPECIAL)
+        if (other := others.first()) is not None:
+            self.add_error("date", _("Something else is decided for this day: %(name)s.") % {"name": other.name})

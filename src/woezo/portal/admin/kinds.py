@@ -21,7 +21,7 @@ from woezo.people.models import Activity, Agent, Site, Skill, Team
 from woezo.portal.admin import forms_people, forms_programmes, forms_queues
 from woezo.portal.admin.fields import SKILL_PREFIX
 from woezo.programmes.models import Client, Disposition, Holiday, OpeningPeriod, Programme, Queue, Tier
-from woezo.programmes.words import CHANNEL_NAMES
+from woezo.programmes.words import CHANNEL_NAMES, special_day
 
 Text = Promise | str
 Show = Callable[[Any], object]
@@ -262,7 +262,7 @@ KINDS: Final = [
     ),
     ObjectKind(
         "holidays",
-        _("Holidays"),
+        _("Special days"),
         _("Add a day"),
         Holiday,
         forms_programmes.HolidayForm,
@@ -270,14 +270,13 @@ KINDS: Final = [
             Column("date", _("Date"), lambda row: date_format(row.date), "date"),
             _plain("name", _("Name")),
             _plain("programme", _("Programme"), "programme__name"),
-            _plain("site", _("Site"), "site__name"),
-            _yes("closed", _("Closed")),
+            Column("rule", _("On this day"), special_day, "rule"),
             _plain("decided_by", _("Decided by")),
         ],
-        ("name", "programme__name", "site__name"),
+        ("name", "programme__name"),
         programmes.store,
         programmes.remove,
-        ("programme", "site"),
+        ("programme",),
         order="date",
     ),
     ObjectKind(
