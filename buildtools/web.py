@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "web"
 BUNDLE = ROOT / "src" / "woezo" / "entrypoints" / "static" / "woezo" / "manifest.json"
 TOKENS = ROOT / "src" / "woezo" / "portal" / "static" / "portal" / "tokens.css"  # the bundle imports them
+ENGLISH = next(filter(None, map(os.environ.get, ("WOEZO_LANG", "LC_ALL", "LANG"))), "").startswith("en")
 OLDEST_NODE = (20, 19)  # what Vite asks for
 
 
@@ -65,14 +66,14 @@ def is_fresh() -> bool:
 def build() -> None:
     """Install the packages of the lock file and build. Raises SystemExit with what to do."""
     install()
-    print("Web bundle: building", file=sys.stderr)
+    print("Web bundle: building" if ENGLISH else "Écrans : construction", file=sys.stderr)
     require(run("build"))
 
 
 def install() -> None:
     """Install the packages of the lock file if they are not there. Raises SystemExit with what to do."""
     if not (WEB / "node_modules" / ".package-lock.json").exists() or _lock_is_newer():
-        print("Web packages: installing", file=sys.stderr)
+        print("Web packages: installing" if ENGLISH else "Paquets web : installation", file=sys.stderr)
         command, environment = npm()
         require(_run([*command, "ci", "--silent"], environment))
 
