@@ -9,7 +9,7 @@ import { type DeskState, type Me, shownState } from "../src/desk/model.ts";
 import { chosenReason, pickByDigit } from "../src/desk/reasons.ts";
 import { fixedPage, pageAt, pageCount, type QueueRow, worstFirst } from "../src/wallboard/rows.ts";
 
-const NO_DRAFT = { text: "", note: "", reason: null, detail: null, seen: 0 };
+const NO_DRAFT = { text: "", internal: false, note: "", reason: null, detail: null, seen: 0 };
 const REASONS = [
   { id: 1, label: "Livraison", children: [{ id: 11, label: "Retard" }] },
   { id: 2, label: "Retour", children: [] },
@@ -64,10 +64,18 @@ test("the bar shows one state: the word for what the agent does now", () => {
   assert.equal(shownState(state({ signed_in: false })), "offline");
   assert.equal(shownState(state({ status: "not_responding" })), "not-responding");
   assert.equal(shownState(state({ status: "wrapping" })), "wrap-up");
-  const held = { c: { id: "c", state: "held", channel: "voice", accepted_ms: 1 } };
-  assert.equal(shownState(state({ status: "interacting" }, held)), "hold");
-  const task = { c: { id: "c", state: "connected", channel: "task", accepted_ms: 1 } };
-  assert.equal(shownState(state({ status: "interacting" }, task)), "async");
+  const talk = (change: object): string => {
+    const one = { id: "c", state: "connected", channel: "voice", accepted_ms: 1, leads: true, ...change };
+    return shownState(state({ status: "interacting" }, { c: one }));
+  };
+  assert.equal(talk({}), "talk");
+  assert.equal(talk({ channel: "task" }), "async");
+  assert.equal(talk({ state: "held" }), "hold");
+  assert.equal(talk({ leads: false }), "consult");
+  const colleagues = (state: string): object => ({ 7: { alias: "Afi", site: "Lomé", state } });
+  assert.equal(talk({ colleagues: colleagues("ringing") }), "talk");
+  assert.equal(talk({ colleagues: colleagues("consulted") }), "consult");
+  assert.equal(talk({ leads: false, conference: true, colleagues: colleagues("talking") }), "conference");
 });
 
 test("the wallboard puts the worst first and turns its pages by the clock", () => {

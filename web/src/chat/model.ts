@@ -10,6 +10,7 @@ export interface ChatState {
     position?: number | null;
     estimated_wait_ms?: number | null;
     agent?: { alias: string } | null;
+    held?: boolean | null;
     ended_by?: string | null;
     retention_days: number;
   };

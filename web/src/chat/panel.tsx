@@ -33,7 +33,8 @@ function Status({ visit, state }: { visit: Visit; state: ChatState }) {
     parts.push(words.queued);
     if (conversation.position) parts.push(words.position(conversation.position));
     if (conversation.estimated_wait_ms != null) parts.push(waitWords(visit, conversation.estimated_wait_ms));
-  } else if (conversation.state === "connected" && conversation.agent && !answered)
+  } else if (conversation.held) parts.push(words.held);
+  else if (conversation.state === "connected" && conversation.agent && !answered)
     parts.push(words.answering(conversation.agent.alias));
   else if (conversation.state === "parked") parts.push(words.parked);
   return (

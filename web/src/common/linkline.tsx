@@ -1,4 +1,5 @@
-// The one line under the top bar about the link to the server: lost since when, and what came back.
+// The one line under the top bar about the link to the server: lost since when, and what came back; or that the
+// server is there and its floor stands, so that what is shown may be old.
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { CommonWords } from "../i18n/common.ts";
@@ -13,6 +14,8 @@ const PATIENCE_MS = 1_200; // a reload of the server's worker is not worth a wor
 interface LinkLineProps {
   link: Link;
   lost_since_ms: number | null;
+  /** The server says that its floor stands. */
+  standing?: boolean;
   outbox: Outbox;
   words: CommonWords;
   formats: Formats;
@@ -56,16 +59,20 @@ function useRestored(lost: boolean, outbox: Outbox, words: CommonWords): string 
   return text;
 }
 
-export function LinkLine({ link, lost_since_ms, outbox, words, formats }: LinkLineProps) {
+export function LinkLine({ link, lost_since_ms, standing = false, outbox, words, formats }: LinkLineProps) {
   useSource(outbox);
   const lost = useLasting(link === "lost", PATIENCE_MS);
-  const restored = useRestored(lost, outbox, words);
+  const stands = useLasting(standing && link === "live", PATIENCE_MS);
+  const restored = useRestored(lost || stands, outbox, words);
+  const shown = lost ? "lost" : stands ? "standing" : restored !== "" ? "restored" : undefined;
   return (
-    <div class="link-line" role="status" data-link={lost ? "lost" : restored !== "" ? "restored" : undefined}>
+    <div class="link-line" role="status" data-link={shown}>
       {lost && lost_since_ms !== null ? (
         <span aria-live="off">
           <Lost lost_since_ms={lost_since_ms} words={words} formats={formats} kept={outbox.waiting > 0} />
         </span>
+      ) : stands ? (
+        words.standing
       ) : (
         restored
       )}

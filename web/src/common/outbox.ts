@@ -12,6 +12,8 @@ export interface Pending {
   /** waiting: no answer yet; sent: the server has it, the stream will show it; refused: kept, a person decides. */
   state: "waiting" | "sent" | "refused";
   error: string;
+  /** A note between agents. */
+  internal: boolean;
 }
 
 export interface Storage {
@@ -58,8 +60,8 @@ export class Outbox {
     return this.messages.filter((message) => message.state === "waiting").length;
   }
 
-  add(conversation: string, text: string, at_ms: number): Pending {
-    const message: Pending = { client_id: uuid(), conversation, text, at_ms, state: "waiting", error: "" };
+  add(conversation: string, text: string, at_ms: number, internal = false): Pending {
+    const message: Pending = { client_id: uuid(), conversation, text, at_ms, state: "waiting", error: "", internal };
     this.#keep([...this.messages, message]);
     void this.flush(conversation);
     return message;

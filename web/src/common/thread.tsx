@@ -5,6 +5,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CommonWords } from "../i18n/common.ts";
 import type { Formats } from "./format.ts";
+import { Icon } from "./icons.tsx";
 import type { Outbox, Pending } from "./outbox.ts";
 
 export interface Line {
@@ -14,6 +15,8 @@ export interface Line {
   text: string;
   at_ms: number;
   client_id?: string | null;
+  /** A note between agents. */
+  internal?: boolean | null;
 }
 
 export interface ThreadProps {
@@ -27,6 +30,10 @@ export interface ThreadProps {
   known: string;
   /** Whose screen this is: that side stands at the right. */
   own: "customer" | "agent";
+  /** The name under which the person writes; several agents may be in one conversation. */
+  self?: string;
+  /** What stands before a note between agents, by its author. */
+  noteOf?: (name: string) => string;
   label: string;
   jump: string;
   authors: Record<"customer" | "agent" | "system", string>;
@@ -42,6 +49,7 @@ function sameGroup(a: Line | undefined, b: Line): boolean {
     a !== undefined &&
     a.author === b.author &&
     a.name === b.name &&
+    a.internal === b.internal &&
     Math.floor(a.at_ms / 60_000) === Math.floor(b.at_ms / 60_000)
   );
 }
@@ -51,18 +59,41 @@ function dayOf(line: Line, props: ThreadProps): string {
 }
 
 function Stamp({ line, props }: { line: Line; props: ThreadProps }) {
-  const mine = line.author === props.own;
+  const own = line.author === props.own;
+  const mine = own && (props.self === undefined || line.name === props.self);
   const time = props.formats.time(line.at_ms, props.zone);
   return (
-    <span class={mine ? "at r" : "at"}>
-      {mine || line.name === "" || line.name === props.known ? time : `${line.name}, ${time}`}
+    <span class={own && !line.internal ? "at r" : "at"}>
+      {mine || line.internal || line.name === "" || line.name === props.known ? time : `${line.name}, ${time}`}
       {mine && line.client_id && `, ${props.words.sent}`}
     </span>
   );
 }
 
+function Note({
+  text,
+  name,
+  props,
+  waiting = false,
+}: {
+  text: string;
+  name: string;
+  props: ThreadProps;
+  waiting?: boolean;
+}) {
+  return (
+    <p class={waiting ? "note waiting" : "note"}>
+      <Icon name="note" small />
+      <span>
+        <b class="med">{props.noteOf?.(name)}</b> {text}
+      </span>
+    </p>
+  );
+}
+
 function Bubble({ line, props }: { line: Line; props: ThreadProps }) {
   if (line.author === "system") return <p class="sys">{line.text}</p>;
+  if (line.internal) return <Note text={line.text} name={line.name} props={props} />;
   const foreign =
     line.author === "customer" && props.customerLanguage !== props.formats.lang ? props.customerLanguage : undefined;
   return (
@@ -77,10 +108,14 @@ function Waiting({ message, props }: { message: Pending; props: ThreadProps }) {
   const { words, outbox } = props;
   return (
     <>
-      <p class="m a waiting">
-        <span class="vh">{props.authors[props.own]}. </span>
-        {message.text}
-      </p>
+      {message.internal ? (
+        <Note text={message.text} name={props.self ?? ""} props={props} waiting />
+      ) : (
+        <p class="m a waiting">
+          <span class="vh">{props.authors[props.own]}. </span>
+          {message.text}
+        </p>
+      )}
       {message.state !== "refused" ? (
         <span class="at r">{message.state === "sent" ? words.sent : words.waiting_to_send}</span>
       ) : (

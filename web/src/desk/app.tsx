@@ -14,9 +14,12 @@ import { ClosedPage, Loading, SignInPage } from "./pages.tsx";
 import { pickByDigit } from "./reasons.ts";
 import { Right } from "./right.tsx";
 import { RingingVoice } from "./ringing.tsx";
+import { type TalkActs, talkActs } from "./talk.ts";
 import { Why } from "./why.tsx";
 
 type Tab = "list" | "thread" | "right";
+/** The form that is open under the head. */
+type Form = "" | "transfer" | "consult";
 
 /** The conversation in hand. What the agent has just accepted comes to hand as soon as the server shows it. */
 function useChosen(state: DeskState, arrive: () => void) {
@@ -73,28 +76,28 @@ function digitBindings(desk: Desk, conversation: Conversation | undefined): Bind
 }
 
 /** What is open on this desk, and the acts of the agent on the conversation in hand. */
-export interface Hand {
+export interface Hand extends TalkActs {
   desk: Desk;
   state: DeskState;
   list: Conversation[];
   conversation: Conversation | undefined;
   tab: Tab;
   drawer: boolean;
-  transferring: boolean;
+  form: Form;
   ringAct: Act;
   activityAct: Act;
   endAct: Act;
   parkAct: Act;
+  companyAct: Act;
   field: { current: HTMLTextAreaElement | null };
   setTab(tab: Tab): void;
   setDrawer(open: boolean): void;
-  setTransferring(open: boolean): void;
+  setForm(form: Form): void;
   open(id: string): void;
   accept(reservation: Reservation): Promise<void>;
   reject(reservation: Reservation): void;
   showRight(): void;
   end(): Promise<void>;
-  park(): void;
   available(): void;
 }
 
@@ -105,8 +108,8 @@ function focusLater(find: () => HTMLElement | null | undefined): void {
 function useHand(desk: Desk, state: DeskState): Hand {
   const [tab, setTab] = useState<Tab>("list");
   const [drawer, setDrawer] = useState(false);
-  const [transferring, setTransferring] = useState(false);
-  const [ringAct, activityAct, endAct, parkAct] = [useAct(), useAct(), useAct(), useAct()];
+  const [form, setForm] = useState<Form>("");
+  const [ringAct, activityAct, endAct, parkAct, companyAct] = [useAct(), useAct(), useAct(), useAct(), useAct()];
   const field = useRef<HTMLTextAreaElement | null>(null);
   const toField = (): void => focusLater(() => field.current);
   const { current, list, choose, want, forget } = useChosen(state, () => {
@@ -117,9 +120,8 @@ function useHand(desk: Desk, state: DeskState): Hand {
   const open = (id: string): void => {
     choose(id);
     setTab("thread");
-    setTransferring(false);
-    endAct.clear();
-    parkAct.clear();
+    setForm("");
+    for (const act of [endAct, parkAct, companyAct]) act.clear();
     toField();
   };
   const accept = async (reservation: Reservation): Promise<void> => {
@@ -131,10 +133,10 @@ function useHand(desk: Desk, state: DeskState): Hand {
     setTab("right");
     if (!drawer) focusLater(() => document.querySelector<HTMLElement>(".right"));
   };
-  const end = async (): Promise<void> => {
+  const finish = async (act: Act, end: (one: Conversation) => Promise<unknown>): Promise<void> => {
     if (conversation === undefined) return;
     const before = document.activeElement;
-    if (conversation.state !== "wrapping" && !(await endAct.run(() => desk.end(conversation.id)))) return;
+    if (conversation.state !== "wrapping" && !(await act.run(() => end(conversation)))) return;
     setDrawer(true);
     setTab("right");
     const panel = document.getElementById("disposition");
@@ -142,19 +144,16 @@ function useHand(desk: Desk, state: DeskState): Hand {
     if (now !== before && panel?.contains(now)) return; // gone there meanwhile, and perhaps typing
     focusLater(() => document.getElementById("disposition"));
   };
-  const park = (): void => {
-    if (conversation === undefined || conversation.state === "wrapping") return;
-    const parked = conversation.state === "parked";
-    void parkAct.run(() => (parked ? desk.unpark(conversation.id) : desk.park(conversation.id)));
-  };
+  const end = (): Promise<void> => finish(endAct, (one) => desk.end(one));
+  const talk = talkActs({ desk, conversation, parkAct, companyAct, finish, toField });
   const reject = (reservation: Reservation): void => void ringAct.run(() => desk.reject(reservation.id));
   const available = (): void => {
     const back = state.me.activities.find((activity) => activity.routable);
     if (back !== undefined) void activityAct.run(() => desk.setActivity(back.code));
   };
-  const shown = { tab, drawer, transferring, setTab, setDrawer, setTransferring, field };
-  const acts = { ringAct, activityAct, endAct, parkAct, open, accept, reject, showRight, end, park, available };
-  return { desk, state, list, conversation, ...shown, ...acts };
+  const shown = { tab, drawer, form, setTab, setDrawer, setForm, field };
+  const acts = { ringAct, activityAct, endAct, parkAct, companyAct, open, accept, reject, showRight };
+  return { desk, state, list, conversation, ...shown, ...acts, ...talk, end, available };
 }
 
 function deskBindings(hand: Hand, showKeys: () => void): Bindings {
@@ -165,10 +164,14 @@ function deskBindings(hand: Hand, showKeys: () => void): Bindings {
     F4: first?.may_reject ? () => hand.reject(first) : undefined,
     F6: nextRegion,
     "Alt+A": hand.available,
-    "Alt+T": conversation && (() => hand.setTransferring(true)),
+    "Alt+T": conversation?.leads ? () => hand.setForm("transfer") : undefined,
+    "Alt+K": conversation?.leads ? () => hand.setForm("consult") : undefined,
+    "Alt+C": hand.confer,
+    "Alt+L": () => void hand.handOver(),
+    "Alt+H": hand.hold,
     "Alt+P": hand.park,
     "Alt+Q": () => void hand.end(),
-    "Alt+N": () => document.getElementById("disposition-note")?.focus(),
+    "Alt+N": hand.note,
     "Alt+I": hand.showRight,
     "?": showKeys,
     ...digitBindings(hand.desk, conversation),
@@ -210,7 +213,14 @@ function OpenDesk({ desk, state }: { desk: Desk; state: DeskState }) {
   return (
     <>
       <Bar desk={desk} state={state} act={hand.activityAct} showKeys={() => setHelp(true)} />
-      <LinkLine link={link} lost_since_ms={lost_since_ms} outbox={outbox} words={words} formats={formats} />
+      <LinkLine
+        link={link}
+        lost_since_ms={lost_since_ms}
+        standing={state.server?.state === "degraded"}
+        outbox={outbox}
+        words={words}
+        formats={formats}
+      />
       <RingingVoice desk={desk} state={state} />
       <Tabs hand={hand} />
       <main class="desk" data-tab={hand.tab} data-stale={link === "lost"}>

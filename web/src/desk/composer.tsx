@@ -7,7 +7,7 @@ import { Icon } from "../common/icons.tsx";
 import { Fault, Key } from "../common/parts.tsx";
 import { serverNow } from "../common/stream.ts";
 import type { Desk } from "./desk.ts";
-import type { Conversation, Reservation } from "./model.ts";
+import { type Conversation, onlyConsulted, type Reservation } from "./model.ts";
 
 const MAX_HEIGHT_PX = 168;
 
@@ -25,6 +25,8 @@ interface ComposerProps {
   field: RefObject<HTMLTextAreaElement | null>;
   parkAct: Act;
   park(): void;
+  hold(): void;
+  note(): void;
 }
 
 function WrapUpRequest({ desk, reservation }: { desk: Desk; reservation: Reservation }) {
@@ -45,15 +47,36 @@ function WrapUpRequest({ desk, reservation }: { desk: Desk; reservation: Reserva
   );
 }
 
-function Writing({ desk, conversation, reservation, field, parkAct, park }: ComposerProps) {
+/** What the agent who leads can do with the customer's waiting. */
+function Pauses({ desk, conversation, parkAct, park, hold }: ComposerProps) {
   const { words } = desk;
-  const { text } = desk.drafts.of(conversation.id);
+  return (
+    <>
+      <button type="button" class="btn q s" aria-busy={parkAct.busy} onClick={park}>
+        <Icon name="parked" />
+        {words.park} <Key>Alt</Key> <Key>P</Key>
+      </button>
+      <button type="button" class="btn q s" aria-busy={parkAct.busy} onClick={hold}>
+        <Icon name="hold" />
+        {conversation.state === "held" ? words.retrieve : words.hold} <Key>Alt</Key> <Key>H</Key>
+      </button>
+    </>
+  );
+}
+
+function Writing(props: ComposerProps) {
+  const { desk, conversation, reservation, field, note } = props;
+  const { words } = desk;
+  const draft = desk.drafts.of(conversation.id);
+  const { text } = draft;
+  const consulted = onlyConsulted(conversation);
+  const internal = consulted || draft.internal;
   const change = (value: string): void => desk.drafts.change(conversation.id, { text: value });
   useLayoutEffect(() => fit(field.current), [text, conversation.id]);
   const send = (): void => {
     if (text.trim() === "") return;
-    desk.outbox.add(conversation.id, text.trim(), serverNow());
-    change("");
+    desk.outbox.add(conversation.id, text.trim(), serverNow(), internal);
+    desk.drafts.change(conversation.id, { text: "", internal: false });
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -62,24 +85,27 @@ function Writing({ desk, conversation, reservation, field, parkAct, park }: Comp
     send();
   };
   return (
-    <div class="box">
+    <div class={internal ? "box internal" : "box"}>
       <textarea
         ref={field}
         rows={2}
-        aria-label={words.your_message}
-        placeholder={words.write}
+        aria-label={internal ? words.your_note : words.your_message}
+        placeholder={internal ? words.write_note : words.write}
         value={text}
         onInput={(event) => change(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
       <div class="tools">
-        <button type="button" class="btn q s" aria-busy={parkAct.busy} onClick={park}>
-          <Icon name="parked" />
-          {words.park} <Key>Alt</Key> <Key>P</Key>
-        </button>
+        {!consulted && (
+          <button type="button" class="btn q s" aria-pressed={internal} onClick={note}>
+            <Icon name="note" />
+            {words.internal_note} <Key>Alt</Key> <Key>N</Key>
+          </button>
+        )}
+        {conversation.leads && <Pauses {...props} />}
         {reservation?.wrap_up_mode === "on_request" && <WrapUpRequest desk={desk} reservation={reservation} />}
         <button type="button" class="btn p send" onClick={send}>
-          {words.send} <Key>{words.enter}</Key>
+          {internal ? words.send_note : words.send} <Key>{words.enter}</Key>
         </button>
       </div>
     </div>
@@ -93,6 +119,7 @@ export function Composer(props: ComposerProps) {
   return (
     <div class="compose">
       {conversation.state === "wrapping" && <p class="muted">{words.wrapping}</p>}
+      {conversation.state === "held" && conversation.leads && <p class="muted">{words.held}</p>}
       {conversation.state === "parked" && (
         <div class="row wrap-line">
           <p class="muted grow">{words.parked}</p>

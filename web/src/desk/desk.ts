@@ -17,6 +17,12 @@ export interface Explanation {
   formula?: string;
 }
 
+/** Who could be consulted at this moment. */
+export interface Colleagues {
+  queues: { queue: number; label: string; free: number }[];
+  agents: { agent: number; alias: string; site: string; queue: number }[];
+}
+
 export class Desk {
   readonly id: string;
   readonly boot: Boot;
@@ -35,8 +41,8 @@ export class Desk {
     this.access = { api: boot.api, csrf: boot.csrf, words: this.words };
     this.stream = new Stream<DeskState>(socketUrl(boot.ws, { desk: id }));
     this.drafts = new Drafts(tabStorage, "woezo.desk.drafts");
-    this.outbox = new Outbox(tabStorage, "woezo.desk.outbox", ({ conversation, text, client_id }) =>
-      request(this.access, `/desk/interactions/${conversation}/messages`, {
+    this.outbox = new Outbox(tabStorage, "woezo.desk.outbox", ({ conversation, text, client_id, internal }) =>
+      request(this.access, `/desk/interactions/${conversation}/${internal ? "notes" : "messages"}`, {
         body: { text, client_id },
         key: client_id,
         patience_ms: 0,
@@ -69,8 +75,37 @@ export class Desk {
     return this.#post(`reservations/${reservation}/request-wrap-up`);
   }
 
-  end(conversation: string): Promise<unknown> {
-    return this.#post(`interactions/${conversation}/end`);
+  /** Ends a contact that this agent leads; else only his part in a colleague's. */
+  end(conversation: Conversation): Promise<unknown> {
+    return conversation.leads ? this.#post(`interactions/${conversation.id}/end`) : this.leave(conversation.id);
+  }
+
+  leave(conversation: string): Promise<unknown> {
+    return this.#post(`interactions/${conversation}/leave`);
+  }
+
+  hold(conversation: string): Promise<unknown> {
+    return this.#post(`interactions/${conversation}/hold`);
+  }
+
+  retrieve(conversation: string): Promise<unknown> {
+    return this.#post(`interactions/${conversation}/retrieve`);
+  }
+
+  colleagues(conversation: string): Promise<Colleagues> {
+    return request<Colleagues>(this.access, `/desk/interactions/${conversation}/colleagues`, { method: "GET" });
+  }
+
+  consult(conversation: string, whom: { queue: number; agent?: number }): Promise<unknown> {
+    return this.#post(`interactions/${conversation}/consult`, whom);
+  }
+
+  endConsultation(conversation: string, agent: number): Promise<unknown> {
+    return this.#post(`interactions/${conversation}/end-consultation`, { agent });
+  }
+
+  conference(conversation: string): Promise<unknown> {
+    return this.#post(`interactions/${conversation}/conference`);
   }
 
   park(conversation: string): Promise<unknown> {
@@ -87,7 +122,7 @@ export class Desk {
 
   /** Ends the conversation where it still runs, then hands in its disposition. */
   async finish(conversation: Conversation, disposition: number | null, note: string): Promise<void> {
-    if (conversation.state !== "wrapping") await this.end(conversation.id);
+    if (conversation.state !== "wrapping") await this.end(conversation);
     await this.#post(`reservations/${conversation.reservation}/complete`, { disposition, note });
   }
 

@@ -4,6 +4,8 @@ import type { Storage } from "../common/outbox.ts";
 
 export interface Draft {
   text: string;
+  /** What is typed is a note to colleagues. */
+  internal: boolean;
   note: string;
   reason: number | null;
   detail: number | null;
@@ -11,7 +13,7 @@ export interface Draft {
   seen: number;
 }
 
-const EMPTY: Draft = { text: "", note: "", reason: null, detail: null, seen: 0 };
+const EMPTY: Draft = { text: "", internal: false, note: "", reason: null, detail: null, seen: 0 };
 
 export class Drafts {
   #drafts: Record<string, Draft>;

@@ -69,7 +69,10 @@ function Meta({
         </span>
       )}
       {conversation.state === "parked" && <span class="cut">{words.waits_for_customer}</span>}
-      {conversation.state === "held" && <span class="cut">{words.states.hold}</span>}
+      {conversation.state === "held" && conversation.leads && <span class="cut">{words.states.hold}</span>}
+      {conversation.state !== "wrapping" && !conversation.leads && (
+        <span class="cut">{conversation.conference ? words.states.conference : words.states.consult}</span>
+      )}
       {conversation.state === "wrapping" && (
         <>
           <span class="st" data-state="wrap-up">
@@ -94,6 +97,7 @@ interface ItemProps {
 
 function rowIcon(conversation: Conversation): IconName {
   if (conversation.state === "parked") return "parked";
+  if (conversation.state !== "wrapping" && !conversation.leads) return "consult";
   return conversation.state === "wrapping" ? "wrap-up" : channelIcon(conversation.channel);
 }
 

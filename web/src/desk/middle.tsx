@@ -5,7 +5,9 @@ import { useSource } from "../common/hooks.ts";
 import { Fault, Key, Since } from "../common/parts.tsx";
 import { Thread } from "../common/thread.tsx";
 import type { Hand } from "./app.tsx";
+import { Company } from "./company.tsx";
 import { Composer } from "./composer.tsx";
+import { Consult } from "./consult.tsx";
 import type { Desk } from "./desk.ts";
 import { type Conversation, type Me, messageList, reservationOf } from "./model.ts";
 import { Transfer } from "./transfer.tsx";
@@ -16,10 +18,16 @@ interface MiddleProps {
 }
 
 function Head({ props, conversation }: { props: MiddleProps; conversation: Conversation }) {
-  const { desk, state, endAct, transferring, setTransferring, showRight } = props.hand;
+  const { desk, state, endAct, form, setForm, showRight } = props.hand;
   const { words, formats } = desk;
   const { customer, programme } = conversation;
-  const live = conversation.state === "connected" || conversation.state === "held";
+  const live = conversation.leads && (conversation.state === "connected" || conversation.state === "held");
+  const popOf = (name: "transfer" | "consult") => ({
+    desk,
+    conversation,
+    open: form === name,
+    setOpen: (open: boolean) => setForm(open ? name : ""),
+  });
   return (
     <div class="chead">
       <div class="grow">
@@ -34,10 +42,11 @@ function Head({ props, conversation }: { props: MiddleProps; conversation: Conve
       <span class="muted elapsed" title={words.elapsed}>
         <Since at_ms={conversation.accepted_ms} formats={formats} />
       </span>
-      {live && <Transfer desk={desk} conversation={conversation} open={transferring} setOpen={setTransferring} />}
+      {live && <Consult {...popOf("consult")} />}
+      {live && <Transfer {...popOf("transfer")} />}
       {conversation.state !== "wrapping" && (
         <button type="button" class="btn" aria-busy={endAct.busy} onClick={() => void props.hand.end()}>
-          <span class="label">{words.end}</span> <Key>Alt</Key> <Key>Q</Key>
+          <span class="label">{conversation.leads ? words.end : words.leave}</span> <Key>Alt</Key> <Key>Q</Key>
         </button>
       )}
       <button type="button" class="btn drawer-only" onClick={showRight} aria-label={words.show_right}>
@@ -94,6 +103,7 @@ export function Middle(props: MiddleProps) {
   return (
     <section class="mid" aria-label={label} data-region tabIndex={-1}>
       <Head props={props} conversation={conversation} />
+      <Company hand={hand} conversation={conversation} />
       <Fault error={hand.endAct.error} words={words} />
       <Thread
         key={conversation.id}
@@ -104,6 +114,8 @@ export function Middle(props: MiddleProps) {
         formats={desk.formats}
         zone={state.me.zone}
         own="agent"
+        self={state.me.alias}
+        noteOf={words.note_of}
         known={conversation.customer.name}
         label={label}
         jump={words.new_messages}
@@ -121,6 +133,8 @@ export function Middle(props: MiddleProps) {
         field={hand.field}
         parkAct={hand.parkAct}
         park={hand.park}
+        hold={hand.hold}
+        note={hand.note}
       />
     </section>
   );

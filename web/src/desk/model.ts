@@ -46,6 +46,8 @@ export interface Reservation {
   wrap_up_mode: string;
   wrap_due_ms?: number | null;
   disposition_required: boolean;
+  /** Who asks for advice, where this is a consultation. */
+  asked_by?: string | null;
 }
 
 export interface Message {
@@ -55,6 +57,14 @@ export interface Message {
   text: string;
   at_ms: number;
   client_id?: string | null;
+  /** A note between agents; the customer never gets it. */
+  internal?: boolean | null;
+}
+
+export interface Colleague {
+  alias: string;
+  site: string;
+  state: "ringing" | "consulted" | "talking";
 }
 
 export interface Reason {
@@ -79,14 +89,18 @@ export interface Conversation {
   dispositions?: Reason[];
   history?: { at_ms: number; channel: string; label: string }[];
   transfer_targets?: { queue: number; label: string }[];
-  why?: string;
+  /** Whether the contact is this agent's; else a colleague asked for advice. */
+  leads: boolean;
+  conference?: boolean;
+  /** The other agents in it or called into it, by id. */
+  colleagues?: Record<string, Colleague>;
 }
 
 export interface DeskState {
   me: Me;
   reservations?: Record<string, Reservation>;
   conversations?: Record<string, Conversation>;
-  server?: { version: string };
+  server?: { version: string; state?: "live" | "degraded" };
 }
 
 const CHANNEL_ICONS: Record<string, IconName> = {
@@ -125,9 +139,23 @@ export function shownState(state: DeskState): string {
   if (me.status === "wrapping") return "wrap-up";
   if (me.status === "not_responding") return "not-responding";
   if (me.status !== "interacting") return me.activity.replaceAll("_", "-");
-  const busy = conversationList(state).find((one) => one.state !== "wrapping");
-  if (busy?.state === "held") return "hold";
+  const talks = conversationList(state).filter((one) => one.state === "connected" || one.state === "held");
+  const busy = talks[0];
+  if (talks.some((one) => one.conference === true)) return "conference";
+  if (talks.some((one) => one.leads && one.state === "held")) return "hold";
+  if (talks.some((one) => !one.leads || inCompany(one, "consulted").length > 0)) return "consult";
   return CHANNEL_STATES[busy?.channel ?? ""] ?? "chat";
+}
+
+/** The colleagues of a contact who are in this state. */
+export function inCompany(conversation: Conversation, state: Colleague["state"]): [number, Colleague][] {
+  const colleagues = Object.entries(conversation.colleagues ?? {}).filter(([, one]) => one.state === state);
+  return colleagues.map(([id, one]) => [Number(id), one]);
+}
+
+/** Asked for advice and not in a conference: what this agent writes is for his colleague. */
+export function onlyConsulted(conversation: Conversation): boolean {
+  return !conversation.leads && conversation.conference !== true;
 }
 
 export function activityLabel(me: Me, code: string): string {
@@ -151,7 +179,7 @@ export function messageList(conversation: Conversation): Message[] {
   return Object.values(conversation.messages ?? {}).sort((a, b) => a.id - b.id);
 }
 
-/** What one of the two said last; who joined or left is no news in a list. */
+/** What was said last, to the customer or between colleagues; who joined or left is no news in a list. */
 export function lastSaid(conversation: Conversation): Message | undefined {
   return messageList(conversation).findLast((message) => message.author !== "system");
 }
@@ -172,7 +200,8 @@ export function seenMessages(state: DeskState): Set<string> {
 
 /** Until when the first answer is promised, or null once somebody has answered. */
 export function answerBefore(conversation: Conversation, reservation: Reservation | undefined): number | null {
-  if (reservation === undefined || reservation.target_ms <= 0 || conversation.state !== "connected") return null;
-  const answered = Object.values(conversation.messages ?? {}).some((message) => message.author === "agent");
+  if (reservation === undefined || reservation.target_ms <= 0) return null;
+  if (conversation.state !== "connected" || !conversation.leads) return null;
+  const answered = Object.values(conversation.messages ?? {}).some((one) => one.author === "agent" && !one.internal);
   return answered ? null : reservation.waiting_since_ms + reservation.target_ms;
 }

@@ -37,6 +37,13 @@ function Countdown({ desk, from_ms, due_ms }: { desk: Desk; from_ms: number; due
   );
 }
 
+/** What rings: a contact of its channel, or a colleague who asks for advice. */
+function ringTitle(desk: Desk, reservation: Reservation): string {
+  const { words } = desk;
+  if (reservation.asked_by) return words.states.consult ?? "";
+  return words.ringing[reservation.channel] ?? reservation.channel;
+}
+
 interface CardProps {
   desk: Desk;
   reservation: Reservation;
@@ -48,7 +55,7 @@ interface CardProps {
 
 function RingingCard({ desk, reservation, first, act, accept, reject }: CardProps) {
   const { words, formats } = desk;
-  const title = words.ringing[reservation.channel] ?? reservation.channel;
+  const title = ringTitle(desk, reservation);
   const heading = `ring-${reservation.id}`;
   return (
     <section class="ringcard" aria-labelledby={heading} data-state="ringing">
@@ -65,11 +72,17 @@ function RingingCard({ desk, reservation, first, act, accept, reject }: CardProp
       </div>
       <p class="muted f12">
         {reservation.customer_name !== "" && <b class="med">{reservation.customer_name}. </b>}
-        {words.waits}{" "}
-        <b class="med">
-          <Since at_ms={reservation.waiting_since_ms} formats={formats} />
-        </b>
-        {reservation.target_ms > 0 && <>, {words.target(formats.duration(reservation.target_ms))}</>}.
+        {reservation.asked_by ? (
+          words.asks(reservation.asked_by)
+        ) : (
+          <>
+            {words.waits}{" "}
+            <b class="med">
+              <Since at_ms={reservation.waiting_since_ms} formats={formats} />
+            </b>
+            {reservation.target_ms > 0 && <>, {words.target(formats.duration(reservation.target_ms))}</>}.
+          </>
+        )}
         {reservation.accept === "automatic" && <> {words.automatic}.</>}
       </p>
       <div class="btns">
@@ -97,7 +110,7 @@ export function RingingVoice({ desk, state }: { desk: Desk; state: DeskState }) 
       setSaid("");
       return;
     }
-    const what = desk.words.ringing[first.channel] ?? first.channel;
+    const what = ringTitle(desk, first);
     const seconds = first.due_ms ? Math.round((first.due_ms - first.made_ms) / 1_000) : 0;
     setSaid(desk.words.ring_announce(what, first.programme, seconds));
     ring();

@@ -2,11 +2,10 @@
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useAct } from "../common/hooks.ts";
-import { Icon } from "../common/icons.tsx";
-import { useOutside } from "../common/menu.tsx";
-import { Fault, Key } from "../common/parts.tsx";
+import { Fault } from "../common/parts.tsx";
 import type { Desk } from "./desk.ts";
 import type { Conversation } from "./model.ts";
+import { Pop, type PopProps } from "./pop.tsx";
 
 function TransferForm({ desk, conversation, close }: { desk: Desk; conversation: Conversation; close(): void }) {
   const { words } = desk;
@@ -64,35 +63,10 @@ function TransferForm({ desk, conversation, close }: { desk: Desk; conversation:
   );
 }
 
-interface TransferProps {
-  desk: Desk;
-  conversation: Conversation;
-  open: boolean;
-  setOpen(open: boolean): void;
-}
-
-export function Transfer({ desk, conversation, open, setOpen }: TransferProps) {
-  const trigger = useRef<HTMLButtonElement>(null);
-  const box = useOutside(open, () => setOpen(false));
-  const close = (): void => {
-    setOpen(false);
-    trigger.current?.focus();
-  };
+export function Transfer({ desk, conversation, open, setOpen }: PopProps) {
   return (
-    <div
-      class="menu-box end"
-      ref={box}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape" || !open) return;
-        event.stopPropagation();
-        close();
-      }}
-    >
-      <button type="button" class="btn" ref={trigger} aria-expanded={open} onClick={() => setOpen(!open)}>
-        <Icon name="transfer" />
-        <span class="label">{desk.words.transfer}</span> <Key>Alt</Key> <Key>T</Key>
-      </button>
-      {open && <TransferForm desk={desk} conversation={conversation} close={close} />}
-    </div>
+    <Pop icon="transfer" label={desk.words.transfer} letter="T" open={open} setOpen={setOpen}>
+      {(close) => <TransferForm desk={desk} conversation={conversation} close={close} />}
+    </Pop>
   );
 }

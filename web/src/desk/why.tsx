@@ -151,7 +151,6 @@ export function Why({
         </button>
       </header>
       <div class="side-in" tabIndex={0}>
-        {explanation === null && conversation.why ? <p class="f15">{conversation.why}</p> : null}
         <Fault error={act.error} words={desk.words}>
           <button type="button" class="btn s" onClick={load}>
             {desk.words.retry}
