@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Route, WebSocketRoute, expect
 
 from tests.browser.people import People
 
@@ -73,7 +75,7 @@ def test_a_slow_answer_does_not_take_the_field_away(people: People) -> None:
     agent.page.route("**/end", lambda route: held.append(route))
     with agent.page.expect_request("**/end"):
         agent.page.keyboard.press("Alt+q")
-    agent.page.keyboard.press("Alt+n")
+    agent.page.locator("#disposition-note").focus()
     agent.page.keyboard.type("12 rue ")
     held[0].continue_()
     expect(agent.page.locator("#disposition [data-state=wrap-up]")).to_be_visible()
@@ -120,6 +122,33 @@ def test_everything_has_a_key_and_a_list_of_keys(people: People) -> None:
     expect(agent.page.get_by_role("menuitemradio").last).to_be_focused()
     keyboard.press("Escape")
     expect(agent.activity).to_be_focused()
+
+
+def test_a_floor_that_stands_is_said_in_one_line(people: People) -> None:
+    """The server is there, its floor is not: the desk keeps what it shows and says that it may be old."""
+    agent = people.agent()
+    line = agent.page.locator(".link-line")
+    sockets: list[tuple[WebSocketRoute, str]] = []
+
+    def between(desk: WebSocketRoute) -> None:
+        def pass_on(message: str | bytes) -> None:
+            if not sockets and '"t":"snapshot"' in str(message):
+                sockets.append((desk, str(message)))
+            desk.send(message)
+
+        desk.connect_to_server().on_message(pass_on)
+
+    agent.page.route_web_socket(re.compile("/ws/desk"), between)
+    agent.page.reload()
+    expect(agent.activity).to_be_visible()
+    desk, snapshot = sockets[0]
+    desk.send(snapshot.replace('"state":"live"', '"state":"degraded"'))
+    expect(line).to_have_text(
+        "Le centre ne répond pas pour le moment. L’affichage peut dater. Vos messages sont gardés."
+    )
+    expect(agent.activity).to_be_visible()
+    desk.send(snapshot)
+    expect(line).to_have_text("Connexion rétablie.")
 
 
 def test_the_theme_is_the_agents_choice(people: People) -> None:

@@ -15,7 +15,7 @@ const fr = {
   take_back: "Reprendre le texte",
   lost: (age: string) => `Connexion perdue depuis ${age}.`,
   lost_kept: (age: string) => `Connexion perdue depuis ${age}. Vos messages sont gardés et partiront au retour.`,
-  standing: "La centrale ne répond pas. Ce qui est affiché peut dater. Vos messages sont gardés.",
+  standing: "Le centre ne répond pas pour le moment. L’affichage peut dater. Vos messages sont gardés.",
   restored: "Connexion rétablie.",
   restored_sent: (count: number) =>
     count === 1 ? "Connexion rétablie, 1 message envoyé." : `Connexion rétablie, ${count} messages envoyés.`,
@@ -37,7 +37,7 @@ const en: CommonWords = {
   take_back: "Take the text back",
   lost: (age) => `Connection lost ${age} ago.`,
   lost_kept: (age) => `Connection lost ${age} ago. Your messages are kept and leave when it returns.`,
-  standing: "The centre does not answer. What is shown may be old. Your messages are kept.",
+  standing: "The centre does not answer at the moment. What is shown may be old. Your messages are kept.",
   restored: "Connection restored.",
   restored_sent: (count) =>
     count === 1 ? "Connection restored, 1 message sent." : `Connection restored, ${count} messages sent.`,
