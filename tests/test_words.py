@@ -16,7 +16,9 @@ from babel.messages.extract import extract
 from django.utils.translation.template import templatize
 
 import woezo
+from woezo.entrypoints.cli import COMMANDS
 from woezo.entrypoints.reference import subjects
+from woezo.entrypoints.words import WORDS
 
 SOURCE = Path(woezo.__file__).parent
 KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2)}
@@ -73,6 +75,13 @@ def test_french_signs_have_their_spaces(french: dict[str, str]) -> None:
     """A no-break space before : ; ? ! and inside the quotation marks, and the curved apostrophe."""
     wrong = re.compile(r"(?<![\u00a0\u202f])[;?!»]|\w:(\s|$)|[^\u00a0\u202f]: |«(?![\u00a0\u202f])|\w'\w|!")
     assert not [own for own in french.values() if wrong.search(own)]
+
+
+def test_the_command_line_writes_the_curved_apostrophe() -> None:
+    """In every French text and summary; an English sentence beside it keeps its own."""
+    french = [own for own, _english in WORDS.values()] + [own for _module, own, _english in COMMANDS.values()]
+    assert len(french) > 90
+    assert not [own for own in french if re.search(r"\w'\w", own)]
 
 
 def test_the_words_are_those_of_the_glossary(french: dict[str, str]) -> None:

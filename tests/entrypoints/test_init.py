@@ -162,7 +162,7 @@ def test_a_terminal_is_asked_in_french(tmp_path: Path) -> None:
     terminal.say("Pays du site", "bj")
     terminal.say("[Africa/Porto-Novo] : ", "")
     terminal.say("[XOF] : ", "")
-    terminal.say("donneur d'ordres : ", "Brise")
+    terminal.say("donneur d’ordres : ", "Brise")
     terminal.say("premier programme : ", "Brise")
     terminal.say("administrateur : ", "Sèna Dossa")
     terminal.say("adresse électronique : ", "sena@example.bj")

@@ -69,7 +69,7 @@ def test_across_versions_a_difference_is_information(played: Path) -> None:
     assert same.stdout.endswith("all identical.\n")
     with closing(sqlite3.connect(played / "woezo.sqlite3")) as connection, connection:
         connection.execute("UPDATE trail_journalrecord SET body = replace(body, '\"reserved\"', '\"queued\"')")
-    for language, words in (("fr", "Rien n'est promis"), ("en", "Nothing is promised")):
+    for language, words in (("fr", "Rien n’est promis"), ("en", "Nothing is promised")):
         differs = woezo("replay", "--data-dir", played, language=language)
         assert (differs.returncode, differs.stderr) == (0, "")
         assert words in differs.stdout

@@ -97,7 +97,7 @@ def test_a_real_centre(tmp_path: Path, taken: int) -> None:
     refused("not_a_demo", "vrai centre", "real centre", *mine, "--demo")
     refused("port_in_use", f"port {taken} est pris", f"Port {taken} is taken", *mine, "--port", taken)
     for host in ("192.0.2.7", "nowhere.invalid"):
-        refused("host_unknown", "n'est pas une adresse", "is not an address", *mine, "--insecure", "--host", host)
+        refused("host_unknown", "n’est pas une adresse", "is not an address", *mine, "--insecure", "--host", host)
     elsewhere = ["up", "--demo", "--data-dir", tmp_path / "demo", "--database-url", f"sqlite:///{folder}/woezo.sqlite3"]
     refused("not_a_demo", "vrai centre", "real centre", *elsewhere)
     assert not (tmp_path / "demo").exists()

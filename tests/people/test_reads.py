@@ -7,10 +7,9 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from woezo.accounts.problems import Problem
 from woezo.entrypoints.demo import seed_demo
-from woezo.people.models import Activity, Agent, Site
+from woezo.people.models import Agent, Site
 from woezo.people.reads import (
     active_agent,
-    activity_labels,
     agent_event,
     agent_events,
     site_event,
@@ -59,12 +58,6 @@ def test_who_has_left_is_removed() -> None:
     assert agent.pk not in [args["agent"] for _, args in agent_events()]
     with pytest.raises(Problem):
         active_agent(agent.pk)
-
-
-def test_activities_are_labelled_in_the_desks_language() -> None:
-    assert [row["label"] for row in activity_labels("fr")][:2] == ["En attente", "Traitement différé"]
-    assert activity_labels("en")[0] == {"code": "available", "label": "Available", "routable": True}
-    assert len(activity_labels("en")) == Activity.objects.count()
 
 
 def test_unknown_skills_are_named() -> None:

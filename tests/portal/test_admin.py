@@ -384,10 +384,14 @@ def test_a_day_is_not_decided_twice_nor_by_half(
 
 def test_tiers_are_part_of_their_queue(admin: Client) -> None:
     queue = Queue.objects.get(code="marche-email")
-    data = {"queue": queue.pk, "position": "0", "after_ms": "", "expected_wait_permille": "800", "points": "-5"}
+    data = {"queue": queue.pk, "position": "1", "after_ms": "", "expected_wait_permille": "800", "points": "-5"}
     assert admin.post("/admin/tiers/new/", data | {"sites": [Site.objects.first().pk]}).status_code == 302  # type: ignore[union-attr]
     tier = Tier.objects.get(queue=queue)
-    assert tier.after_ms == -1
+    assert (tier.position, tier.after_ms) == (0, -1)
+    assert str(tier).endswith(" 1")  # people count from 1, as the explanation of a decision does
+    page = admin.get(f"/admin/tiers/{tier.pk}/").content.decode()
+    assert re.search(r'name="position" value="1"', page)
+    assert admin.post("/admin/tiers/new/", data | {"position": "0"}).status_code == 422
     command = Command.objects.get()
     assert command.args["tiers"][0]["points"] == -5
     assert len(command.args["tiers"][0]["sites"]) == 1

@@ -6,6 +6,7 @@ separated), WOEZO_SECURE=1 behind TLS. `woezo up` sets them; nothing else reads 
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 from pathlib import Path
@@ -135,10 +136,20 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # a request's body; files have their own way in
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
+
+def _without_trace(record: logging.LogRecord) -> bool:
+    """A refusal is an answer, not a fault: one line says it. What failed on our side keeps its trace."""
+    if record.levelno < logging.ERROR:
+        record.exc_info = None
+    return True
+
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"without_trace": {"()": "django.utils.log.CallbackFilter", "callback": _without_trace}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"django.request": {"filters": ["without_trace"]}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("WOEZO_LOG_LEVEL", "WARNING")},
 }

@@ -17,7 +17,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "help_lang": ("langue des messages", "language of messages"),
     "help_data_dir": ("répertoire des données", "data directory"),
     "help_database_url": ("postgresql://… (SQLite par défaut)", "postgresql://… (default: SQLite)"),
-    "help_host": ("adresse d'écoute (127.0.0.1)", "address to listen on (127.0.0.1)"),
+    "help_host": ("adresse d’écoute (127.0.0.1)", "address to listen on (127.0.0.1)"),
     "help_port": ("port (8080)", "port (8080)"),
     "help_demo": ("un centre de démonstration, sur cette machine seulement", "a demo centre, on this machine only"),
     "help_insecure": ("écouter au-delà de cette machine sans TLS", "listen beyond this machine without TLS"),
@@ -30,7 +30,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "port_moved": ("Le port {port} est pris ; Woezo utilise {next}.", "Port {port} is taken; Woezo uses {next}."),
     "demo_walk": (
         "Un client écrit ici :            {url}chat/{shop}/\n"
-        "L'équipe se connecte ici :       {url}sign-in/   (rôles de démonstration, sans mot de passe)\n"
+        "L’équipe se connecte ici :       {url}sign-in/   (rôles de démonstration, sans mot de passe)\n"
         "Écran mural :                    {url}wallboard/\n"
         "Arrêter : Ctrl C",
         "A customer writes here:          {url}chat/{shop}/\n"
@@ -39,7 +39,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Stop: Ctrl C",
     ),
     "sign_in_at": ("Connectez-vous : {url}sign-in/", "Sign in: {url}sign-in/"),
-    "stopped": ("Arrêté. Rien n'est perdu.", "Stopped. Nothing is lost."),
+    "stopped": ("Arrêté. Rien n’est perdu.", "Stopped. Nothing is lost."),
     "init_done": (
         "Le centre est créé dans {folder}. Démarrez-le : woezo up --data-dir {folder}{more}",
         "The centre is created in {folder}. Start it: woezo up --data-dir {folder}{more}",
@@ -50,14 +50,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "init_country": ("Pays du site, en deux lettres (TG, FR, …)", "Country of the site, two letters (TG, FR, …)"),
     "init_zone": ("Fuseau horaire du site", "Time zone of the site"),
     "init_currency": ("Monnaie du site (XOF, EUR, …)", "Currency of the site (XOF, EUR, …)"),
-    "init_client": ("Premier donneur d'ordres", "First client company"),
+    "init_client": ("Premier donneur d’ordres", "First client company"),
     "init_programme": ("Son premier programme", "Its first programme"),
-    "init_admin_name": ("Nom de l'administrateur", "Name of the administrator"),
+    "init_admin_name": ("Nom de l’administrateur", "Name of the administrator"),
     "init_admin_email": ("Son adresse électronique", "His or her e-mail address"),
     "init_password": ("Mot de passe (12 caractères au moins)", "Password (12 characters or more)"),
     "init_password_again": ("Le même, encore une fois", "The same once more"),
     "init_password_file": (
-        "Fichier dont la première ligne est le mot de passe de l'administrateur",
+        "Fichier dont la première ligne est le mot de passe de l’administrateur",
         "File whose first line is the administrator's password",
     ),
     "core_compiled": ("compilé", "compiled"),
@@ -79,7 +79,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The journal crosses versions {cores} of the router; this one is {core}.",
     ),
     "replay_crossed": (
-        "Rien n'est promis d'une version à l'autre. Première différence à l'événement {seq} ({event}) : le journal dit "
+        "Rien n’est promis d’une version à l’autre. Première différence à l’événement {seq} ({event}) : le journal dit "
         "{recorded}, le routeur {replayed}.",
         "Nothing is promised from one version to another. First difference at event {seq} ({event}): the journal says "
         "{recorded}, the router {replayed}.",
@@ -92,7 +92,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "import_line": ("ligne", "line"),
     "import_more": ("  et {more} autres ; toutes avec --json", "  and {more} more; all of them with --json"),
     "import_title": (
-        "{date} : ce qui s'est passé, et la même journée par le routeur de Woezo (seuil {target} s)",
+        "{date} : ce qui s’est passé, et la même journée par le routeur de Woezo (seuil {target} s)",
         "{date}: what happened, and the same day through Woezo's router (threshold {target} s)",
     ),
     "import_was": ("ce jour-là", "that day"),
@@ -105,18 +105,18 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "import_asa_s": ("DMR s", "ASA s"),
     "import_no_calls": ("aucun appel traité le {date} dans ce fichier", "no answered call on {date} in this file"),
     "import_note": (
-        "Le journal ne montre ni pauses ni travail après appel : un agent y est présent d'un appel à l'autre (moins de\n"
-        "{gap} s entre deux). Les attentes jouées sont donc un minimum ; un --gap-s plus court s'approche des présences.",
+        "Le journal ne montre ni pauses ni travail après appel : un agent y est présent d’un appel à l’autre (moins de\n"
+        "{gap} s entre deux). Les attentes jouées sont donc un minimum ; un --gap-s plus court s’approche des présences.",
         "The log shows neither breaks nor work after a call: an agent counts as present from call to call (less than\n"
         "{gap} s between two). The waits played are therefore a minimum; a shorter --gap-s comes closer to who was there.",
     ),
     "row_unreadable": ("une heure ou la priorité ne se lit pas", "a time or the priority cannot be read"),
-    "row_queue_backwards": ("sortie de la file avant d'y entrer", "it left the queue before it entered"),
+    "row_queue_backwards": ("sortie de la file avant d’y entrer", "it left the queue before it entered"),
     "row_phantom": ("appel fantôme, sans appelant", "phantom call, no caller"),
     "row_unknown_outcome": ("issue inconnue", "unknown outcome"),
     "row_no_server": ("servi par un agent que le journal ne nomme pas", "served by an agent the log does not name"),
     "row_service_backwards": ("le service finit avant de commencer", "the service ends before it begins"),
-    "row_service_early": ("le service commence avant l'appel", "the service begins before the call arrives"),
+    "row_service_early": ("le service commence avant l’appel", "the service begins before the call arrives"),
     "import_empty": ("aucune ligne utilisable", "no usable row"),
     # -- errors
     "file_unreadable": ("{file} ne peut pas être lu : {error}.", "{file} cannot be read: {error}."),
@@ -137,7 +137,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{folder} is a demo. Add --demo, or create a real centre elsewhere with woezo init.",
     ),
     "not_initialised": (
-        "Il n'y a pas encore de centre dans {folder}. Créez-le : woezo init --data-dir {folder}",
+        "Il n’y a pas encore de centre dans {folder}. Créez-le : woezo init --data-dir {folder}",
         "There is no centre in {folder} yet. Create it: woezo init --data-dir {folder}",
     ),
     "already_initialised": (
@@ -145,7 +145,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{folder} holds a centre already. Start it with woezo up, or choose another --data-dir.",
     ),
     "demo_not_loopback": (
-        "Une démonstration s'ouvre sans mot de passe : elle ne peut pas écouter sur {host}. Utilisez 127.0.0.1.",
+        "Une démonstration s’ouvre sans mot de passe : elle ne peut pas écouter sur {host}. Utilisez 127.0.0.1.",
         "A demo opens without password: it cannot listen on {host}. Use 127.0.0.1.",
     ),
     "not_loopback": (
@@ -155,7 +155,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "127.0.0.1, or add --insecure on a trusted network.",
     ),
     "host_unknown": (
-        "{host} n'est pas une adresse de cette machine. Utilisez 127.0.0.1 ou une de ses adresses.",
+        "{host} n’est pas une adresse de cette machine. Utilisez 127.0.0.1 ou une de ses adresses.",
         "{host} is not an address of this machine. Use 127.0.0.1 or one of its addresses.",
     ),
     "port_in_use": (
@@ -167,15 +167,15 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "This account may not open port {port}. Choose one above 1024.",
     ),
     "database_url": (
-        "L'adresse de la base ne peut pas être lue ({error}). Exemple : postgresql://utilisateur@hote/base",
+        "L’adresse de la base ne peut pas être lue ({error}). Exemple : postgresql://utilisateur@hote/base",
         "The database URL cannot be read ({error}). Example: postgresql://user@host/database",
     ),
     "database_unreachable": (
-        "La base de données ne répond pas sur {host} ({error}). Vérifiez qu'elle tourne et l'adresse donnée.",
+        "La base de données ne répond pas sur {host} ({error}). Vérifiez qu’elle tourne et l’adresse donnée.",
         "The database does not answer at {host} ({error}). Check that it runs, and the URL given.",
     ),
     "database_newer": (
-        "La base vient d'une version plus récente de Woezo ({migration}). Installez cette version ou restaurez une sauvegarde.",
+        "La base vient d’une version plus récente de Woezo ({migration}). Installez cette version ou restaurez une sauvegarde.",
         "The database comes from a newer version of Woezo ({migration}). Install that version or restore a backup.",
     ),
     "journal_newer": (
@@ -185,7 +185,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Install that version or restore a backup.",
     ),
     "database_broken": (
-        "La base de données refuse de travailler ({error}). Rien n'a été modifié ; vérifiez le disque et la sauvegarde.",
+        "La base de données refuse de travailler ({error}). Rien n’a été modifié ; vérifiez le disque et la sauvegarde.",
         "The database refuses to work ({error}). Nothing was changed; check the disk and the backup.",
     ),
     "bundle_missing": (
@@ -193,11 +193,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The screens are not built. From a clone: make web",
     ),
     "already_running": (
-        "Un autre serveur tient déjà ce centre. Arrêtez-le d'abord, ou choisissez un autre --data-dir.",
+        "Un autre serveur tient déjà ce centre. Arrêtez-le d’abord, ou choisissez un autre --data-dir.",
         "Another server holds this centre already. Stop it first, or choose another --data-dir.",
     ),
     "not_started": (
-        "Le serveur n'a pas pu démarrer ; la raison est écrite au-dessus. Lancez woezo doctor.",
+        "Le serveur n’a pas pu démarrer ; la raison est écrite au-dessus. Lancez woezo doctor.",
         "The server could not start; the reason is written above. Run woezo doctor.",
     ),
     "file_missing": ("{file} : fichier introuvable.", "{file}: no such file."),
@@ -207,7 +207,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "bad_option": ("{option} : {error}", "{option}: {error}"),
     "option_missing": (
-        "{option} manque. Ajoutez l'option, ou lancez la commande dans un terminal, qui posera les questions.",
+        "{option} manque. Ajoutez l’option, ou lancez la commande dans un terminal, qui posera les questions.",
         "{option} is missing. Add the option, or run the command in a terminal, which asks the questions.",
     ),
     "name_not_possible": (
@@ -215,19 +215,19 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "“{value}” is not possible: 1 to {longest} characters on one line.",
     ),
     "country_unknown": (
-        "« {value} » n'est pas un pays. Donnez son code en deux lettres : TG, BJ, CM, FR…",
+        "« {value} » n’est pas un pays. Donnez son code en deux lettres : TG, BJ, CM, FR…",
         "“{value}” is not a country. Give its code of two letters: TG, BJ, CM, FR…",
     ),
     "zone_unknown": (
-        "« {value} » n'est pas un fuseau horaire. Donnez un nom comme Africa/Lome ou Europe/Paris.",
+        "« {value} » n’est pas un fuseau horaire. Donnez un nom comme Africa/Lome ou Europe/Paris.",
         "“{value}” is not a time zone. Give a name such as Africa/Lome or Europe/Paris.",
     ),
     "currency_unknown": (
-        "« {value} » n'est pas une monnaie. Donnez son code en trois lettres : XOF, XAF, EUR…",
+        "« {value} » n’est pas une monnaie. Donnez son code en trois lettres : XOF, XAF, EUR…",
         "“{value}” is not a currency. Give its code of three letters: XOF, XAF, EUR…",
     ),
     "email_not_possible": (
-        "« {value} » n'est pas une adresse électronique. Exemple : awa@exemple.tg",
+        "« {value} » n’est pas une adresse électronique. Exemple : awa@exemple.tg",
         "“{value}” is not an e-mail address. Example: awa@example.tg",
     ),
     "password_differs": (
@@ -239,7 +239,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "This password does not protect enough: {reasons}",
     ),
     "replay_differs": (
-        "Première différence à l'événement {seq} ({event}) : le journal dit {recorded}, le routeur {replayed}.",
+        "Première différence à l’événement {seq} ({event}) : le journal dit {recorded}, le routeur {replayed}.",
         "First difference at event {seq} ({event}): the journal says {recorded}, the router {replayed}.",
     ),
 }

@@ -55,7 +55,6 @@ class Interaction(models.Model):
     agent = models.ForeignKey("people.Agent", null=True, on_delete=models.SET_NULL, related_name="+")  # who leads it
     root = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+", db_constraint=False)
     previous = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+", db_constraint=False)
-    related = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+", db_constraint=False)
     arrived_at_ms = models.BigIntegerField(null=True)
     queued_at_ms = models.BigIntegerField(null=True)
     answered_at_ms = models.BigIntegerField(null=True)

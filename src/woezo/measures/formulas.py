@@ -64,8 +64,3 @@ def answer_rate(counts: Served, without_short: bool = False) -> float | None:
 def average_speed_of_answer_ms(answered_wait_ms: int, answered: int) -> float | None:
     """Mean wait of those who were answered (ASA, DMR)."""
     return ratio(answered_wait_ms, answered)
-
-
-def average_handling_ms(handling_ms: int, wrap_ms: int, handled: int) -> float | None:
-    """Mean of talk, hold and wrap-up (AHT, DMT)."""
-    return ratio(handling_ms + wrap_ms, handled)

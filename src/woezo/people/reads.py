@@ -6,7 +6,7 @@ from typing import Any
 
 from woezo.accounts.models import User
 from woezo.accounts.problems import Problem
-from woezo.people.models import Activity, Agent, AgentSkill, Site, Skill
+from woezo.people.models import Agent, AgentSkill, Site, Skill
 
 Event = tuple[str, dict[str, Any]]
 """An event of the core and its arguments, ready for trail.actions.submit or journal.apply."""
@@ -56,14 +56,6 @@ def _agent_args(agent: Agent, skills: dict[str, int], barred: list[int]) -> dict
         "capacity": agent.capacity,
         "timeout_ms": agent.timeout_ms,
     }
-
-
-def activity_labels(language: str) -> list[dict[str, Any]]:
-    """[{"code", "label", "routable"}] in the order of the list, for a desk in this language."""
-    return [
-        {"code": row.code, "label": row.name_fr if language == "fr" else row.name_en, "routable": row.routable}
-        for row in Activity.objects.all()
-    ]
 
 
 def first_agents_of_sites() -> list[tuple[User, str]]:

@@ -103,7 +103,7 @@ class Tier(models.Model):
         constraints = [models.UniqueConstraint(fields=["queue", "position"], name="tier_position")]
 
     def __str__(self) -> str:
-        return f"{self.queue} · {gettext('Step')} {self.position}"
+        return f"{self.queue} · {gettext('Step')} {self.position + 1}"
 
 
 class Disposition(models.Model):

@@ -20,6 +20,7 @@ from woezo.accounts.models import User
 from woezo.channels.chat.reads import conversation_of_token
 from woezo.operations.desk_ids import desk_number
 from woezo.operations.projection import Batch
+from woezo.programmes.access import wallboard_of
 from woezo.push import desks
 from woezo.push.doubts import Doubts
 from woezo.push.hub import Hub
@@ -29,7 +30,6 @@ from woezo.push.visitors import same_origin, user_of
 log = logging.getLogger("woezo.push")
 NOT_ALLOWED = "not_allowed"
 RETRY_S = 1.0
-WALLBOARD_ROLES = ("administrator", "team_leader", "vigie", "client_user")  # an agent sees what he has in hand
 
 T = TypeVar("T")
 
@@ -103,19 +103,19 @@ class Sockets:
                 await asyncio.sleep(RETRY_S)
 
     async def wallboard(self, socket: WebSocket) -> None:
-        """The wallboard; a client's user sees his own programmes."""
+        """The wallboard, or the part of it that concerns the user."""
         await socket.accept()
         user = await self._user(socket)
-        scope = None if user is None else _scope(user)
-        if user is None or scope is None:
+        part = None if user is None else await self._in_thread(wallboard_of, user)
+        if user is None or part is None:
             await refuse(socket, NOT_ALLOWED)
             return
 
         def may_stay() -> bool:
             now = user_of(socket)
-            return now is not None and _scope(now) == scope
+            return now is not None and wallboard_of(now) == part
 
-        screen = self.hub.join(f"wallboard:{user.language}{scope}")
+        screen = self.hub.join(f"wallboard:{user.language}{part}")
         await self._serve(socket, screen, Viewer(user.pk, may_stay))
 
     async def chat(self, socket: WebSocket) -> None:
@@ -193,13 +193,6 @@ class Sockets:
         for screen, desk in self.desks.get(agent, {}).items():
             if open_desk > 0 and open_desk != desk:
                 screen.close("taken_over")
-
-
-def _scope(user: User) -> str | None:
-    """Which wallboard a user sees: a client's user that of his client; None: none at all."""
-    if user.role not in WALLBOARD_ROLES:
-        return None
-    return f":{user.client_id}" if user.role == "client_user" else ""
 
 
 async def _resync(screen: Screen) -> None:

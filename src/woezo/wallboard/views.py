@@ -38,7 +38,7 @@ CHANNEL_LABELS: Final = {
 
 
 def build_wallboards(names: list[str]) -> dict[str, State]:
-    """The states of the topics wallboard:<language>[:<client>]."""
+    """The states of the topics wallboard:<language>[:<programmes>:<sites>], whose end is programmes.access.wallboard_of."""
     directory = live.directory()
     dispatcher = live.dispatcher()
     with dispatcher.reading() as router:
@@ -52,15 +52,16 @@ def build_wallboards(names: list[str]) -> dict[str, State]:
 
 
 def _wallboard(directory: Directory, name: str, queues: dict[int, State], sites: dict[str, State]) -> State:
-    _, _, rest = name.partition(":")
-    language, _, client = rest.partition(":")
+    _kind, language, *part = name.split(":")
+    programmes, of_sites = (ids.split(",") for ids in part) if part else (None, None)
     labels = CHANNEL_LABELS[language]
     shown = {
         str(id): state | {"channel_label": labels[state["channel"]]}
         for id, state in queues.items()
-        if not client or directory.programmes[directory.queues[id].programme].client == int(client)
+        if programmes is None or str(directory.queues[id].programme) in programmes
     }
-    return {"queues": shown, "sites": {} if client else sites, "message": ""}
+    seen = sites if of_sites is None else {id: state for id, state in sites.items() if id in of_sites}
+    return {"queues": shown, "sites": seen, "message": ""}
 
 
 def _queue(router: Router, counts: Counts, directory: Directory, entry: QueueEntry, now: QueueCounts) -> State:

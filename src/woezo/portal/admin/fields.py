@@ -29,6 +29,9 @@ else:
             return cls
 
 
+MAX_TIERS = 1000
+
+
 class SecondsField(forms.DecimalField):
     """A duration that is read in seconds and stored in milliseconds."""
 
@@ -42,6 +45,26 @@ class SecondsField(forms.DecimalField):
     def clean(self, value: Any) -> int | None:
         seconds = super().clean(value)
         return None if seconds is None else int(seconds * 1000)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.clean(data) != initial)
+        except ValidationError:
+            return True
+
+
+class RankField(forms.IntegerField):
+    """A place that people count from 1 and rows from 0."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=1, max_value=MAX_TIERS, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(value + 1) if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> int | None:
+        rank = super().clean(value)
+        return None if rank is None else rank - 1
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from woezo.interactions.reads import queue_has_contacts
 from woezo.journal import apply
-from woezo.portal.admin.fields import Levels, ModelForm, SecondsField
+from woezo.portal.admin.fields import Levels, ModelForm, RankField, SecondsField
 from woezo.programmes.models import Programme, Queue, QueueSkill, Tier
 from woezo.programmes.reads import programme_event, queue_event
 from woezo.programmes.words import ACCEPT_NAMES, CHANNEL_NAMES, LIMIT_NAMES, REJECT_NAMES, WRAP_UP_NAMES, Words
@@ -157,6 +157,7 @@ def _new_queue_event(row: Queue) -> tuple[str, dict[str, Any]]:
 class TierForm(ModelForm[Tier]):
     """A step of a queue."""
 
+    position = RankField(label=_("Step"), help_text=_("1 is the first."))
     after_ms = SecondsField(
         label=_("Opens after (s)"), min_value=0, required=False, help_text=_("Empty: by expected wait or by hand only.")
     )
@@ -166,13 +167,11 @@ class TierForm(ModelForm[Tier]):
         fields = ["queue", "position", "after_ms", "expected_wait_permille", "points", "sites"]
         labels = {
             "queue": _("Queue"),
-            "position": _("Step"),
             "expected_wait_permille": _("Opens at expected wait (thousandths of the target)"),
             "points": _("Points for who serves at this step"),
             "sites": _("Sites"),
         }
         help_texts = {
-            "position": _("0 is the first."),
             "expected_wait_permille": _("0: not by expected wait. 1500: one and a half times the target."),
             "sites": _("None ticked: all sites."),
         }

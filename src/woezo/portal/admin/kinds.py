@@ -215,7 +215,7 @@ KINDS: Final = [
         forms_queues.TierForm,
         [
             _plain("queue", _("Queue"), "queue__name"),
-            _plain("position", _("Step"), is_number=True),
+            Column("position", _("Step"), lambda row: row.position + 1, "position", is_number=True),
             _seconds("after_ms", _("Opens after (s)")),
             _plain("points", _("Points"), is_number=True),
         ],
