@@ -47,18 +47,26 @@ class Postgresql:
             command, user=self._user, group=None, check=True, cwd=self._folder, stdout=subprocess.DEVNULL, timeout=120
         )
 
+    def start(self) -> None:
+        """Return once it answers."""
+        data, log = str(self._folder / "data"), str(self._folder / "log")
+        self._run("pg_ctl", "-D", data, "-l", log, "-o", self._options, "-w", "start")
+
+    def stop(self) -> None:
+        """As a crash does: nobody is told, nothing is tidied up. It can be started again."""
+        self._run("pg_ctl", "-D", str(self._folder / "data"), "-m", "immediate", "-w", "stop")
+
     def __enter__(self) -> str:
         if self._user is not None:
             shutil.chown(self._folder, self._user)
         data = str(self._folder / "data")
         self._run("initdb", "-D", data, "-U", "woezo", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
-        log = str(self._folder / "log")
-        self._run("pg_ctl", "-D", data, "-l", log, "-o", self._options, "-w", "start")
+        self.start()
         self._run("createdb", "-h", str(self._folder), "-U", "woezo", "woezo")
         return f"postgresql://woezo@localhost/woezo?host={self._folder}"
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._run("pg_ctl", "-D", str(self._folder / "data"), "-m", "immediate", "-w", "stop")
+        self.stop()
         shutil.rmtree(self._folder, ignore_errors=True)

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import random
+import subprocess
+import sys
 import threading
 import uuid
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import httpx
 from websockets.exceptions import WebSocketException
 
-from tests.operations.server import Agent, Customer, Server, Stream
+from tests.operations.server import ROOT, Agent, Customer, Server, Stream
 from woezo.channels.chat.api import FIRST
 
 PASSING = (502, 503, 504)
+QUIET_S = 60
 
 
 class Acknowledged:
-    """All that the server has said is done."""
+    """All that the server has said is done, and what it said when it could not."""
 
     def __init__(self) -> None:
+        self.refused: list[dict[str, Any]] = []
         self.conversations: list[str] = []
         self.messages: list[str] = []
         self.acts: list[tuple[str, str, int]] = []
@@ -48,6 +54,7 @@ class Person(threading.Thread, ABC):
                 answer = call()
                 if answer.status_code not in PASSING:
                     return answer
+                self.acked.refused.append(answer.json()["error"])
             except httpx.TransportError:
                 pass
             self.stopping.wait(0.02)
@@ -161,3 +168,57 @@ class BusyAgent(Person):
                 self.acked.acts.append((key, kind, answer.json()["seq"]))
         else:
             assert answer.status_code in (404, 409), answer.text
+
+
+class Crowd:
+    """`with Crowd(server, ...)`: agents and customers at work for the time of the block; they finish what they began."""
+
+    def __init__(self, server: Server, agents: int, customers: int, seed: int) -> None:
+        self.acked = Acknowledged()
+        self.agents = [BusyAgent(server, number, self.acked, seed + number) for number in range(agents)]
+        self.customers = [BusyCustomer(server, self.acked, seed + 100 + number) for number in range(customers)]
+
+    def __enter__(self) -> Self:
+        for person in (*self.agents, *self.customers):
+            person.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for customer in self.customers:
+            customer.stopping.set()
+            customer.join(QUIET_S)
+        pause = threading.Event()
+        for _ in range(QUIET_S * 10):
+            if all(agent.idle for agent in self.agents):
+                break
+            pause.wait(0.1)
+        for agent in self.agents:
+            agent.stopping.set()
+            agent.join(QUIET_S)
+
+    def begin_more(self, conversations: int) -> None:
+        """Return once so many conversations more were begun."""
+        wanted, pause = len(self.acked.conversations) + conversations, threading.Event()
+        for _ in range(QUIET_S * 10):
+            if len(self.acked.conversations) >= wanted:
+                return
+            pause.wait(0.1)
+        raise AssertionError("the people do not work any more")
+
+    def __str__(self) -> str:
+        acked = self.acked
+        said = f"{len(acked.conversations)} conversations, {len(acked.messages)} messages"
+        return f"{said}, {len(acked.acts)} acts acknowledged"
+
+
+def check(server: Server, acked: Acknowledged) -> tuple[list[str], list[int]]:
+    """The faults in the data directory, and the cores that wrote its journal."""
+    command = [sys.executable, "-m", "tests.operations.check"]
+    done = subprocess.run(
+        command, env=server.environment, cwd=ROOT, input=json.dumps(acked.data()), capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout.strip().splitlines()[-1])
+    return found["faults"], found["cores"]

@@ -34,16 +34,15 @@ def new_database(url: str) -> str:
 
 
 class Server:
-    """A centre of `agents` agents in a data directory."""
+    """A centre of `agents` agents in a data directory; on the suite's database unless another is named."""
 
-    def __init__(self, folder: Path, agents: int = 2) -> None:
+    def __init__(self, folder: Path, agents: int = 2, database_url: str | None = None) -> None:
         self.folder = folder
-        self.environment = {**os.environ, "WOEZO_DATA_DIR": str(folder), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+        self.environment = {**os.environ, "WOEZO_DATA_DIR": str(folder)}
+        self.run_from(ROOT / "src")
         self.environment["DJANGO_SETTINGS_MODULE"] = "woezo.entrypoints.settings"
-        if os.environ.get("WOEZO_DATABASE_URL", "").startswith("postgresql"):
-            self.environment["WOEZO_DATABASE_URL"] = new_database(os.environ["WOEZO_DATABASE_URL"])
-        else:
-            self.environment["WOEZO_DATABASE_URL"] = ""
+        url = os.environ.get("WOEZO_DATABASE_URL", "") if database_url is None else database_url
+        self.environment["WOEZO_DATABASE_URL"] = new_database(url) if url.startswith("postgresql") else ""
         seed = [sys.executable, "-m", "tests.operations.seed", str(agents)]
         output = subprocess.run(seed, env=self.environment, cwd=ROOT, check=True, capture_output=True, text=True).stdout
         self.centre: dict[str, Any] = json.loads(output.strip().splitlines()[-1])
@@ -53,6 +52,10 @@ class Server:
         self.socket.listen(128)
         self.host = f"127.0.0.1:{self.socket.getsockname()[1]}"
         self.process: subprocess.Popen[bytes] | None = None
+
+    def run_from(self, source: Path) -> None:
+        """The code that the next process runs."""
+        self.environment["PYTHONPATH"] = f"{source}:{ROOT}"
 
     def spawn(self) -> subprocess.Popen[bytes]:
         """A process that serves our socket."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 import pytest
+from django.db import InterfaceError, OperationalError
 from django.test import Client, RequestFactory
 
 from woezo.portal import errors
@@ -20,6 +21,16 @@ def test_a_page_that_is_not_there(client: Client, language: str, words: str) -> 
     assert words in answer.content.decode()
     assert "not_found" in answer.content.decode()
     assert answer.headers["Content-Security-Policy"] == POLICY
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_a_lost_database_is_no_fault_of_the_page(error: type[Exception]) -> None:
+    try:
+        raise error("secret detail")
+    except error:
+        answer = errors.broken(RequestFactory().get("/somewhere/"))
+    text = answer.content.decode()
+    assert (answer.status_code, "unavailable" in text, "secret detail" in text) == (503, True, False)
 
 
 def test_a_fault_of_ours_has_a_reference_that_stands_in_the_log(caplog: pytest.LogCaptureFixture) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 
-from woezo.accounts.problems import Problem
+from woezo.accounts.problems import LOST, Problem
 
 API_CODES: Final = {
     400: "bad_request",
@@ -38,8 +39,9 @@ class UserLanguage:
 def language_of(request: HttpRequest) -> str:
     """fr or en."""
     known = [code for code, _ in settings.LANGUAGES]
-    if request.user.is_authenticated:
-        return request.user.language
+    with suppress(*LOST):  # nobody can be looked up: the view says so, in the language that the browser asks for
+        if request.user.is_authenticated:
+            return request.user.language
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     if chosen in known:
         return chosen

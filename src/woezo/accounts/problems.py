@@ -10,10 +10,14 @@ import secrets
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.db import InterfaceError, OperationalError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 Text = Promise | str
+
+LOST: Final = (OperationalError, InterfaceError)
+"""What the database raises when it is away, or its disk is full: `unavailable`, whatever was asked."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ import logging
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -15,7 +14,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from woezo import __version__
 from woezo.accounts.api import router as accounts_router
 from woezo.accounts.auth import AUTH
-from woezo.accounts.problems import Problem, new_ref
+from woezo.accounts.problems import LOST, Problem, new_ref
 from woezo.channels.chat.api import router as chat_router
 from woezo.desk.api import router as desk_router
 from woezo.interactions.api import router as interactions_router
@@ -89,9 +88,12 @@ def _no_floor(request: HttpRequest, error: Unavailable) -> HttpResponse:
     return _answer(request, Problem("unavailable"))
 
 
-@api.exception_handler(OperationalError)
-def _database(request: HttpRequest, error: OperationalError) -> HttpResponse:
+def _database(request: HttpRequest, error: Exception) -> HttpResponse:
     return _logged(request, "unavailable", error)
+
+
+for _kind in LOST:
+    api.exception_handler(_kind)(_database)
 
 
 @api.exception_handler(Exception)

@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from woezo.accounts.problems import Problem, new_ref
+from woezo.accounts.problems import LOST, Problem, new_ref
 
 log = logging.getLogger(__name__)
 
@@ -36,10 +36,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500"""
+    """500, or 503 while the database is away"""
     ref = new_ref()
-    log.error("%s %s failed, ref %s", request.method, request.path, ref, exc_info=sys.exc_info())
-    return page(request, "internal", ref)
+    error = sys.exc_info()
+    log.error("%s %s failed, ref %s", request.method, request.path, ref, exc_info=error)
+    return page(request, "unavailable" if isinstance(error[1], LOST) else "internal", ref)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "", **_: Any) -> HttpResponse:
