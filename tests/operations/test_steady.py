@@ -76,6 +76,9 @@ class NoLock:
     def take(self) -> None:
         """Nothing to take."""
 
+    def confirm(self) -> None:
+        """Nobody has it."""
+
     def give_back(self) -> None:
         """Nothing to give back."""
 

@@ -48,6 +48,7 @@ class Dispatcher:
     lock: held while the router changes; whoever reads the router outside the dispatcher's thread takes it with
     `reading()`. It is taken after the database's write lock and released after the commit, so nobody ever sees, or
     shows, what is not durable. Never write to the database while reading.
+    guard: called within each transaction; what it raises keeps it from being committed.
     """
 
     def __init__(self, openings: Openings | None = None, snapshot_every: int = SNAPSHOT_EVERY) -> None:
@@ -56,6 +57,7 @@ class Dispatcher:
         self.lock = threading.RLock()
         self.waiters = Waiters()
         self.listeners: list[Listener] = []
+        self.guard: Callable[[], None] = lambda: None
         self.state = "starting"
         self.seq = 0
         self.counts = Counts()
@@ -102,7 +104,7 @@ class Dispatcher:
                 work = work[:1]
             self._commit(now_ms, work, due=not alone)
         except BaseException as error:
-            self._lose()
+            self.forget()
             self._suspects.failed(error, work)
             raise
         if self.seq - self._snapshot_seq >= self.snapshot_every:
@@ -114,7 +116,7 @@ class Dispatcher:
         try:
             self._start(now_ms)
         except BaseException:
-            self._lose()
+            self.forget()
             raise
 
     def next_due_ms(self) -> int | None:
@@ -156,6 +158,7 @@ class Dispatcher:
         results: dict[int, Done] = {}
         with self._lock_later() as lock_now:
             with transaction.atomic():
+                self.guard()
                 lock_now()
                 router = self._router
                 assert router is not None
@@ -264,8 +267,8 @@ class Dispatcher:
                 found += [Work("desk_lost", desk), Work("desk_back", desk)]
         return found
 
-    def _lose(self) -> None:
-        """Nothing of the failed step was committed: throw the router away, the journal knows better."""
+    def forget(self) -> None:
+        """Throw the router away, the journal knows better: nothing of a failed step was committed."""
         with self.lock:
             self._router = self._projector = None
             self.state = "degraded"

@@ -21,6 +21,8 @@ class Lock(Protocol):
 
     def take(self) -> None: ...
 
+    def confirm(self) -> None: ...
+
     def give_back(self) -> None: ...
 
 
@@ -31,6 +33,7 @@ class Runner:
         self.dispatcher = dispatcher
         self.clock = clock
         self.lock = lock
+        dispatcher.guard = lock.confirm
         self.worker = Worker("dispatcher", self.step, self._sleep_s)
         self.worker.begin = self.begin
         self.worker.end = self._end
@@ -57,8 +60,9 @@ class Runner:
     def step(self) -> bool:
         """What there is to do now."""
         if not self.lock.held:
+            self.dispatcher.forget()  # another process may have written since
             self.lock.take()
-        return self.dispatcher.step(self.clock())
+        return self.dispatcher.step(self.clock()) or not self.lock.held
 
     def _end(self) -> None:
         self.dispatcher.snapshot()
