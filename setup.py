@@ -37,6 +37,9 @@ def extensions() -> list[object]:
         return []
     for extension in found:
         extension.optional = True
+        if sys.platform != "win32":
+            # Nobody links against the core: let the C compiler inline and call its functions directly.
+            extension.extra_compile_args += ["-fvisibility=hidden", "-fno-semantic-interposition"]
     return found
 
 

@@ -10,6 +10,8 @@ from typing import Final
 
 from mypy_extensions import i64
 
+from woezo.routing.codes import FOREVER
+
 T_RESERVATION: Final = 0  # a pending reservation rings out, or is accepted after its tone
 T_WRAP_UP: Final = 1
 T_GRACE: Final = 2  # a lost desk's interaction goes back to its line
@@ -54,6 +56,12 @@ class TimerHeap:
     def first(self) -> Timer | None:
         """The timer that is due first, or None."""
         return self.heap[0] if self.heap else None
+
+    def first_ms(self) -> i64:
+        """When the first timer is due, FOREVER if none runs."""
+        if self.heap:
+            return self.heap[0].due_ms
+        return FOREVER
 
     def start(self, timer: Timer, due_ms: i64) -> None:
         """Run `timer` until `due_ms`; a running timer is moved."""

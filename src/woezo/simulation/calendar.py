@@ -2,7 +2,7 @@
 
 key = (time << SLOT_BITS | slot) << KIND_BITS | kind: one comparison orders two events, and the order of simultaneous
 ones, by (slot, kind), is a property of the run and not of the heap. Times are milliseconds since the run began, slots
-are those of interactions in hand and are used again, so a key fits 63 bits for 34 years. Only this module and the
+are those of interactions in hand and are used again, so a key fits 62 bits for 17 years. Only this module and the
 driver use librt: it is young; the way back is a list and heapq.
 """
 
@@ -13,25 +13,39 @@ from typing import Final
 from librt.vecs import append, pop, vec
 from mypy_extensions import i64
 
+from woezo.routing.codes import FOREVER
+
 KIND_BITS: Final = 3
 SLOT_BITS: Final = 20
+TIME_SHIFT: Final = KIND_BITS + SLOT_BITS
 MAX_SLOTS: Final = 1 << SLOT_BITS
 MAX_RUN_MS: Final = 1 << 39
-NOTHING: Final = (1 << 62) - 1
-"""Larger than any key."""
 
 
 class Calendar:
-    """Events to come, earliest first."""
+    """Events to come, earliest first.
 
-    __slots__ = ("heap",)
+    Nearly every event makes one other. So `take` leaves a hole at the top, which the next `push` fills: one way through
+    the heap instead of two.
+    """
+
+    __slots__ = ("heap", "hole")
 
     def __init__(self) -> None:
         self.heap: vec[i64] = vec[i64]()
+        self.hole = False
 
-    def push(self, key: i64) -> None:
-        """Add an event."""
+    def push(self, time_ms: i64, slot: i64, kind: i64) -> None:
+        """Add an event. Raises OverflowError for a time that would not fit its key."""
+        if time_ms >= MAX_RUN_MS:
+            raise OverflowError(f"an event at {time_ms} ms: a run lasts 17 years at most")
+        key: i64 = (((time_ms << SLOT_BITS) | slot) << KIND_BITS) | kind
+        if self.hole:
+            self.hole = False
+            self._sink(key)
+            return
         heap = append(self.heap, key)
+        self.heap = heap
         position: i64 = len(heap) - 1
         while position > 0:
             parent: i64 = (position - 1) >> 1
@@ -41,38 +55,45 @@ class Calendar:
             heap[position] = above
             position = parent
         heap[position] = key
-        self.heap = heap
 
-    def first(self) -> i64:
-        """The earliest event, NOTHING if there is none."""
+    def next_ms(self) -> i64:
+        """When the earliest event is due, FOREVER if there is none."""
+        if self.hole:
+            self._fill()
         heap = self.heap
         if len(heap) == 0:
-            return NOTHING
-        return heap[0]
+            return FOREVER
+        return heap[0] >> TIME_SHIFT
 
-    def pop(self) -> i64:
-        """Take out the earliest event. There must be one."""
+    def take(self) -> i64:
+        """Take out the earliest event. There must be one, and its time is known by `next_ms`."""
+        self.hole = True
+        return self.heap[0]
+
+    def _fill(self) -> None:
+        """Nothing followed from the event that was taken: the last one of the heap fills its place."""
+        self.hole = False
         heap, last = pop(self.heap)
+        self.heap = heap
+        if len(heap) > 0:
+            self._sink(last)
+
+    def _sink(self, key: i64) -> None:
+        """Let a key sink from the top to its place."""
+        heap = self.heap
         size: i64 = len(heap)
-        if size == 0:
-            self.heap = heap
-            return last
-        first = heap[0]
         position: i64 = 0
-        while True:
-            child: i64 = 2 * position + 1
-            if child >= size:
-                break
+        child: i64 = 1
+        while child < size:
             value = heap[child]
             if child + 1 < size:
                 right = heap[child + 1]
                 if right < value:
                     child = child + 1
                     value = right
-            if value >= last:
+            if value >= key:
                 break
             heap[position] = value
             position = child
-        heap[position] = last
-        self.heap = heap
-        return first
+            child = 2 * position + 1
+        heap[position] = key

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import Final, cast
 
-from librt.vecs import vec
+from librt.vecs import append, pop, vec
 from mypy_extensions import i64
 
 from woezo.routing import alarms, contacts, desks, talks
-from woezo.routing.codes import CONNECTED, ENDED, QUEUED, R_ACCEPTED, R_PENDING, R_WRAPPING
+from woezo.routing.codes import CONNECTED, ENDED, FOREVER, QUEUED, R_ACCEPTED, R_PENDING, R_WRAPPING
 from woezo.routing.matching import settle
 from woezo.routing.model import Agent, Interaction, Queue
 from woezo.routing.router import Router
-from woezo.simulation.calendar import KIND_BITS, MAX_SLOTS, NOTHING, SLOT_BITS, Calendar
+from woezo.simulation.calendar import KIND_BITS, MAX_SLOTS, SLOT_BITS, Calendar
 
 K_ABANDON: Final = 0
 K_ANSWER: Final = 1
@@ -24,22 +24,25 @@ K_HANDLED: Final = 2
 K_WRAPPED: Final = 3
 KIND_MASK: Final = (1 << KIND_BITS) - 1
 SLOT_MASK: Final = (1 << SLOT_BITS) - 1
-
-
 CHECKSUM_MASK: Final = (1 << 56) - 1
 
 
 class Contact(Interaction):
-    """An interaction of the twin. slot: its place in the calendar's keys, -1 for none; scheduled: events that name it."""
+    """An interaction of the twin, with what was drawn for it. slot: its place in the calendar's keys, -1 for none;
+    scheduled: events that name it; refuses: its next reservation is refused when it has rung.
+    """
 
-    __slots__ = ("answer_ms", "refused", "scheduled", "slot")
+    __slots__ = ("answer_ms", "handling_ms", "refuses", "ring_ms", "scheduled", "slot", "wrap_ms")
 
-    def __init__(self, id: i64, queue: Queue, arrival_ms: i64) -> None:
+    def __init__(self, id: i64, queue: Queue, arrival_ms: i64, ring_ms: i64, handling_ms: i64, wrap_ms: i64) -> None:
         super().__init__(id, queue, arrival_ms)
         self.slot: i64 = -1
         self.scheduled: i64 = 0
         self.answer_ms: i64 = 0
-        self.refused = False
+        self.ring_ms: i64 = ring_ms if ring_ms >= 0 else -ring_ms
+        self.handling_ms: i64 = handling_ms
+        self.wrap_ms: i64 = wrap_ms
+        self.refuses = ring_ms < 0
 
 
 class Columns:
@@ -78,6 +81,13 @@ class Shifts:
         self.present: vec[i64] = vec[i64](present)
 
 
+def _time_at(times_ms: vec[i64], index: i64) -> i64:
+    """A time of a sorted stream, FOREVER past its end."""
+    if index < len(times_ms):
+        return times_ms[index]
+    return FOREVER
+
+
 class Run:
     """One run of a scenario. After `play`: counts, and a checksum over every reservation in order."""
 
@@ -107,7 +117,7 @@ class Run:
         self.shifts = shifts
         self.calendar = Calendar()
         self.slots: list[Contact | None] = []
-        self.free: list[i64] = []
+        self.free: vec[i64] = vec[i64]()
         self.events: i64 = 0
         self.answered: i64 = 0
         self.abandoned: i64 = 0
@@ -115,29 +125,33 @@ class Run:
         self.checksum: i64 = 0
 
     def play(self) -> None:
-        """Run to the end of the contacts and of the work they bring."""
+        """Run to the end of the contacts and of the work they bring.
+
+        Of what is due in one millisecond a timer comes first, then a shift, then an arrival, then the calendar.
+        """
         columns = self.columns
         shifts = self.shifts
-        contacts_total: i64 = len(columns.arrival_ms)
-        shifts_total: i64 = len(shifts.time_ms)
+        calendar = self.calendar
+        timers = self.router.timers
         next_contact: i64 = 0
         next_shift: i64 = 0
+        arrives_ms: i64 = _time_at(columns.arrival_ms, 0)
+        shift_ms: i64 = _time_at(shifts.time_ms, 0)
         while True:
-            key = self.calendar.first()
-            due_ms: i64 = NOTHING if key == NOTHING else key >> (KIND_BITS + SLOT_BITS)
-            arrives_ms: i64 = columns.arrival_ms[next_contact] if next_contact < contacts_total else NOTHING
-            shift_ms: i64 = shifts.time_ms[next_shift] if next_shift < shifts_total else NOTHING
-            timer = self.router.timers.first()
-            if timer is not None and timer.due_ms <= min(due_ms, arrives_ms, shift_ms):
-                self._timer(timer.due_ms)
-            elif shift_ms <= arrives_ms and shift_ms <= due_ms and shift_ms != NOTHING:
+            due_ms = calendar.next_ms()
+            timer_ms = timers.first_ms()
+            if timer_ms <= shift_ms and timer_ms <= arrives_ms and timer_ms <= due_ms and timer_ms < FOREVER:
+                self._timer(timer_ms)
+            elif shift_ms <= arrives_ms and shift_ms <= due_ms and shift_ms < FOREVER:
                 self._shift(shift_ms, shifts.agent[next_shift], shifts.present[next_shift])
                 next_shift = next_shift + 1
-            elif arrives_ms <= due_ms and arrives_ms != NOTHING:
+                shift_ms = _time_at(shifts.time_ms, next_shift)
+            elif arrives_ms <= due_ms and arrives_ms < FOREVER:
                 self._arrive(next_contact, arrives_ms)
                 next_contact = next_contact + 1
-            elif due_ms != NOTHING:
-                self._due(self.calendar.pop(), due_ms)
+                arrives_ms = _time_at(columns.arrival_ms, next_contact)
+            elif due_ms < FOREVER:
+                self._due(calendar.take(), due_ms)
             else:
                 return
             self.events = self.events + 1
@@ -165,24 +179,32 @@ class Run:
 
     def _arrive(self, index: i64, time_ms: i64) -> None:
         router = self.router
+        columns = self.columns
         router.now_ms = time_ms
-        contact = Contact(index, self.queues[self.columns.queue[index]], time_ms)
+        contact = Contact(
+            index,
+            self.queues[columns.queue[index]],
+            time_ms,
+            columns.ring_ms[index],
+            columns.handling_ms[index],
+            columns.wrap_ms[index],
+        )
         contacts.arrive(router, contact)
         self._settle()
-        patience_ms = self.columns.patience_ms[index]
-        if contact.state == QUEUED and patience_ms >= 0:
-            self._schedule(contact, K_ABANDON, time_ms + patience_ms)
+        if contact.state == QUEUED:
+            patience_ms = columns.patience_ms[index]
+            if patience_ms >= 0:
+                self._schedule(contact, K_ABANDON, time_ms + patience_ms)
 
     def _schedule(self, contact: Contact, kind: i64, time_ms: i64) -> None:
-        slot = contact.slot
-        if slot < 0:
-            slot = self._take_slot(contact)
+        if contact.slot < 0:
+            self._take_slot(contact)
         contact.scheduled = contact.scheduled + 1
-        self.calendar.push((((time_ms << SLOT_BITS) | slot) << KIND_BITS) | kind)
+        self.calendar.push(time_ms, contact.slot, kind)
 
-    def _take_slot(self, contact: Contact) -> i64:
-        if self.free:
-            slot = self.free.pop()
+    def _take_slot(self, contact: Contact) -> None:
+        if len(self.free) > 0:
+            self.free, slot = pop(self.free)
             self.slots[slot] = contact
         else:
             slot = len(self.slots)
@@ -190,7 +212,6 @@ class Run:
                 raise OverflowError("more than 2**20 contacts in hand at once: the scenario is unstable")
             self.slots.append(contact)
         contact.slot = slot
-        return slot
 
     def _due(self, key: i64, time_ms: i64) -> None:
         contact = self.slots[(key >> KIND_BITS) & SLOT_MASK]
@@ -213,7 +234,7 @@ class Run:
         # An interaction that is over gives its slot back once nothing in the calendar names it any more.
         if contact.scheduled == 0 and contact.state == ENDED:
             self.slots[contact.slot] = None
-            self.free.append(contact.slot)
+            self.free = append(self.free, contact.slot)
             contact.slot = -1
 
     def _rang(self, contact: Contact, time_ms: i64) -> None:
@@ -221,8 +242,8 @@ class Run:
         reservation = contact.reservation
         if reservation is None or reservation.state != R_PENDING or contact.answer_ms != time_ms:
             return
-        if self.columns.ring_ms[contact.id] < 0 and not contact.refused:
-            contact.refused = True
+        if contact.refuses:
+            contact.refuses = False
             talks.reject(self.router, reservation)
             return
         talks.accept(self.router, reservation)
@@ -231,7 +252,7 @@ class Run:
     def _connected(self, contact: Contact, time_ms: i64) -> None:
         self.answered = self.answered + 1
         self.waited_ms = self.waited_ms + time_ms - contact.arrival_ms
-        self._schedule(contact, K_HANDLED, time_ms + self.columns.handling_ms[contact.id])
+        self._schedule(contact, K_HANDLED, time_ms + contact.handling_ms)
 
     def _handled(self, contact: Contact, time_ms: i64) -> None:
         if contact.state != CONNECTED:
@@ -239,7 +260,7 @@ class Run:
         talks.end(self.router, contact)
         reservation = contact.reservation
         if reservation is not None and reservation.state == R_WRAPPING:
-            self._schedule(contact, K_WRAPPED, time_ms + self.columns.wrap_ms[contact.id])
+            self._schedule(contact, K_WRAPPED, time_ms + contact.wrap_ms)
 
     def _drain(self) -> None:
         """Schedule what follows from the reservations of this event."""
@@ -254,7 +275,6 @@ class Run:
             if reservation.state == R_ACCEPTED:
                 self._connected(contact, now_ms)
             elif reservation.state == R_PENDING:
-                ring_ms = self.columns.ring_ms[contact.id]
-                contact.answer_ms = now_ms + (ring_ms if ring_ms >= 0 else -ring_ms)
+                contact.answer_ms = now_ms + contact.ring_ms
                 self._schedule(contact, K_ANSWER, contact.answer_ms)
         made.clear()
