@@ -10,11 +10,21 @@ from typing import Final
 
 from woezo.journal.effects import Encoded, encode
 from woezo.journal.marks import MARKS
+from woezo.journal.naming import (
+    Unknown,
+    agent_of,
+    interaction_of,
+    is_set,
+    new_interaction,
+    preferred_of,
+    queue_of,
+    reservation_of,
+)
 from woezo.routing import alarms, configuring, contacts, desks, talks
 from woezo.routing.activities import OFFLINE
 from woezo.routing.codes import B_DESK_LOST, MAX_TIME_MS, QUEUED, REFUSALS
 from woezo.routing.matching import settle
-from woezo.routing.model import Agent, Args, Interaction, Queue, Reservation
+from woezo.routing.model import Agent, Args, Interaction, Reservation
 from woezo.routing.reserving import reserve
 from woezo.routing.router import Router, refuse
 from woezo.routing.rules import MAX_ID, MAX_PRIORITY, MAX_WAIT_MS, RuleError, number, requirements
@@ -22,10 +32,6 @@ from woezo.routing.rules import MAX_ID, MAX_PRIORITY, MAX_WAIT_MS, RuleError, nu
 Refused = str
 """A word of codes.REFUSALS, "" if the event was carried out."""
 Handler = Callable[[Router, Args], Refused]
-
-
-class Unknown(Exception):
-    """An id of the event is not known; carries the refusal."""
 
 
 def apply(
@@ -106,67 +112,13 @@ def rewind_to(
     router.deciding = True
 
 
-# -- looking ids up -----------------------------------------------------------------------------------------------------
-def _agent(router: Router, args: Args) -> Agent:
-    agent = router.agents.get(number(args, "agent", 1, MAX_ID))
-    if agent is None:
-        raise Unknown("unknown_agent")
-    return agent
-
-
-def _queue(router: Router, args: Args) -> Queue:
-    queue = router.queues.get(number(args, "queue", 1, MAX_ID))
-    if queue is None:
-        raise Unknown("unknown_queue")
-    return queue
-
-
-def _interaction(router: Router, args: Args) -> Interaction:
-    interaction = router.interactions.get(number(args, "interaction", -MAX_ID, MAX_ID))
-    if interaction is None:
-        raise Unknown("unknown_interaction")
-    return interaction
-
-
-def _reservation(router: Router, args: Args) -> Reservation:
-    reservation = router.reservations.get(number(args, "reservation", 1, MAX_ID))
-    if reservation is None:
-        raise Unknown("unknown_reservation")
-    return reservation
-
-
-def _preferred(router: Router, args: Args) -> Agent | None:
-    if args.get("preferred") is None:
-        return None
-    return _agent(router, {"agent": args["preferred"]})
-
-
-def _flag(args: Args, name: str) -> bool:
-    value = args.get(name, False)
-    if not isinstance(value, bool):
-        raise RuleError(f"{name}: not true or false")
-    return value
-
-
-def _new_interaction(router: Router, args: Args, name: str, queue: Queue) -> Interaction:
-    """A fresh interaction with the optional requirements, priority and credit of the event."""
-    id = number(args, name, 1, MAX_ID)
-    if id in router.interactions:
-        raise Unknown("already_exists")
-    interaction = Interaction(id, queue, router.now_ms)
-    interaction.required = requirements(args, "skills")
-    interaction.priority = number(args, "priority", -1, MAX_PRIORITY, -1)
-    interaction.credited_ms = router.now_ms - number(args, "credit_ms", 0, MAX_WAIT_MS, 0)
-    return interaction
-
-
 # -- events -------------------------------------------------------------------------------------------------------------
 def _arrive(router: Router, args: Args) -> Refused:
-    interaction = _new_interaction(router, args, "interaction", _queue(router, args))
+    interaction = new_interaction(router, args, "interaction", queue_of(router, args))
     # An agent who is gone is no reason to turn a customer away: the preference is dropped.
     agent = router.agents.get(number(args, "preferred", 1, MAX_ID)) if args.get("preferred") is not None else None
     patience_ms = number(args, "preferred_ms", 0, MAX_WAIT_MS, 0)
-    exclusive = _flag(args, "exclusive")
+    exclusive = is_set(args, "exclusive")
     if agent is not None:
         contacts.prefer(router, interaction, agent, patience_ms, exclusive)
     contacts.arrive(router, interaction)
@@ -174,30 +126,30 @@ def _arrive(router: Router, args: Args) -> Refused:
 
 
 def _transfer(router: Router, args: Args) -> Refused:
-    interaction = _interaction(router, args)
-    child = _new_interaction(router, args, "child", _queue(router, args))
+    interaction = interaction_of(router, args)
+    child = new_interaction(router, args, "child", queue_of(router, args))
     patience_ms = number(args, "preferred_ms", 0, MAX_WAIT_MS, 0)
-    return REFUSALS[talks.transfer(router, interaction, child, _preferred(router, args), patience_ms)]
+    return REFUSALS[talks.transfer(router, interaction, child, preferred_of(router, args), patience_ms)]
 
 
 def _consult(router: Router, args: Args) -> Refused:
-    agent = None if args.get("agent") is None else _agent(router, args)
-    queue = None if args.get("queue") is None else _queue(router, args)
+    agent = None if args.get("agent") is None else agent_of(router, args)
+    queue = None if args.get("queue") is None else queue_of(router, args)
     if agent is None and queue is None:
         raise RuleError("agent: name an agent or a queue")
-    return REFUSALS[talks.consult(router, _interaction(router, args), agent, queue)]
+    return REFUSALS[talks.consult(router, interaction_of(router, args), agent, queue)]
 
 
 def _callback(router: Router, args: Args) -> Refused:
-    interaction = _interaction(router, args)
+    interaction = interaction_of(router, args)
     child = _child_id(router, args)
     at_ms = number(args, "at_ms", 0, MAX_TIME_MS, 0)
     return _done(contacts.call_back(router, interaction, child, at_ms))
 
 
 def _overflow(router: Router, args: Args) -> Refused:
-    interaction = _interaction(router, args)
-    queue = _queue(router, args)
+    interaction = interaction_of(router, args)
+    queue = queue_of(router, args)
     if queue is interaction.queue:
         raise RuleError("queue: it waits there already")
     if interaction.state != QUEUED:
@@ -221,9 +173,9 @@ def _done(done: bool) -> Refused:
 
 
 def _sign_in(router: Router, args: Args) -> Refused:
-    agent = _agent(router, args)
+    agent = agent_of(router, args)
     desk = number(args, "desk", 1, MAX_ID)
-    desks.sign_in(router, agent, desk, _activity(args), _flag(args, "routable"))
+    desks.sign_in(router, agent, desk, _activity(args), is_set(args, "routable"))
     return ""
 
 
@@ -236,7 +188,7 @@ def _activity(args: Args) -> str:
 
 
 def _sign_out(router: Router, args: Args) -> Refused:
-    agent = _agent(router, args)
+    agent = agent_of(router, args)
     if agent.desk == 0:
         return "wrong_state"
     desks.sign_out(router, agent)
@@ -244,8 +196,8 @@ def _sign_out(router: Router, args: Args) -> Refused:
 
 
 def _change_activity(router: Router, args: Args) -> Refused:
-    agent = _agent(router, args)
-    activity, routable = _activity(args), _flag(args, "routable")
+    agent = agent_of(router, args)
+    activity, routable = _activity(args), is_set(args, "routable")
     if agent.desk == 0:
         return "wrong_state"
     if activity == OFFLINE:
@@ -256,7 +208,7 @@ def _change_activity(router: Router, args: Args) -> Refused:
 
 
 def _desk(router: Router, args: Args) -> Agent:
-    agent = _agent(router, args)
+    agent = agent_of(router, args)
     if agent.desk == 0 or agent.desk != number(args, "desk", 1, MAX_ID):
         raise Unknown("wrong_desk")
     return agent
@@ -313,23 +265,23 @@ def _configure(verb: Callable[[Router, Args], None]) -> Handler:
 
 
 def _remove_agent(router: Router, args: Args) -> Refused:
-    return "" if configuring.remove_agent(router, _agent(router, args)) else "in_use"
+    return "" if configuring.remove_agent(router, agent_of(router, args)) else "in_use"
 
 
 def _override_skills(router: Router, args: Args) -> Refused:
-    agent = _agent(router, args)
+    agent = agent_of(router, args)
     configuring.override_skills(router, agent, requirements(args, "skills"), _until(args))
     return ""
 
 
 def _override_tiers(router: Router, args: Args) -> Refused:
-    queue = _queue(router, args)
+    queue = queue_of(router, args)
     configuring.override_tiers(router, queue, number(args, "open_through", 0, 1000, 0), _until(args))
     return ""
 
 
 def _override_priority(router: Router, args: Args) -> Refused:
-    queue = _queue(router, args)
+    queue = queue_of(router, args)
     configuring.override_priority(router, queue, number(args, "priority", 0, MAX_PRIORITY, 0), _until(args))
     return ""
 
@@ -340,7 +292,7 @@ def _until(args: Args) -> int:
 
 def _unpark(router: Router, args: Args) -> Refused:
     patience_ms = number(args, "preferred_ms", 0, MAX_WAIT_MS, 60_000)
-    return REFUSALS[talks.unpark(router, _interaction(router, args), patience_ms)]
+    return REFUSALS[talks.unpark(router, interaction_of(router, args), patience_ms)]
 
 
 def _timer(router: Router, args: Args) -> Refused:
@@ -348,15 +300,15 @@ def _timer(router: Router, args: Args) -> Refused:
 
 
 def _on_interaction(verb: Callable[[Router, Interaction], int]) -> Handler:
-    return lambda router, args: REFUSALS[verb(router, _interaction(router, args))]
+    return lambda router, args: REFUSALS[verb(router, interaction_of(router, args))]
 
 
 def _on_reservation(verb: Callable[[Router, Reservation], int]) -> Handler:
-    return lambda router, args: REFUSALS[verb(router, _reservation(router, args))]
+    return lambda router, args: REFUSALS[verb(router, reservation_of(router, args))]
 
 
 def _ends(verb: Callable[[Router, Interaction], bool]) -> Handler:
-    return lambda router, args: _done(verb(router, _interaction(router, args)))
+    return lambda router, args: _done(verb(router, interaction_of(router, args)))
 
 
 EVENTS: Final[dict[str, Handler]] = {
