@@ -16,6 +16,7 @@ from woezo.accounts.sessions import on_doubt
 from woezo.channels.chat.outbox import send as send_lines
 from woezo.channels.chat.views import ChatViews
 from woezo.desk.views import DEGRADED, DeskViews
+from woezo.entrypoints.aside import Aside
 from woezo.operations import live
 from woezo.operations.directory import DirectoryCache
 from woezo.operations.dispatcher import Dispatcher, Unavailable
@@ -67,6 +68,7 @@ class Centre:
         self.chat = Worker("chat outbox", send_lines, lambda: OUTBOX_SLEEP_S)
         upkeep = Upkeep(machine_ms, monotonic_ms)
         self.upkeep = Worker("upkeep", upkeep.work, upkeep.sleep_s)
+        self.aside = Aside()
         self.executor = ThreadPoolExecutor(KINDS, thread_name_prefix="views")
         self.hub = Hub(clock, self.executor)
         self.hub.register("desk", DeskViews(self.presence).build, DESK_PAUSE_S, failing=DEGRADED)
@@ -80,7 +82,7 @@ class Centre:
     @asynccontextmanager
     async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
         """Recover, serve, end with a snapshot."""
-        live.attach(live.Floor(self.dispatcher, self.clock, self.directory))
+        live.attach(live.Floor(self.dispatcher, self.clock, self.directory, self.aside))
         await self.hub.start()
         await anyio.to_thread.run_sync(self.runner.start)
         await anyio.to_thread.run_sync(self.chat.start)
@@ -96,6 +98,7 @@ class Centre:
         await self.hub.stop()
         for threads in (self.executor, self.desk_threads):
             threads.shutdown(wait=False, cancel_futures=True)
+        await anyio.to_thread.run_sync(self.aside.stop)
         live.detach()
 
     def after_commit(self, batch: Batch) -> None:

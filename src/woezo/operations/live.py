@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 from django.db import transaction
 
@@ -21,16 +21,24 @@ from woezo.trail.models import Command
 Asked = Command
 """Something asked of the floor, whose answer can be waited for."""
 
+T = TypeVar("T")
+
 PATIENCE_S = 2.0
 """How long an action waits for the floor. The command stays asked for; the same key later learns what became of it."""
 
 
+def here(function: Callable[..., T], *args: Any) -> T:
+    """Do it in this thread."""
+    return function(*args)
+
+
 class Floor(NamedTuple):
-    """What a process that serves a centre has once."""
+    """What a process that serves a centre has once. aside: does what takes long where the floor does not wait for it."""
 
     dispatcher: Dispatcher
     clock: Callable[[], int]
     directory: DirectoryCache
+    aside: Callable[..., Any] = here
 
 
 _floor: list[Floor] = []
@@ -65,6 +73,11 @@ def now_ms() -> int:
 def directory() -> Directory:
     """Names and rules."""
     return _the_floor().directory.current()
+
+
+def aside(function: Callable[..., T], *args: Any) -> T:
+    """Call a function of a module that only reads, away from the floor."""
+    return cast(T, _the_floor().aside(function, *args))
 
 
 def forget_names() -> None:

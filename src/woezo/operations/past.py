@@ -1,4 +1,7 @@
-"""A decision of the past, seen again as the router saw it: the nearest snapshot, the journal up to it, the question."""
+"""A decision of the past, seen again as the router saw it: the nearest snapshot, the journal up to it, the question.
+
+That plays up to 20,000 events, so a served centre does it in a second process.
+"""
 
 from __future__ import annotations
 
@@ -24,12 +27,17 @@ def explanation_of(interaction: Interaction) -> Explanation | None:
         if waiting is not None and waiting.state == QUEUED:
             return explain(router, waiting)
     reservation = Reservation.objects.filter(interaction=interaction, consult=False).order_by("-id").first()
-    return None if reservation is None else _decision(reservation.pk, reservation.made_ms)
+    return None if reservation is None else _remembered(reservation.pk, reservation.made_ms)
 
 
 @lru_cache(maxsize=256)
-def _decision(reservation: int, made_ms: int) -> Explanation | None:
-    """The decision that made a reservation. What is past does not change."""
+def _remembered(reservation: int, made_ms: int) -> Explanation | None:
+    """What is past does not change."""
+    return live.aside(decision, reservation, made_ms)
+
+
+def decision(reservation: int, made_ms: int) -> Explanation | None:
+    """The decision that made a reservation, None if the journal does not hold it."""
     record = _record_of(reservation, made_ms)
     if record is None:
         return None

@@ -1,0 +1,63 @@
+"""What takes long is read in a second process, which outlives neither its errors nor its server."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from woezo.accounts.problems import Problem
+from woezo.entrypoints.aside import Aside
+
+ORPHAN = """
+import os, signal
+from woezo.entrypoints.aside import Aside
+if __name__ == "__main__":
+    print(Aside()(os.getpid), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.fixture
+def aside() -> Iterator[Aside]:
+    found = Aside()
+    yield found
+    found.stop()
+
+
+def test_it_works_in_one_process_of_its_own(aside: Aside) -> None:
+    first = aside(os.getpid)
+    assert first != os.getpid()
+    assert aside(os.getpid) == first
+    assert aside(divmod, 7, 2) == (3, 1)
+
+
+def test_an_error_comes_back_and_ends_nothing(aside: Aside) -> None:
+    first = aside(os.getpid)
+    with pytest.raises(ZeroDivisionError):
+        aside(divmod, 1, 0)
+    assert aside(os.getpid) == first
+
+
+def test_one_that_was_killed_is_said_to_be_unavailable_and_begun_again(aside: Aside) -> None:
+    first = aside(os.getpid)
+    os.kill(first, signal.SIGKILL)
+    with pytest.raises(Problem, match="unavailable"):
+        aside(os.getpid)
+    assert aside(os.getpid) != first
+
+
+def test_it_ends_with_a_server_that_was_killed() -> None:
+    told = subprocess.Popen([sys.executable, "-c", ORPHAN], stdout=subprocess.PIPE, text=True)
+    assert told.stdout is not None
+    watched = os.pidfd_open(int(told.stdout.readline()))
+    told.wait()
+    try:
+        assert select.select([watched], [], [], 20)[0], "the second process still runs"
+    finally:
+        os.close(watched)
