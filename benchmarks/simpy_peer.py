@@ -48,9 +48,11 @@ def play_router(load: Workload) -> tuple[float, int]:
 
     def tell() -> None:
         """Wake the contacts that were given to an agent."""
-        for reservation in router.made:
+        reservation = router.made
+        router.made = None
+        while reservation is not None:
             waiting[int(reservation.interaction.id)].succeed(reservation)
-        router.made.clear()
+            reservation = reservation.made_after
 
     def contact(index: int) -> Process:
         nonlocal answered

@@ -101,8 +101,8 @@ def agent_is_right(router: Router, agent: Agent) -> None:
     need(agent.wrapping == states.count(R_WRAPPING), f"{name}: wrapping {agent.wrapping} of {states}")
     need(states.count(R_PENDING) <= 1, f"{name}: two reservations ring")
     need(agent.load == capacity.class_of([r.interaction.queue.channel for r in held]), f"{name}: load is wrong")
-    if agent.load >= 0:
-        need(capacity.used[agent.load] <= capacity.units, f"{name} is above his capacity")
+    if agent.load is not None:
+        need(agent.load.used <= capacity.units, f"{name} is above his capacity")
     expected = {
         B_SIGNED_OUT: agent.desk == 0,
         B_SITE_DOWN: not agent.group.site.up,
@@ -113,14 +113,14 @@ def agent_is_right(router: Router, agent: Agent) -> None:
     }
     for bit, holds in expected.items():
         need(bool(agent.blocked & bit) == holds, f"{name}: block {bit} should be {holds}")
-    room = agent.load >= 0 and any(taken[agent.load] >= 0 for taken in capacity.taken)
-    ready = agent.blocked == 0 and room
+    ready = agent.blocked == 0 and agent.load is not None and any(agent.load.taken)
     need(agent.ready == ready, f"{name}: ready is {agent.ready}")
     need(not agent.next_activity or bool(held), f"{name}: next activity although nothing is in hand")
     need(bool(agent.desk) or not held, f"{name} holds something and is signed out")
-    places = [(i.credited_ms, i.id < 0, abs(i.id)) for i in agent.own_line]
+    own_line = agent.own_line or []
+    places = [(i.credited_ms, i.id < 0, abs(i.id)) for i in own_line]
     need(places == sorted(places), f"{name}: own line is out of order")
-    need(all(i.state == QUEUED and i.preferred is agent for i in agent.own_line), f"{name}: a stranger in his own line")
+    need(all(i.state == QUEUED and i.preferred is agent for i in own_line), f"{name}: a stranger in his own line")
 
 
 def group_is_right(router: Router, group: Group) -> None:
@@ -128,19 +128,21 @@ def group_is_right(router: Router, group: Group) -> None:
     agents = [agent for agent in router.agents.values() if agent.group is group]
     need(len(agents) == group.agents > 0, f"group {group.id}: {group.agents} agents counted, {len(agents)} there")
     standing: list[Agent] = []
-    for k in range(len(group.ready_head)):
+    for line, load in zip(group.ready, group.capacity.classes, strict=True):
         found: list[Agent] = []
-        agent = group.ready_head[k]
+        agent = line.first
         while agent is not None:
-            need(agent.ready and agent.ready_class == k == agent.load, f"agent {agent.id} stands in a wrong class")
+            need(agent.ready_line is line and agent.load is load, f"agent {agent.id} stands in a wrong class")
             found.append(agent)
             agent = agent.next
-        need(group.ready_tail[k] is (found[-1] if found else None), f"group {group.id}: tail of class {k}")
+        need(line.last is (found[-1] if found else None), f"group {group.id}: tail of class {load.index}")
         turns = [a.ready_turn for a in found]
         need(turns == sorted(set(turns)), f"group {group.id}: turns {turns}")
         standing += found
-    need(len(standing) == group.ready_total, f"group {group.id}: {group.ready_total} counted, {len(standing)} ready")
-    need({a.id for a in standing} == {a.id for a in agents if a.ready}, f"group {group.id}: ready agents are lost")
+    ready = sorted(a.id for a in agents if a.ready)
+    need(sorted(a.id for a in standing) == ready, f"group {group.id}: ready agents are lost")
+    calling = [entry for entry in group.entries if entry.line.head is not None]
+    need(sorted(map(id, group.calling)) == sorted(map(id, calling)), f"group {group.id}: calling is wrong")
     holds = any(entry.tier.hold_counts or entry.tier.hold_waits_ms for entry in group.entries)
     need(group.holds == holds and (group in router.hold_groups) == holds, f"group {group.id}: holds is wrong")
 
@@ -207,7 +209,7 @@ def interaction_is_right(router: Router, interaction: Interaction) -> None:
         need(bool(held), f"{name} is over and kept")
     preferred = interaction.preferred
     if state == QUEUED and preferred is not None:
-        need(preferred.own_line.count(interaction) == 1, f"{name} does not stand in its agent's own line")
+        need((preferred.own_line or []).count(interaction) == 1, f"{name} does not stand in its agent's own line")
         need(router.agents.get(preferred.id) is preferred, f"{name} prefers somebody who was removed")
 
 

@@ -50,8 +50,8 @@ def _ready(contact: Contact, queue: Queue) -> Iterator[Agent]:
     for entry in queue.lines[0].entries:
         if forbidden(contact.queue, entry.group):
             continue
-        for load in entry.group.capacity.accepting[contact.queue.channel]:
-            agent = entry.group.ready_head[load]
+        for line in entry.group.ready_for[contact.queue.channel]:
+            agent = line.first
             while agent is not None:
                 if not takes_part(contact, agent):
                     yield agent

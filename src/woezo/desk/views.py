@@ -13,7 +13,7 @@ from woezo.operations.days import midnight_ms
 from woezo.operations.directory import AgentEntry, Directory, Labels
 from woezo.operations.presence import PresenceBook
 from woezo.operations.talks import earlier_contacts, message_state, messages_of, parked_with, reservations_in_hand
-from woezo.routing.capacity import NO_CLASS
+from woezo.routing.capacity import LoadClass
 from woezo.routing.codes import B_DESK_LOST
 from woezo.routing.model import Agent
 from woezo.routing.router import Router
@@ -124,15 +124,15 @@ def own_places(agent: Agent) -> tuple[int, int]:
     is, among the channels of the queues he may serve, the one of which most fit, so neither a channel that he never
     gets nor one that has reached its limit distorts the scale.
     """
-    used, group = len(agent.reservations), agent.group
-    channels = {int(entry.line.queue.channel) for entry in group.entries}
-    return used, used + max((_more(group.capacity.taken[channel], agent.load) for channel in channels), default=0)
+    used = len(agent.reservations)
+    channels = {int(entry.line.queue.channel) for entry in agent.group.entries}
+    return used, used + max((_more(agent.load, channel) for channel in channels), default=0)
 
 
-def _more(taken: list[int], load: int) -> int:
+def _more(load: LoadClass | None, channel: int) -> int:
     """How many more of a channel fit: steps through the load classes until there is no further one."""
     count = 0
-    while load != NO_CLASS and (load := taken[load]) != NO_CLASS:
+    while load is not None and (load := load.taken[channel]) is not None:
         count += 1
     return count
 

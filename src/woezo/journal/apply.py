@@ -48,7 +48,7 @@ def apply(
         raise OverflowError(f"at_ms {at_ms} is past the year 3000")
     router.now_ms = max(at_ms, router.now_ms)
     router.effects = []
-    router.made = []
+    router.made = None
     handler = EVENTS.get(event)
     if handler is None and event in MARKS:
         return list(MARKS[event])

@@ -29,7 +29,7 @@ from woezo.routing.model import (
     Requirements,
     Reservation,
 )
-from woezo.routing.reserving import reload
+from woezo.routing.reserving import hold, reload
 from woezo.routing.router import Router
 from woezo.routing.steps import refresh_tiers
 from woezo.routing.timers import Timer
@@ -171,7 +171,7 @@ def restore(body: Body) -> Router:
         router.next_group_id,
     ) = body["next"]
     router.effects = []
-    router.made = []
+    router.made = None
     router.dirty_queues = []
     router.dirty_groups = False
     router.deciding = True
@@ -254,10 +254,9 @@ def _restore_reservation(router: Router, item: list[int]) -> None:
     if grace_due:
         r.grace_timer = Timer(T_GRACE, id, r)
         router.timers.start(r.grace_timer, grace_due)
-    r.agent.reservations.append(r)
+    hold(r.agent, r)
     r.agent.wrapping += state == R_WRAPPING
     r.agent.live += state not in (R_PENDING, R_WRAPPING)
-    r.interaction.hands += 1
     router.reservations[id] = r
 
 

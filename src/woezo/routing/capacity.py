@@ -2,8 +2,8 @@
 
 A capacity is a number of units, a weight per channel and, where wanted, a limit per channel: with 6 units, voice 6 and
 chat 2, one call or three chats; with a limit of 2 on chat, two chats and room for e-mail. Every mixture that fits is a
-**load class**; taking or leaving an interaction moves the agent from class to class by two table look-ups, so limits
-over several channels cost the router nothing while it routes.
+**load class**, and each class knows the class after one more or one less of a channel, so limits over several
+channels cost the router nothing while it routes.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from woezo.routing.codes import CHANNELS
 
 MAX_UNITS: Final = 1000
 MAX_CLASSES: Final = 4096
-NO_CLASS: Final = -1
 
 Key = tuple[int, tuple[int, ...], tuple[int, ...]]
 """(units, weight per channel or 0 for a channel never served, limit per channel or 0 for none)."""
@@ -26,45 +25,55 @@ class CapacityError(ValueError):
     """The capacity cannot be used; the message names the place."""
 
 
-class Capacity:
-    """The load classes of one capacity.
+class LoadClass:
+    """One mixture of interactions that fits a capacity. used: its units.
 
-    used: units in use, by class. taken[c][k]: class after one more interaction of channel c in class k, or NO_CLASS.
-    left[c][k]: class after one less. accepting[c]: classes that can take channel c, least loaded first.
-    room[k]: one bit per channel that class k can take.
+    taken[c], left[c]: the class after one more, or one less, interaction of channel c; None where there is none. room:
+    one bit per channel of which one more fits.
     """
 
-    __slots__ = ("accepting", "index", "key", "left", "room", "taken", "units", "used")
+    __slots__ = ("index", "left", "room", "taken", "used")
+
+    def __init__(self, index: i64, used: i64) -> None:
+        self.index = index
+        self.used = used
+        self.room: i64 = 0
+        self.taken: list[LoadClass | None] = []
+        self.left: list[LoadClass | None] = []
+
+
+class Capacity:
+    """The load classes of one capacity, least loaded first: the first is that of an agent who holds nothing."""
+
+    __slots__ = ("classes", "key", "mixtures", "units")
 
     def __init__(self, key: Key) -> None:
         self.key = key
         self.units = key[0]
         mixtures = _mixtures(key)
-        index = {counts: k for k, counts in enumerate(mixtures)}
-        self.index = index
-        self.used: list[i64] = [_units(counts, key[1]) for counts in mixtures]
-        self.taken: list[list[i64]] = []
-        self.left: list[list[i64]] = []
-        self.accepting: list[list[i64]] = []
-        for channel in range(len(CHANNELS)):
-            taken: list[i64] = [index.get(_step(counts, channel, 1), NO_CLASS) for counts in mixtures]
-            left: list[i64] = [index.get(_step(counts, channel, -1), NO_CLASS) for counts in mixtures]
-            self.taken.append(taken)
-            self.left.append(left)
-            self.accepting.append([k for k in range(len(taken)) if taken[k] != NO_CLASS])
-        self.room: list[i64] = [
-            sum(1 << c for c in range(len(CHANNELS)) if self.taken[c][k] != NO_CLASS) for k in range(len(mixtures))
-        ]
+        self.classes = [LoadClass(k, _units(counts, key[1])) for k, counts in enumerate(mixtures)]
+        self.mixtures = dict(zip(mixtures, self.classes, strict=True))
+        for counts, load in self.mixtures.items():
+            for channel in range(len(CHANNELS)):
+                taken = self.mixtures.get(_step(counts, channel, 1))
+                load.taken.append(taken)
+                load.left.append(self.mixtures.get(_step(counts, channel, -1)))
+                if taken is not None:
+                    load.room = load.room | (1 << channel)
 
-    def class_of(self, channels: list[int]) -> int:
-        """The class of an agent who holds interactions of these channels, NO_CLASS if they do not fit.
+    def serves(self, channel: i64) -> bool:
+        """Whether even one interaction of the channel fits."""
+        return self.classes[0].taken[channel] is not None
+
+    def class_of(self, channels: list[int]) -> LoadClass | None:
+        """The class of an agent who holds interactions of these channels, None if they do not fit.
 
         They may not fit after his capacity was lowered while he worked.
         """
         counts = [0] * len(CHANNELS)
         for channel in channels:
             counts[channel] += 1
-        return self.index.get(tuple(counts), NO_CLASS)
+        return self.mixtures.get(tuple(counts))
 
 
 def capacity_key(units: int, weights: dict[str, int], limits: dict[str, int]) -> Key:

@@ -169,8 +169,8 @@ def _move(router: Router, agent: Agent, group: Group) -> None:
     left = agent.group
     if left is group:
         return
-    if agent.ready:
-        ready.leave(router, agent)
+    if agent.ready_line is not None:
+        ready.leave(router, agent, agent.ready_line)
     left.agents = left.agents - 1
     group.agents = group.agents + 1
     agent.group = group
@@ -195,7 +195,7 @@ def _drop_group(router: Router, group: Group) -> None:
 
 def remove_agent(router: Router, agent: Agent) -> bool:
     """Forget an agent who is signed out and holds nothing. False if he does."""
-    if agent.desk != 0 or agent.reservations:
+    if agent.desk != 0 or agent.first_held is not None:
         return False
     for interaction in router.interactions.values():
         if interaction.preferred is agent:

@@ -43,7 +43,7 @@ def sign_in(router: Router, agent: Agent, desk: i64, activity: str, routable: bo
     agent.desk = desk
     agent.blocked = agent.blocked & ~(B_SIGNED_OUT | B_DESK_LOST)
     stop_grace(router, agent)
-    if first or not agent.reservations:
+    if first or agent.first_held is None:
         set_activity(router, agent, activity, routable)
     elif agent.next_activity == OFFLINE:
         agent.next_activity = ""  # whoever signs in again does not want to leave any more
@@ -55,7 +55,7 @@ def sign_in(router: Router, agent: Agent, desk: i64, activity: str, routable: bo
 
 def sign_out(router: Router, agent: Agent) -> None:
     """Close the desk; while work is in hand this is the next activity."""
-    if agent.reservations:
+    if agent.first_held is not None:
         ask_activity(router, agent, OFFLINE, False)
     else:
         sign_out_now(router, agent)
@@ -64,7 +64,7 @@ def sign_out(router: Router, agent: Agent) -> None:
 
 def change_activity(router: Router, agent: Agent, activity: str, routable: bool) -> None:
     """Begin an activity, or ask for it while busy: then no new work comes, and it begins when the last is done."""
-    if agent.reservations:
+    if agent.first_held is not None:
         ask_activity(router, agent, activity, routable)
     else:
         set_activity(router, agent, activity, routable)
@@ -88,7 +88,7 @@ def lose(router: Router, agent: Agent, block: i64, back: Back) -> None:
     agent.blocked = agent.blocked | block
     tell_agent(router, agent)
     ready.update(router, agent)
-    for reservation in list(agent.reservations):
+    for reservation in agent.reservations:
         if reservation.state == R_PENDING and block == B_SITE_DOWN:
             take_back(router, reservation, back)
         elif reservation.state in (R_PENDING, R_ACCEPTED):

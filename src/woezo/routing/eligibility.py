@@ -68,7 +68,7 @@ def never(line: Line, group: Group) -> str:
     reason = lacks(group, merged(queue.required, line.required))
     if reason:
         return reason
-    if not group.capacity.accepting[queue.channel]:
+    if not group.capacity.serves(queue.channel):
         return "channel"
     if tier_of(queue, group) is None:
         return "no_tier"
@@ -97,14 +97,22 @@ def set_base(line: Line) -> None:
 
 def connect_line(router: Router, line: Line) -> None:
     """Find the groups of a new or changed line."""
-    for entry in line.entries:
-        entry.group.entries.remove(entry)
-    line.entries = []
+    disconnect_line(line)
     set_base(line)
     for group in router.groups.values():
         if not never(line, group):
             _connect(line, group)
     line.entries.sort(key=_order)
+    if line.head is not None:
+        call(line)
+
+
+def disconnect_line(line: Line) -> None:
+    """Take a line out of the groups that serve it."""
+    hush(line)
+    for entry in line.entries:
+        entry.group.entries.remove(entry)
+    line.entries = []
 
 
 def connect_group(router: Router, group: Group) -> None:
@@ -112,8 +120,10 @@ def connect_group(router: Router, group: Group) -> None:
     for queue in router.queues.values():
         for line in queue.lines:
             if not never(line, group):
-                _connect(line, group)
+                entry = _connect(line, group)
                 line.entries.sort(key=_order)
+                if line.head is not None:
+                    group.calling.append(entry)
     note_holds(router, group)
 
 
@@ -122,19 +132,34 @@ def disconnect_group(group: Group) -> None:
     for entry in group.entries:
         entry.line.entries.remove(entry)
     group.entries = []
+    group.calling = []
 
 
-def _connect(line: Line, group: Group) -> None:
+def call(line: Line) -> None:
+    """Somebody waits in the line now: its groups see it."""
+    for entry in line.entries:
+        entry.group.calling.append(entry)
+
+
+def hush(line: Line) -> None:
+    """Nobody waits in the line any more."""
+    for entry in line.entries:
+        if entry in entry.group.calling:
+            entry.group.calling.remove(entry)
+
+
+def _connect(line: Line, group: Group) -> Entry:
     tier = tier_of(line.queue, group)
     assert tier is not None
     entry = Entry(line, group, tier, _points(line, group, tier))
     line.entries.append(entry)
     group.entries.append(entry)
+    return entry
 
 
 def note_holds(router: Router, group: Group) -> None:
     """Whether the group is held back anywhere, and so must be looked at again when a count changes."""
-    holds = any(entry.tier.hold_counts or entry.tier.hold_waits_ms for entry in group.entries)
+    holds = any(entry.tier.holds for entry in group.entries)
     if holds and not group.holds:
         router.hold_groups.append(group)
         router.hold_groups.sort(key=_group_id)

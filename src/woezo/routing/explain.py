@@ -12,6 +12,7 @@ from woezo.routing.eligibility import MICRO, never
 from woezo.routing.lines import line_of
 from woezo.routing.matching import can_take, entry_for, held_back
 from woezo.routing.model import Agent, Entry, Interaction, Line
+from woezo.routing.reading import places
 from woezo.routing.router import Router
 
 
@@ -101,7 +102,7 @@ def _candidate(router: Router, agent: Agent, interaction: Interaction, line: Lin
         int(agent.id),
         pair_reason(router, agent, interaction),
         -1 if entry is None else int(entry.tier.index),
-        int(agent.group.capacity.used[agent.load]) if agent.load >= 0 else int(agent.group.capacity.units),
+        places(agent).used,
         int(router.now_ms - agent.ready_since_ms) if agent.ready else 0,
         sum(terms) // MICRO,
         (terms[0] // MICRO, terms[1] // MICRO, terms[2] // MICRO, terms[3] // MICRO),

@@ -11,9 +11,9 @@ from typing import Final
 from mypy_extensions import i64
 
 from woezo.routing.codes import E_QUEUED, FOREVER, QUEUED
-from woezo.routing.eligibility import connect_line
+from woezo.routing.eligibility import call, connect_line, disconnect_line, hush
 from woezo.routing.exclusions import renew
-from woezo.routing.model import Interaction, Line, Queue
+from woezo.routing.model import Agent, Interaction, Line, Queue
 from woezo.routing.router import Router, tell
 from woezo.routing.steps import note_taken, refresh_line
 
@@ -97,6 +97,7 @@ def link(router: Router, interaction: Interaction, line: Line) -> None:
     if tail is None:
         line.head = interaction
         line.tail = interaction
+        call(line)
         _new_head(router, line)
         return
     if before(tail, interaction):
@@ -139,6 +140,9 @@ def into_own_line(interaction: Interaction) -> None:
     agent = interaction.preferred
     assert agent is not None
     own = agent.own_line
+    if own is None:
+        own = []
+        agent.own_line = own
     k = len(own)
     while k > 0 and before(interaction, own[k - 1]):
         k -= 1
@@ -149,9 +153,14 @@ def leave_own_line(interaction: Interaction) -> None:
     """The preference ends; the interaction forgets the agent."""
     agent = interaction.preferred
     if agent is not None:
-        if interaction in agent.own_line:
-            agent.own_line.remove(interaction)
+        _out_of_own_line(interaction, agent)
         interaction.preferred = None
+
+
+def _out_of_own_line(interaction: Interaction, agent: Agent) -> None:
+    own = agent.own_line
+    if own is not None and interaction in own:
+        own.remove(interaction)
 
 
 def dequeue(router: Router, interaction: Interaction, taken: bool) -> None:
@@ -160,8 +169,8 @@ def dequeue(router: Router, interaction: Interaction, taken: bool) -> None:
     line = interaction.line
     assert line is not None
     queue.waiting = queue.waiting - 1
-    if interaction.preferred is not None and interaction in interaction.preferred.own_line:
-        interaction.preferred.own_line.remove(interaction)
+    if interaction.preferred is not None:
+        _out_of_own_line(interaction, interaction.preferred)
     if not interaction.exclusive:
         _unlink(router, interaction, line, taken)
     interaction.line = None
@@ -184,6 +193,8 @@ def _unlink(router: Router, interaction: Interaction, line: Line, taken: bool) -
     if ahead is not None:
         return
     line.head = behind
+    if behind is None:
+        hush(line)
     if taken and line.queue.expects:
         note_taken(router, line)
     _new_head(router, line)
@@ -195,6 +206,5 @@ def _drop_if_idle(router: Router, line: Line) -> None:
     if not line.excluded and len(queue.lines) <= MAX_IDLE_LINES:
         return
     queue.lines.remove(line)
-    for entry in line.entries:
-        entry.group.entries.remove(entry)
+    disconnect_line(line)
     router.timers.stop(line.timer)

@@ -30,21 +30,20 @@ def held_back(entry: Entry, head: Interaction, now_ms: i64) -> bool:
     waits_ms[k] (the last threshold counts for every larger k).
     """
     tier = entry.tier
+    if not tier.holds:
+        return False
     counts = tier.hold_counts
     waits_ms = tier.hold_waits_ms
-    if not counts and not waits_ms:
-        return False
-    group = entry.group
-    queue = head.queue
-    k: i64 = ready.count(group, queue.channel, max(len(counts), len(waits_ms))) - 1
-    if counts and queue.waiting >= counts[min(max(k, 0), len(counts) - 1)]:
+    k: i64 = ready.count(entry, max(len(counts), len(waits_ms))) - 1
+    if counts and head.queue.waiting >= counts[min(max(k, 0), len(counts) - 1)]:
         return False
     return not (waits_ms and now_ms - head.credited_ms >= waits_ms[min(max(k, 0), len(waits_ms) - 1)])
 
 
 def can_take(agent: Agent, channel: i64) -> bool:
     """A ready agent whose load admits one more interaction of the channel."""
-    return agent.ready and agent.group.capacity.taken[channel][agent.load] >= 0
+    line = agent.ready_line
+    return line is not None and (line.load.room >> channel) & 1 == 1
 
 
 def entry_for(line: Line, group: Group) -> Entry | None:
@@ -63,36 +62,33 @@ def _wanted(interaction: Interaction, line: Line) -> Agent | None:
     return agent if entry_for(line, agent.group) is not None else None
 
 
-def find_agent(router: Router, interaction: Interaction) -> Agent | None:
+def find_agent(router: Router, interaction: Interaction, line: Line) -> Agent | None:
     """The agent for an interaction that is the head of its line or waits for its preferred agent."""
-    line = interaction.line
-    assert line is not None
     if interaction.preferred is not None:
         wanted = _wanted(interaction, line)
         if wanted is not None or interaction.exclusive:
             return wanted
-    channel = interaction.queue.channel
     wait_ms: i64 = router.now_ms - interaction.credited_ms
     best: Agent | None = None
     best_used: i64 = 0
-    tier: i64 = -1
+    best_tier: i64 = -1
     points: i64 = 0
     for entry in line.entries:
-        if best is not None and (entry.tier.index != tier or entry.points != points):
+        tier = entry.tier
+        if best is not None and (tier.index != best_tier or entry.points != points):
             break
-        if wait_ms < entry.tier.opens_ms:
+        if wait_ms < tier.opens_ms:
             continue
-        group = entry.group
-        if group.ready_total == 0:
-            continue
-        agent = _first_ready(group, channel, line)
+        agent = _first_ready(entry, line)
         if agent is None or held_back(entry, interaction, router.now_ms):
             continue
-        used = group.capacity.used[agent.load]
+        standing = agent.ready_line
+        assert standing is not None
+        used = standing.used
         if best is None or used < best_used or (used == best_used and agent.ready_turn < best.ready_turn):
             best = agent
             best_used = used
-            tier = entry.tier.index
+            best_tier = tier.index
             points = entry.points
     return best
 
@@ -104,8 +100,8 @@ def find_agent_now(interaction: Interaction, queue: Queue) -> Agent | None:
     for entry in line.entries:
         if forbidden(interaction.queue, entry.group):
             continue
-        for k in entry.group.capacity.accepting[channel]:
-            agent = entry.group.ready_head[k]
+        for ready_line in entry.group.ready_for[channel]:
+            agent = ready_line.first
             while agent is not None:
                 if not takes_part(interaction, agent):
                     return agent
@@ -118,37 +114,34 @@ def takes_part(interaction: Interaction, agent: Agent) -> bool:
     return any(reservation.interaction is interaction for reservation in agent.reservations)
 
 
-def _first_ready(group: Group, channel: i64, line: Line) -> Agent | None:
+def _first_ready(entry: Entry, line: Line) -> Agent | None:
     """The least loaded, longest ready agent of a group for a line."""
     best: Agent | None = None
     used: i64 = 0
-    for k in group.capacity.accepting[channel]:
-        agent = group.ready_head[k]
-        if agent is None:
-            continue
+    for ready_line in entry.ready:
+        if best is not None and ready_line.used > used:
+            break
+        agent = ready_line.first
         if line.excluded:
             while agent is not None and agent.id in line.excluded:
                 agent = agent.next
-            if agent is None:
-                continue
-        if best is None:
+        if agent is None:
+            continue
+        if best is None or agent.ready_turn < best.ready_turn:
             best = agent
-            used = group.capacity.used[k]
-        elif group.capacity.used[k] > used:
-            break
-        elif agent.ready_turn < best.ready_turn:
-            best = agent
+            used = ready_line.used
     return best
 
 
 def find_interaction(router: Router, agent: Agent) -> Interaction | None:
     """The interaction for a ready agent."""
-    group = agent.group
+    standing = agent.ready_line
+    assert standing is not None
     now_ms = router.now_ms
-    room: i64 = group.capacity.room[agent.load]
+    room = standing.load.room
     best: Interaction | None = None
     best_score: i64 = 0
-    for entry in group.entries:
+    for entry in agent.group.calling:
         line = entry.line
         head = line.head
         if head is None:
@@ -173,7 +166,7 @@ def find_interaction(router: Router, agent: Agent) -> Interaction | None:
 
 def _own_or(router: Router, agent: Agent, best: Interaction | None, best_score: i64) -> Interaction | None:
     """The best of those who prefer this agent, if it beats `best`. All are compared: there are few."""
-    for interaction in agent.own_line:
+    for interaction in agent.own_line or []:
         line = interaction.line
         assert line is not None
         queue = interaction.queue
@@ -203,7 +196,7 @@ def place(router: Router, interaction: Interaction) -> None:
     # Of a queue that holds back, settle looks at every line: the count has changed for all of them.
     if interaction.exclusive or interaction.queue.holds or line.head is not interaction:
         return
-    agent = find_agent(router, interaction)
+    agent = find_agent(router, interaction, line)
     if agent is not None:
         reserve(router, interaction, agent)
 
@@ -212,7 +205,7 @@ def offer(router: Router, agent: Agent) -> None:
     """An agent may take work again: give him interactions until he is full or none is allowed."""
     if not router.deciding or agent.group.holds:
         return  # settle decides, so that the longest ready of the group goes first
-    while agent.ready:
+    while agent.ready_line is not None:
         interaction = find_interaction(router, agent)
         if interaction is None:
             return
@@ -242,7 +235,7 @@ def serve_line(router: Router, line: Line) -> None:
     """Let the head of a line ask, again and again until it gets nobody."""
     while line.head is not None:
         head = line.head
-        agent = find_agent(router, head)
+        agent = find_agent(router, head, line)
         if agent is None:
             return
         reserve(router, head, agent)
@@ -250,8 +243,8 @@ def serve_line(router: Router, line: Line) -> None:
 
 def _serve_group(router: Router, group: Group) -> None:
     """Ask for the agents of a group in the order least loaded, longest ready."""
-    for k in range(len(group.ready_head)):
-        agent = group.ready_head[k]
+    for ready_line in group.ready:
+        agent = ready_line.first
         while agent is not None:
             after = agent.next
             interaction = find_interaction(router, agent)
@@ -265,7 +258,7 @@ def rematch(router: Router) -> None:
     if not router.deciding or not anybody_waits(router):
         return  # most configuration arrives before the first contact: thousands of agents, each looked at once
     for agent in sorted((a for a in router.agents.values() if a.ready), key=_turn):
-        while agent.ready:
+        while agent.ready_line is not None:
             interaction = find_interaction(router, agent)
             if interaction is None:
                 break

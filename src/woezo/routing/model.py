@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from mypy_extensions import i64
 
-from woezo.routing.capacity import Capacity
-from woezo.routing.codes import CREATED, FOREVER, R_PENDING
+from woezo.routing.capacity import Capacity, LoadClass
+from woezo.routing.codes import CHANNELS, CREATED, FOREVER, R_PENDING
 from woezo.routing.timers import (
     T_CALLBACK,
     T_EXCLUSION,
@@ -63,8 +63,8 @@ class Tier:
     """
 
     __slots__ = (
-        "after_ms", "expected_wait_permille", "hold_counts", "hold_waits_ms", "index", "min_levels", "opens_ms",
-        "points", "sites",
+        "after_ms", "expected_wait_permille", "hold_counts", "hold_waits_ms", "holds", "index", "min_levels",
+        "opens_ms", "points", "sites",
     )  # fmt: skip
 
     def __init__(self, index: int) -> None:
@@ -76,6 +76,7 @@ class Tier:
         self.points: i64 = 0
         self.hold_counts: list[i64] = []
         self.hold_waits_ms: list[i64] = []
+        self.holds = False  # there are thresholds
         self.opens_ms: i64 = 0
 
 
@@ -86,7 +87,7 @@ class Queue:
         "accept", "args", "channel", "cost_points", "expects", "grace_ms", "head_mean_ms", "holds", "id",
         "level_points", "limit_overflows", "lines", "maturities_ms", "max_wait_ms", "max_waiting", "not_again_ms",
         "overflow_queue", "preferred_points", "priority", "priority_points", "priority_timer", "programme",
-        "reject", "required", "set_priority", "slope", "target_ms", "text", "tiers", "tiers_override",
+        "quiet", "reject", "required", "set_priority", "slope", "target_ms", "text", "tiers", "tiers_override",
         "tiers_timer", "timeout_ms", "tone_ms", "waiting", "wrap_up", "wrap_up_ms",
     )  # fmt: skip
 
@@ -125,6 +126,7 @@ class Queue:
         self.maturities_ms: list[i64] = []
         self.holds = False
         self.expects = False  # some tier opens by expected wait
+        self.quiet = True  # a wait opens and ends nothing here
         # how long an interaction has lately stood at the head before it was taken (mean with weight 1/8)
         self.head_mean_ms: i64 = 0
         self.tiers_override: i64 = -1
@@ -133,15 +135,19 @@ class Queue:
 
 
 class Entry:
-    """A group that may serve a line, with its tier and the fixed part of the pair's score (millionths of a point)."""
+    """A group that may serve a line, with its tier and the fixed part of the pair's score (millionths of a point).
 
-    __slots__ = ("group", "line", "points", "tier")
+    ready: those of the group's ready lines whose agents have room for the line's channel.
+    """
+
+    __slots__ = ("group", "line", "points", "ready", "tier")
 
     def __init__(self, line: Line, group: Group, tier: Tier, points: i64) -> None:
         self.line = line
-        self.group = group
+        self.ready = group.ready_for[line.queue.channel]
         self.tier = tier
         self.points = points
+        self.group = group
 
 
 class Line:
@@ -171,16 +177,29 @@ class Line:
         self.timer = Timer(T_LINE, id, self)
 
 
+class ReadyLine:
+    """The ready agents of one group in one load class, longest ready first. used: the units of that class."""
+
+    __slots__ = ("first", "last", "load", "used")
+
+    def __init__(self, load: LoadClass) -> None:
+        self.first: Agent | None = None
+        self.last: Agent | None = None
+        self.used = load.used
+        self.load = load
+
+
 class Group:
     """Agents with one routing profile: same site, skills, cost, barred clients and capacity.
 
-    ready_head/ready_tail: one line of ready agents per load class, longest ready first. entries: what the group may
-    serve. holds: some entry has hold-back thresholds.
+    ready: its ready lines, by index of the load class; ready_for: those with room for one more, by channel; both least
+    loaded first. entries: what the group may serve; calling: those of them in whose line somebody waits. holds: some
+    entry has hold-back thresholds.
     """
 
     __slots__ = (
-        "agents", "barred", "capacity", "cost", "entries", "holds", "id", "levels", "ready_head", "ready_tail",
-        "ready_total", "site", "skills",
+        "agents", "barred", "calling", "capacity", "cost", "entries", "holds", "id", "levels", "ready", "ready_for",
+        "site", "skills",
     )  # fmt: skip
 
     def __init__(
@@ -195,46 +214,64 @@ class Group:
         self.capacity = capacity
         self.agents: i64 = 0
         self.entries: list[Entry] = []
+        self.calling: list[Entry] = []
         self.holds = False
-        self.ready_total: i64 = 0
-        self.ready_head: list[Agent | None] = [None] * len(capacity.used)
-        self.ready_tail: list[Agent | None] = [None] * len(capacity.used)
+        self.ready = [ReadyLine(load) for load in capacity.classes]
+        self.ready_for = [[line for line in self.ready if (line.load.room >> c) & 1] for c in range(len(CHANNELS))]
 
 
 class Agent:
-    """An agent, at most one desk, and what he holds. blocked == 0: may take new work of a channel his load admits."""
+    """An agent, at most one desk, and what he holds. blocked == 0: may take new work of a channel his load admits.
+
+    load: the mixture he holds, None while that is more than his capacity. first_held, last_held: his reservations in
+    the order in which they were made, linked by Reservation.held_after.
+    """
 
     __slots__ = (
-        "activity", "args", "blocked", "desk", "group", "id", "live", "load", "next", "next_activity",
-        "next_routable", "override", "own_line", "previous", "ready", "ready_class", "ready_since_ms", "ready_turn",
-        "reservations", "routable", "skills_timer", "timeout_ms", "wrapping",
+        "activity", "args", "blocked", "desk", "first_held", "group", "id", "last_held", "live", "load", "next",
+        "next_activity", "next_routable", "override", "own_line", "previous", "ready_line", "ready_since_ms",
+        "ready_turn", "routable", "skills_timer", "timeout_ms", "wrapping",
     )  # fmt: skip
 
     def __init__(self, id: int, group: Group) -> None:
         self.id: i64 = id
-        self.group = group
-        self.args: Args = {}
         self.blocked: i64 = 0
-        self.desk: i64 = 0
-        self.activity = "offline"
-        self.routable = False
-        self.next_activity = ""
-        self.next_routable = False
-        self.timeout_ms: i64 = 0
-        self.load: i64 = 0  # class of the group's capacity
+        self.group = group
+        self.load: LoadClass | None = group.capacity.classes[0]
         self.live: i64 = 0  # accepted reservations
         self.wrapping: i64 = 0
-        self.reservations: list[Reservation] = []
-        self.own_line: list[Interaction] = []
-        self.override: Requirements | None = None
-        self.skills_timer = Timer(T_SKILLS, id, self)
-        # place among the ready
-        self.ready = False
-        self.ready_class: i64 = 0
+        self.first_held: Reservation | None = None
+        self.last_held: Reservation | None = None
+        self.ready_line: ReadyLine | None = None  # the one in which he stands now
         self.ready_turn: i64 = 0
         self.ready_since_ms: i64 = 0
         self.previous: Agent | None = None
         self.next: Agent | None = None
+        self.own_line: list[Interaction] | None = None  # who waits for him
+        self.next_activity = ""
+        self.timeout_ms: i64 = 0
+        self.activity = "offline"
+        self.routable = False
+        self.next_routable = False
+        self.desk: i64 = 0
+        self.args: Args = {}
+        self.override: Requirements | None = None
+        self.skills_timer = Timer(T_SKILLS, id, self)
+
+    @property
+    def ready(self) -> bool:
+        """Nothing blocks him and he has room: he stands in a ready line."""
+        return self.ready_line is not None
+
+    @property
+    def reservations(self) -> list[Reservation]:
+        """What he holds, in the order in which it was given to him."""
+        found: list[Reservation] = []
+        reservation = self.first_held
+        while reservation is not None:
+            found.append(reservation)
+            reservation = reservation.held_after
+        return found
 
 
 class Interaction:
@@ -294,8 +331,8 @@ class Reservation:
     """One attempt to give an interaction to one agent; wrap-up belongs to it."""
 
     __slots__ = (
-        "accepted_ms", "agent", "asked_wrap_up", "consult", "grace_timer", "id", "interaction", "made_ms", "state",
-        "timer", "tone",
+        "accepted_ms", "agent", "asked_wrap_up", "consult", "grace_timer", "held_after", "held_before", "id",
+        "interaction", "made_after", "made_ms", "state", "timer", "tone",
     )  # fmt: skip
 
     def __init__(self, id: i64, interaction: Interaction, agent: Agent, made_ms: i64) -> None:
@@ -310,6 +347,9 @@ class Reservation:
         self.tone = False  # accepted by itself when its timer fires; else that is the end of the ring time
         self.timer: Timer | None = None
         self.grace_timer: Timer | None = None
+        self.held_before: Reservation | None = None  # of its agent
+        self.held_after: Reservation | None = None
+        self.made_after: Reservation | None = None  # in the outbox (Router.made)
 
 
 def reservation_timer(reservation: Reservation, kind: int) -> Timer:
@@ -343,6 +383,7 @@ __all__ = [
     "Line",
     "Programme",
     "Queue",
+    "ReadyLine",
     "Requirements",
     "Reservation",
     "Site",

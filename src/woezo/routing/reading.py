@@ -72,7 +72,7 @@ def status(agent: Agent) -> str:
 def places(agent: Agent) -> Places:
     """Units in use and in all; a load that no longer fits counts as full."""
     capacity = agent.group.capacity
-    return Places(capacity.used[agent.load] if agent.load >= 0 else capacity.units, capacity.units)
+    return Places(int(capacity.units if agent.load is None else agent.load.used), capacity.units)
 
 
 def floor_counts(router: Router) -> dict[int, QueueCounts]:
@@ -80,14 +80,14 @@ def floor_counts(router: Router) -> dict[int, QueueCounts]:
 
     present: signed in and eligible. free: could take one now.
     """
-    own = [i for agent in router.agents.values() for i in agent.own_line]  # they stand in no line of their queue
+    own = [i for agent in router.agents.values() for i in agent.own_line or []]  # they stand in no line of their queue
     present: Counter[int] = Counter()
     alike: dict[tuple[int, int], list[Agent]] = {}  # of a group and a load: all of them can take the same
     for agent in router.agents.values():
         if not agent.blocked & B_SIGNED_OUT:
             present[id(agent.group)] += 1
             if agent.ready:
-                alike.setdefault((id(agent.group), int(agent.load)), []).append(agent)
+                alike.setdefault((id(agent.group), id(agent.load)), []).append(agent)
     free: Counter[tuple[int, int]] = Counter()
     for (group, _load), agents in alike.items():
         for channel in range(len(CHANNELS)):

@@ -8,68 +8,60 @@ from __future__ import annotations
 
 from mypy_extensions import i64
 
-from woezo.routing.capacity import NO_CLASS
 from woezo.routing.codes import B_WRAPPING
-from woezo.routing.model import Agent, Group
+from woezo.routing.model import Agent, Entry, ReadyLine
 from woezo.routing.router import Router
 
 
-def leave(router: Router, agent: Agent) -> None:
+def leave(router: Router, agent: Agent, line: ReadyLine) -> None:
     """Take a ready agent out of his line."""
-    group = agent.group
-    k = agent.ready_class
     before = agent.previous
     after = agent.next
     if before is None:
-        group.ready_head[k] = after
+        line.first = after
     else:
         before.next = after
     if after is None:
-        group.ready_tail[k] = before
+        line.last = before
     else:
         after.previous = before
     agent.previous = None
     agent.next = None
-    agent.ready = False
-    group.ready_total = group.ready_total - 1
-    if group.holds:
+    agent.ready_line = None
+    if agent.group.holds:
         router.dirty_groups = True
 
 
-def _append(agent: Agent) -> None:
-    group = agent.group
-    k = agent.load
-    tail = group.ready_tail[k]
-    agent.previous = tail
-    if tail is None:
-        group.ready_head[k] = agent
+def _append(agent: Agent, line: ReadyLine) -> None:
+    last = line.last
+    agent.previous = last
+    if last is None:
+        line.first = agent
     else:
-        tail.next = agent
-    group.ready_tail[k] = agent
+        last.next = agent
+    line.last = agent
 
 
-def _insert_at_turn(agent: Agent) -> None:
+def _insert_at_turn(agent: Agent, line: ReadyLine) -> None:
     """Put the agent back where his turn says; he is nearly always the first."""
-    group = agent.group
-    k = agent.load
-    after = group.ready_head[k]
+    after = line.first
     while after is not None and after.ready_turn < agent.ready_turn:
         after = after.next
     if after is None:
-        _append(agent)
+        _append(agent, line)
         return
     before = after.previous
     agent.previous = before
     agent.next = after
     after.previous = agent
     if before is None:
-        group.ready_head[k] = agent
+        line.first = agent
     else:
         before.next = agent
 
 
-def update(router: Router, agent: Agent, keep_turn: bool = False) -> bool:
-    """Put the agent where his blocks and his load say. True if he may take work.
+def update(router: Router, agent: Agent, keep_turn: bool = False) -> None:
+    """Put the agent where his blocks and his load say.
 
     keep_turn: he did nothing in between (the customer left before he could accept), so he keeps his place.
     """
@@ -78,34 +70,33 @@ def update(router: Router, agent: Agent, keep_turn: bool = False) -> bool:
         agent.blocked = agent.blocked | B_WRAPPING
     else:
         agent.blocked = agent.blocked & ~B_WRAPPING
-    ready = agent.blocked == 0 and agent.load != NO_CLASS and agent.group.capacity.room[agent.load] != 0
-    if agent.ready:
-        if ready and agent.ready_class == agent.load:
-            return True
-        leave(router, agent)
-    if not ready:
-        return False
+    load = agent.load
+    ready = agent.blocked == 0 and load is not None and load.room != 0
+    line = agent.ready_line
+    if line is not None:
+        if ready and line.load is load:
+            return
+        leave(router, agent, line)
+    if not ready or load is None:
+        return
+    line = agent.group.ready[load.index]
+    agent.ready_line = line
     if not keep_turn or agent.ready_turn == 0:
         agent.ready_turn = router.next_turn
         agent.ready_since_ms = router.now_ms
         router.next_turn = router.next_turn + 1
-        _append(agent)
+        _append(agent, line)
     else:
-        _insert_at_turn(agent)
-    agent.ready = True
-    agent.ready_class = agent.load
-    group = agent.group
-    group.ready_total = group.ready_total + 1
-    if group.holds:
+        _insert_at_turn(agent, line)
+    if agent.group.holds:
         router.dirty_groups = True
-    return True
 
 
-def count(group: Group, channel: i64, enough: i64) -> i64:
-    """How many ready agents of a group can take a channel, counted up to `enough`: thresholds are few."""
+def count(entry: Entry, enough: i64) -> i64:
+    """How many ready agents of a group have room for a line, counted up to `enough`: thresholds are few."""
     total: i64 = 0
-    for k in group.capacity.accepting[channel]:
-        agent = group.ready_head[k]
+    for line in entry.ready:
+        agent = line.first
         while agent is not None and total < enough:
             total = total + 1
             agent = agent.next

@@ -41,8 +41,8 @@ from woezo.routing.model import (
 from woezo.routing.router import Router, tell
 
 
-def reserve(router: Router, interaction: Interaction, agent: Agent) -> Reservation:
-    """Give a waiting interaction to a ready agent; in automatic mode without tone it is connected at once."""
+def reserve(router: Router, interaction: Interaction, agent: Agent) -> None:
+    """Give a waiting interaction to a ready agent."""
     dequeue(router, interaction, True)
     if interaction.preferred is not None:
         interaction.preferred = None
@@ -51,11 +51,15 @@ def reserve(router: Router, interaction: Interaction, agent: Agent) -> Reservati
         interaction.exclusive = False
     if interaction.exclusion_timer is not None:
         router.timers.stop(interaction.exclusion_timer)
+    give(router, interaction, agent)
+
+
+def give(router: Router, interaction: Interaction, agent: Agent) -> None:
+    """Make the reservation of an interaction that stands in no line; without tone, automatic mode connects it at once."""
     interaction.state = RESERVED
     reservation = propose(router, interaction, agent)
     interaction.reservation = reservation
     ring(router, reservation)
-    return reservation
 
 
 def propose(router: Router, interaction: Interaction, agent: Agent) -> Reservation:
@@ -63,16 +67,51 @@ def propose(router: Router, interaction: Interaction, agent: Agent) -> Reservati
     reservation = Reservation(router.next_reservation_id, interaction, agent, router.now_ms)
     router.next_reservation_id = router.next_reservation_id + 1
     queue = interaction.queue
-    agent.reservations.append(reservation)
-    interaction.hands = interaction.hands + 1
-    agent.load = agent.group.capacity.taken[queue.channel][agent.load]
+    hold(agent, reservation)
+    load = agent.load
+    assert load is not None
+    agent.load = load.taken[queue.channel]
     agent.blocked = agent.blocked | B_RINGING
     ready.update(router, agent)
     if router.indexed:
         router.reservations[reservation.id] = reservation
-    router.made.append(reservation)
+    last = router.last_made
+    if router.made is None or last is None:
+        router.made = reservation
+    else:
+        last.made_after = reservation
+    router.last_made = reservation
     tell(router, E_RESERVED, reservation.id, interaction.id, agent.id, queue.id)
     return reservation
+
+
+def hold(agent: Agent, reservation: Reservation) -> None:
+    """The agent holds one more reservation."""
+    reservation.interaction.hands = reservation.interaction.hands + 1
+    last = agent.last_held
+    if last is None:
+        agent.first_held = reservation
+    else:
+        last.held_after = reservation
+        reservation.held_before = last
+    agent.last_held = reservation
+
+
+def let_go(agent: Agent, reservation: Reservation) -> None:
+    """The agent does not hold it any more."""
+    reservation.interaction.hands = reservation.interaction.hands - 1
+    before = reservation.held_before
+    after = reservation.held_after
+    if before is None:
+        agent.first_held = after
+    else:
+        before.held_after = after
+        reservation.held_before = None
+    if after is None:
+        agent.last_held = before
+    else:
+        after.held_before = before
+        reservation.held_after = None
 
 
 def ring(router: Router, reservation: Reservation) -> None:
@@ -169,14 +208,14 @@ def release(router: Router, reservation: Reservation, keep_turn: bool) -> None:
     if reservation.grace_timer is not None:
         router.timers.stop(reservation.grace_timer)
     agent = reservation.agent
-    agent.reservations.remove(reservation)
-    reservation.interaction.hands = reservation.interaction.hands - 1
-    channel = reservation.interaction.queue.channel
-    if agent.load >= 0:
-        agent.load = agent.group.capacity.left[channel][agent.load]
-    if agent.load < 0:
+    let_go(agent, reservation)
+    load = agent.load
+    if load is not None:
+        load = load.left[reservation.interaction.queue.channel]
+        agent.load = load
+    if load is None:
         reload(agent)
-    if not agent.reservations and agent.next_activity:
+    if agent.first_held is None and agent.next_activity:
         turn_to_next_activity(router, agent)
     ready.update(router, agent, keep_turn)
     reservation.timer = None

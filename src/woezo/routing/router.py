@@ -35,7 +35,8 @@ class Router:
 
     deciding is False while a journal is recovered: transitions happen, matching does not, and the recorded
     reservations are put in its place. indexed: interactions and reservations can be found by id; a twin that keeps its
-    own objects saves itself the two dictionaries.
+    own objects saves itself the two dictionaries. made: the outbox, the first reservation made since the caller emptied
+    it by setting it to None; Reservation.made_after leads to the next.
     """
 
     __slots__ = (
@@ -49,6 +50,7 @@ class Router:
         "hold_groups",
         "indexed",
         "interactions",
+        "last_made",
         "made",
         "next_born_id",
         "next_group_id",
@@ -79,7 +81,8 @@ class Router:
         self.reservations: dict[int, Reservation] = {}
         self.timers = TimerHeap()
         self.effects: list[Effect] = []
-        self.made: list[Reservation] = []
+        self.made: Reservation | None = None
+        self.last_made: Reservation | None = None
         self.next_reservation_id: i64 = 1
         self.next_born_id: i64 = -1
         self.next_turn: i64 = 1

@@ -145,4 +145,5 @@ def _read_tier(index: int, args: dict[str, object]) -> Tier:
     hold_back = mapping(args, "hold_back")
     tier.hold_counts = integers(hold_back, "counts", 0, MAX_POINTS)
     tier.hold_waits_ms = integers(hold_back, "waits_ms", 0, MAX_WAIT_MS)
+    tier.holds = bool(tier.hold_counts or tier.hold_waits_ms)
     return tier

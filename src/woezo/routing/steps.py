@@ -30,12 +30,13 @@ def refresh_tiers(router: Router, queue: Queue) -> None:
         tier.opens_ms = opens_ms
         if 0 < opens_ms < FOREVER and opens_ms not in maturities:
             maturities.append(opens_ms)
-        queue.holds = queue.holds or len(tier.hold_counts) > 0 or len(tier.hold_waits_ms) > 0
+        queue.holds = queue.holds or tier.holds
         for wait_ms in tier.hold_waits_ms:
             if wait_ms > 0 and wait_ms not in maturities:
                 maturities.append(wait_ms)
     maturities.sort()
     queue.maturities_ms = maturities
+    queue.quiet = not maturities and queue.max_wait_ms == 0 and not queue.holds and not queue.expects
 
 
 def refresh_line(router: Router, line: Line) -> None:

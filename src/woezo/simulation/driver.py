@@ -265,16 +265,14 @@ class Run:
     def _drain(self) -> None:
         """Schedule what follows from the reservations of this event."""
         router = self.router
-        made = router.made
-        if not made:
-            return
-        now_ms = router.now_ms
-        for reservation in made:
+        reservation = router.made
+        router.made = None
+        while reservation is not None:
             contact = cast(Contact, reservation.interaction)
             self.checksum = (self.checksum * 31 + contact.id * 7919 + reservation.agent.id) & CHECKSUM_MASK
             if reservation.state == R_ACCEPTED:
-                self._connected(contact, now_ms)
+                self._connected(contact, router.now_ms)
             elif reservation.state == R_PENDING:
-                contact.answer_ms = now_ms + contact.ring_ms
+                contact.answer_ms = router.now_ms + contact.ring_ms
                 self._schedule(contact, K_ANSWER, contact.answer_ms)
-        made.clear()
+            reservation = reservation.made_after
