@@ -47,7 +47,7 @@ class Desk:
             url, additional_headers=headers, open_timeout=120, compression=None, ping_interval=None
         )
         await self.post("/desk/sign-in", {"desk": self.uuid, "activity": "available"})
-        self.task = asyncio.create_task(self._listen())
+        self.tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._beat())]
 
     async def post(self, path: str, body: dict[str, Any]) -> None:
         """One act."""
@@ -61,6 +61,12 @@ class Desk:
         answer = await self.floor.http.post(f"/api/v1{path}", json=body, headers=headers)
         if answer.status_code >= 400:
             self.floor.refused[f"{path.split('/')[-1]} {answer.status_code}"] = answer.text[:200]
+
+    async def _beat(self) -> None:
+        """A desk's page asks every 15 s whether the server is there."""
+        while True:
+            await asyncio.sleep(15 * random.uniform(0.9, 1.1))
+            await self.socket.send('{"t":"ping"}')
 
     async def _listen(self) -> None:
         async for text in self.socket:
@@ -135,7 +141,8 @@ async def play(url: str, token: str, sessions: list[str], contacts_per_s: float,
     await asyncio.gather(*tasks)
     await asyncio.sleep(6)
     for desk in desks:
-        desk.task.cancel()
+        for task in desk.tasks:
+            task.cancel()
     return floor
 
 

@@ -139,9 +139,30 @@ test("pings every 15 s; silence is a loss even while the socket pretends to live
   assert.deepEqual(line.sent, ['{"t":"ping"}']);
   line.say({ t: "pong", now: Date.now() });
   assert.equal(stream.view.as_of_ms, START_MS + 15_000);
-  mock.timers.tick(45_000);
+  for (let beat = 0; beat < 3; beat++) mock.timers.tick(15_000);
   assert.equal(stream.view.link, "lost");
   assert.equal(line.closed, true);
+});
+
+test("a hidden page, whose timers beat once a minute, is not taken for a lost one", () => {
+  const { stream, line } = open();
+  line.say(snapshot(1, { n: 1 }));
+  for (let minute = 1; minute < 6; minute++) {
+    mock.timers.setTime(START_MS + minute * 60_000);
+    stream.wake();
+    line.say({ t: "pong", now: Date.now() });
+  }
+  assert.equal(stream.view.link, "live");
+  assert.equal(lines.length, 1);
+});
+
+test("a machine that slept on an unanswered ping begins again at once", () => {
+  const { stream, line } = open();
+  line.say(snapshot(1, { n: 1 }));
+  stream.wake();
+  mock.timers.setTime(START_MS + 3_600_000);
+  stream.wake();
+  assert.equal(stream.view.link, "lost");
 });
 
 test("a desk closed by the server does not come back until it is asked to", () => {

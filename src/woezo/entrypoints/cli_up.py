@@ -13,6 +13,8 @@ from woezo.entrypoints.words import StartupError, say
 
 BUNDLE = Path(__file__).resolve().parent / "static" / "woezo" / "manifest.json"
 
+PING_S, PONG_S = 30.0, 15.0
+"""A cable that was pulled is noticed within 45 s; asking 3,500 desks more often costs more than it tells."""
 SWITCH_S = 0.001
 """How long a thread may keep the others waiting. Python's 5 ms add up along the way from a request to a screen."""
 
@@ -103,6 +105,8 @@ def serve(host: str, port: int, demo: bool) -> int:
         lifespan="on",
         ws="websockets-sansio",
         ws_max_size=262_144,
+        ws_ping_interval=PING_S,
+        ws_ping_timeout=PONG_S,
         timeout_graceful_shutdown=5,
     )
     print(say("starting"), flush=True)

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from typing import Any, Final
-from urllib.parse import quote
 
 from django.core.handlers.wsgi import WSGIHandler
 from starlette.types import Message, Receive, Scope, Send
@@ -88,7 +87,6 @@ def _environ(scope: Scope, body: bytes, size: int) -> dict[str, Any]:
         "REQUEST_METHOD": scope["method"],
         "SCRIPT_NAME": "",
         "PATH_INFO": path.encode("utf-8", "replace").decode("latin-1"),
-        "RAW_URI": quote(path),
         "QUERY_STRING": scope["query_string"].decode("latin-1"),
         "SERVER_NAME": server[0],
         "SERVER_PORT": str(server[1]),

@@ -1,4 +1,4 @@
-"""Whether who opened a screen may still look at it: asked when there is a doubt, and once a minute in any case."""
+"""Whether who opened a screen may still look at it: asked when there is a doubt, and every five minutes in any case."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.db import DatabaseError
 from woezo.accounts.problems import Problem
 
 log = logging.getLogger("woezo.push")
-RECHECK_S = 60.0
+RECHECK_S = 300.0
 """For what nobody tells this process: a session that ran out, a change made by the command line."""
 
 

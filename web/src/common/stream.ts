@@ -33,7 +33,7 @@ type Incoming =
   | { t: "closed"; reason: string };
 
 const PING_MS = 15_000;
-const SILENCE_MS = 35_000; // two pings unanswered, and a little
+const SILENCE_MS = 20_000; // a ping unanswered for so long; not time alone: a hidden page beats once a minute
 const FIRST_RETRY_MS = 400;
 const LAST_RETRY_MS = 15_000;
 const OPEN = 1;
@@ -63,7 +63,7 @@ export class Stream<S extends object> {
   #version = 0;
   #asked = false;
   #attempt = 0;
-  #heard_ms = 0;
+  #asked_ms = 0; // the first ping since the server was heard last
   #retry: ReturnType<typeof setTimeout> | undefined;
   #pulse: ReturnType<typeof setInterval> | undefined;
   #url: string;
@@ -86,7 +86,7 @@ export class Stream<S extends object> {
     const socket = this.#connect(this.#url);
     this.#socket = socket;
     this.#asked = false;
-    this.#heard_ms = Date.now();
+    this.#asked_ms = 0;
     socket.onmessage = (event) => this.#receive(JSON.parse(String(event.data)) as Incoming);
     socket.onclose = () => this.#lost();
     this.#pulse = setInterval(() => this.#beat(), PING_MS);
@@ -105,7 +105,7 @@ export class Stream<S extends object> {
   }
 
   #receive(message: Incoming): void {
-    this.#heard_ms = Date.now();
+    this.#asked_ms = 0;
     if (message.t === "closed") {
       this.close(message.reason);
       return;
@@ -135,8 +135,12 @@ export class Stream<S extends object> {
   }
 
   #beat(): void {
-    if (Date.now() - this.#heard_ms > SILENCE_MS) this.#lost();
-    else if (this.#socket?.readyState === OPEN) this.#socket.send('{"t":"ping"}');
+    if (this.#asked_ms > 0 && Date.now() - this.#asked_ms > SILENCE_MS) {
+      this.#lost();
+    } else if (this.#socket?.readyState === OPEN) {
+      this.#socket.send('{"t":"ping"}');
+      this.#asked_ms ||= Date.now();
+    }
   }
 
   #lost(): void {
