@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -14,6 +15,8 @@ from django.test import Client
 
 from tests.operations.conftest import Floor
 from woezo.channels.chat.limits import CONVERSATIONS, MESSAGES
+from woezo.channels.chat.reads import conversation_of_token
+from woezo.interactions.erasing import erase_expired
 from woezo.interactions.models import Conversation, Interaction, Message
 from woezo.trail.models import Command
 
@@ -69,6 +72,25 @@ def test_begun_four_times_at_once_is_begun_once(floor: Floor) -> None:
     assert (Conversation.objects.count(), Message.objects.count(), Interaction.objects.count()) == (1, 1, 1)
 
 
+def test_written_at_once_after_the_end_begins_one_contact(floor: Floor, client: Client) -> None:
+    ticket = begin(client).json()
+    floor.run()
+    assert floor.do("hang_up", interaction=Interaction.objects.get().pk) == ""
+    gate = threading.Barrier(4)
+
+    def say(number: int) -> int:
+        gate.wait()
+        try:
+            return int(write(Client(raise_request_exception=False), ticket, f"Encore {number}").status_code)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(say, range(4))) == [201] * 4
+    floor.run()
+    assert (Interaction.objects.count(), Message.objects.count()) == (2, 5)
+
+
 def test_written_twice_with_one_id_is_written_once(floor: Floor, client: Client) -> None:
     ticket, id = begin(client).json(), str(uuid.uuid4())
     answers = [write(client, ticket, client_id=id) for _ in range(3)]
@@ -83,6 +105,22 @@ def test_another_conversations_token_opens_nothing(floor: Floor, client: Client)
         answer = write(client, mine, token=token)
         assert (answer.status_code, answer.json()["error"]["code"]) == (401, "not_signed_in")
     assert Message.objects.count() == 2
+
+
+def test_a_token_ends_with_what_it_opens(floor: Floor, client: Client) -> None:
+    ticket = begin(client).json()
+    floor.run()
+    floor.do("hang_up", interaction=Interaction.objects.get().pk)
+    now_ms = floor.clock()
+    Conversation.objects.update(created_at=datetime.fromtimestamp(now_ms / 1000, UTC))
+    kept_ms = floor.centre.programme.retention_days * 86_400_000
+    erase_expired(now_ms + kept_ms - 3_600_000)
+    assert conversation_of_token(ticket["token"]) is not None
+    erase_expired(now_ms + kept_ms + 3_600_000)
+    assert conversation_of_token(ticket["token"]) is None
+    for answer in (write(client, ticket), client.post(f"{START}/{ticket['conversation']}/end")):
+        assert answer.status_code in (401, 404)
+    assert not Message.objects.exists()
 
 
 def test_a_message_after_the_end_begins_a_new_contact(floor: Floor, client: Client) -> None:

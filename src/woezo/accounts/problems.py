@@ -131,6 +131,9 @@ KINDS: Final[dict[str, Kind]] = {
     ),
     "holds_contacts": Kind(409, _("This agent still has contacts in hand."), _("Let them end, then save again.")),
     "nothing_due": Kind(409, _("Nothing is due."), _AGAIN),
+    "too_late": Kind(
+        409, _("This contact ended more than a day ago; its outcome stays."), _("Ask your team leader to note it.")
+    ),
     "impossible": Kind(
         409, _("The centre could not carry this out. Nothing was changed."), _("Tell support what you asked for.")
     ),

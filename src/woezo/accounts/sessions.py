@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Final
 
 from django.contrib.auth import logout
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest
 
 from woezo.accounts.models import User
+
+PIECE: Final = 500
 
 _listeners: list[Callable[[int], None]] = []
 
@@ -36,3 +41,11 @@ def close_session(request: HttpRequest) -> None:
     logout(request)
     if isinstance(user, User):
         doubt(user.pk)
+
+
+def forget_expired(now_ms: int) -> bool:
+    """Delete a piece of the sessions that have run out. True if there may be more."""
+    ended = Session.objects.filter(expire_date__lt=datetime.fromtimestamp(now_ms / 1000, UTC))
+    keys = list(ended.values_list("pk", flat=True)[:PIECE])
+    Session.objects.filter(pk__in=keys).delete()
+    return len(keys) == PIECE

@@ -16,11 +16,13 @@ from woezo.interactions.models import Interaction, Message, Reservation
 from woezo.operations import live
 from woezo.operations.contacts import continuation, take_turn, write_message
 from woezo.operations.directory import AgentEntry, Directory
-from woezo.trail.actions import submit
+from woezo.trail.actions import audit, submit
 from woezo.trail.keys import Key
 
 OVER = ("unknown_reservation", "wrong_state")
 PREFERRED_MS = 60_000
+CHANGEABLE_MS = 24 * 3_600_000
+"""How long after its end what came of a contact may be said or put right."""
 
 
 @dataclass(frozen=True)
@@ -145,16 +147,14 @@ def end(seat: Seat, public_id: UUID) -> dict[str, Any]:
 
 
 def complete(seat: Seat, id: int, disposition: int | None, note: str) -> dict[str, Any]:
-    """Keep what came of the contact, then end the wrap-up. Whose wrap-up has ended by itself may still say it."""
+    """Keep what came of the contact, then end the wrap-up. Whose wrap-up has ended by itself may say it for a day."""
     row = seat.reservation(id)
     if row.state not in ("wrapping", "completed"):
         raise Problem("wrong_state")
+    if row.ended_ms is not None and live.now_ms() - row.ended_ms > CHANGEABLE_MS:
+        raise Problem("too_late")
     _check_disposition(row, disposition)
-    kept: dict[str, Any] = {"note": note} if note else {}
-    if disposition is not None:
-        kept["disposition_id"] = disposition
-    if kept:
-        Reservation.objects.filter(pk=row.pk).update(**kept)
+    _keep(seat, row, disposition, note)
     if row.state == "completed":
         return {"seq": live.dispatcher().seq}
     try:
@@ -163,6 +163,24 @@ def complete(seat: Seat, id: int, disposition: int | None, note: str) -> dict[st
         if problem.code not in OVER:
             raise
         return {"seq": live.dispatcher().seq}
+
+
+@transaction.atomic
+def _keep(seat: Seat, row: Reservation, disposition: int | None, note: str) -> None:
+    """Store what is said. What was said before and is another now is a change, of which the trail knows."""
+    changed, detail = [], {}
+    if disposition is not None and disposition != row.disposition_id:
+        if row.disposition_id is not None:
+            changed.append("disposition")
+            detail["disposition"] = [row.disposition_id, disposition]
+        row.disposition_id = disposition
+    if note and note != row.note:
+        if row.note:
+            changed.append("note")
+        row.note = note
+    row.save(update_fields=["disposition", "note"])
+    if changed:
+        audit(seat.user, "changed", "reservation", row.pk, {"fields": changed, **detail})
 
 
 def needs_disposition(directory: Directory, row: Reservation) -> bool:

@@ -42,7 +42,7 @@ def sqlite_settings(path: Path) -> dict[str, Any]:
     """SQLite for a centre: WAL, and FULL so that a commit that was acknowledged survives a power cut.
 
     IMMEDIATE: a transaction that will write takes the lock at its start, where waiting is possible; a deferred one
-    that upgrades later fails at once under load.
+    that upgrades later fails at once under load. secure_delete: what was erased does not stay readable in the file.
     """
     return {
         "ENGINE": "woezo.entrypoints.sqlite",
@@ -54,6 +54,6 @@ def sqlite_settings(path: Path) -> dict[str, Any]:
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-            " PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32000;",
+            " PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32000; PRAGMA secure_delete=ON;",
         },
     }

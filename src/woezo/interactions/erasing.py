@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any, Final
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet, Value
@@ -76,6 +77,9 @@ def _erase(rows: list[Any], now_ms: int) -> None:
         messages += Message.objects.filter(conversation__in=old, at_ms__lt=until_ms).delete()[0]
     Interaction.objects.filter(conversation__in=ids).exclude(subject="").update(subject="")
     Reservation.objects.filter(interaction__conversation__in=ids).exclude(note="").update(note="")
+    for row in rows:  # the customer's key opens a conversation by this name; it ends with what it opened
+        row.public_id = uuid4()
+    Conversation.objects.bulk_update(rows, ["public_id"])
     customers = _forget({row.customer_id for row in rows}, now_ms)
     if messages or customers:
         detail = {"conversations": len(ids), "messages": messages, "customers": customers}

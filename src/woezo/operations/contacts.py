@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from woezo.accounts.models import User
 from woezo.interactions.models import Conversation, Customer, Interaction, Message
@@ -94,8 +95,11 @@ def write_message(
 
 
 def take_turn(conversation: int) -> None:
-    """Until the transaction's end, nobody else decides how this conversation goes on."""
-    Conversation.objects.select_for_update(no_key=True).get(pk=conversation)
+    """Until the transaction's end, nobody else decides how this conversation goes on.
+
+    An update that changes nothing: the next one waits for it, in every database.
+    """
+    Conversation.objects.filter(pk=conversation).update(channel=F("channel"))
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import Final
 
+from woezo.accounts.sessions import forget_expired
 from woezo.interactions.erasing import erase_expired
 from woezo.trail.pruning import prune
 
@@ -33,8 +34,8 @@ class Upkeep:
             self._more = False
             return False
         self._after = erase_expired(now_ms, self._after)
-        more = prune(now_ms)
-        self._more = more or self._after > 0
+        more = [prune(now_ms), forget_expired(now_ms)]
+        self._more = any(more) or self._after > 0
         return False
 
     def sleep_s(self) -> float:
