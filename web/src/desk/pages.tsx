@@ -49,16 +49,6 @@ export function ClosedPage({ desk, reason }: { desk: Desk; reason: string }) {
       </Page>
     );
   }
-  if (reason === "signed_out") {
-    return (
-      <Page title={words.signed_out} text={words.signed_out_text}>
-        <button type="button" class="btn p" onClick={open}>
-          {words.open_desk}
-        </button>
-        <SignOut desk={desk} />
-      </Page>
-    );
-  }
   return (
     <Page title={words.not_allowed} text={words.not_allowed_text}>
       <a class="btn p" href={boot.urls?.sign_in ?? "/"}>

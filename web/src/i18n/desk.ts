@@ -179,9 +179,6 @@ const fr = {
   not_allowed: "Votre session est terminée.",
   not_allowed_text: "Identifiez-vous pour retrouver votre poste et vos messages gardés.",
   sign_in: "S’identifier",
-  signed_out: "Votre poste est fermé.",
-  signed_out_text: "Vous ne recevez plus de contact.",
-  open_desk: "Ouvrir mon poste",
   // Keys
   keys_title: "Touches du clavier",
   keys: {
@@ -372,9 +369,6 @@ const en: DeskWords = {
   not_allowed: "Your session has ended.",
   not_allowed_text: "Sign in to find your desk and your kept messages again.",
   sign_in: "Sign in",
-  signed_out: "Your desk is closed.",
-  signed_out_text: "You receive no more contacts.",
-  open_desk: "Open my desk",
   keys_title: "Keyboard keys",
   keys: {
     accept: "Accept the reservation",
