@@ -33,10 +33,10 @@ from woezo.routing.codes import (
     R_PENDING,
     RESERVED,
 )
-from woezo.routing.lines import dequeue, enqueue, leave_own_line, place_of
-from woezo.routing.matching import offer, place
+from woezo.routing.lines import dequeue, enqueue, is_plain, leave_own_line, pass_by, place_of
+from woezo.routing.matching import find_agent, offer, place
 from woezo.routing.model import T_CALLBACK, T_PREFERRED, Agent, Interaction, Line, Queue, Reservation
-from woezo.routing.reserving import drop_pending, forget_if_over, wrap
+from woezo.routing.reserving import drop_pending, forget_if_over, give, wrap
 from woezo.routing.router import Router, tell
 from woezo.routing.timers import Timer
 
@@ -57,23 +57,40 @@ def full(queue: Queue) -> bool:
 
 def arrive(router: Router, interaction: Interaction) -> None:
     """An interaction comes to its queue: it waits, or overflows or is deflected at the door; then it is matched."""
+    queue = interaction.queue
     if router.indexed:
         router.interactions[interaction.id] = interaction
-    waiting = admit(router, interaction)
-    if waiting is not None:
-        place(router, waiting)
-
-
-def admit(router: Router, interaction: Interaction) -> Interaction | None:
-    """Let an interaction in. The one that now waits: itself, its overflow elsewhere, or None if it was sent away."""
-    queue = interaction.queue
     if closed_door(queue):
         finish(router, interaction, DEFLECTED)
-        return None
-    if full(queue):
-        return send_away(router, interaction)
-    enqueue(router, interaction)
-    return interaction
+    elif full(queue):
+        overflowed = send_away(router, interaction)
+        if overflowed is not None:
+            place(router, overflowed)
+    elif passes(router, interaction):
+        agent = find_agent(router, interaction, queue.lines[0])
+        if agent is None:
+            enqueue(router, interaction)
+        else:
+            pass_by(router, queue.lines[0], interaction)
+            give(router, interaction, agent)
+    else:
+        enqueue(router, interaction)
+        place(router, interaction)
+
+
+def passes(router: Router, interaction: Interaction) -> bool:
+    """Whether a newcomer may ask before it stands in line: nobody is there, and standing for no time leaves no trace.
+
+    What nearly every arrival meets where agents are free; nothing else is decided than by standing and asking.
+    """
+    queue = interaction.queue
+    return (
+        queue.quiet
+        and router.deciding
+        and queue.lines[0].head is None
+        and interaction.preferred is None
+        and is_plain(interaction)
+    )
 
 
 def send_away(router: Router, interaction: Interaction) -> Interaction | None:

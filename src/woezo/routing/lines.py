@@ -24,11 +24,11 @@ MAX_IDLE_LINES: Final = 64
 def line_of(router: Router, interaction: Interaction) -> Line:
     """The line in which the interaction belongs, made if need be."""
     queue = interaction.queue
+    if is_plain(interaction):
+        return queue.lines[0]
     excluded: tuple[int, ...] = ()
     if interaction.excluded is not None:
         excluded = tuple(sorted(agent for agent, _ in interaction.excluded))
-    elif interaction.priority < 0 and not interaction.required:
-        return queue.lines[0]
     for line in queue.lines:
         if (
             line.priority == interaction.priority
@@ -37,6 +37,11 @@ def line_of(router: Router, interaction: Interaction) -> Line:
         ):
             return line
     return new_line(router, queue, interaction.required, interaction.priority, excluded)
+
+
+def is_plain(interaction: Interaction) -> bool:
+    """Whether nothing sets the interaction apart: it belongs in the first line of its queue."""
+    return interaction.priority < 0 and interaction.excluded is None and not interaction.required
 
 
 def new_line(
@@ -71,6 +76,12 @@ def enqueue(router: Router, interaction: Interaction) -> None:
     """Let the interaction wait, and tell."""
     interaction.state = QUEUED
     stand(router, interaction)
+    tell(router, E_QUEUED, interaction.id, interaction.queue.id)
+
+
+def pass_by(router: Router, line: Line, interaction: Interaction) -> None:
+    """Let the interaction go through an empty line without standing in it, and tell."""
+    line.head_since_ms = router.now_ms
     tell(router, E_QUEUED, interaction.id, interaction.queue.id)
 
 
