@@ -118,6 +118,8 @@ def conference(state: State, interaction: Interaction) -> None:
     _need(interaction, "connected", "held")
     if len(participants(state, interaction, "accepted")) < 2:
         raise Refused("wrong_state")
+    if interaction.conference and interaction.state == "connected":
+        raise Refused("wrong_state")
     interaction.conference = True
     interaction.state = "connected"
     state.tell("retrieved", interaction.id)
@@ -138,6 +140,6 @@ def leave(state: State, reservation: Reservation) -> None:
 
 
 def request_wrap_up(state: State, reservation: Reservation) -> None:
-    if reservation.state != "accepted":
+    if reservation.state != "accepted" or reservation.wrap_requested:
         raise Refused("wrong_state")
     reservation.wrap_requested = True

@@ -151,7 +151,13 @@ def withdraw(state: State, reservation: Reservation, how: str, keep_turn: bool) 
     """A pending or accepted reservation is over without wrap-up."""
     reservation.state = how
     state.tell(how, reservation.id)
+    end_conference_of_one(state, state.interactions[reservation.interaction])
     close(state, reservation, keep_turn)
+
+
+def end_conference_of_one(state: State, interaction: Interaction) -> None:
+    if len(participants(state, interaction, "pending", "accepted")) < 2:
+        interaction.conference = False
 
 
 def close(state: State, reservation: Reservation, keep_turn: bool = False) -> None:
@@ -248,6 +254,7 @@ def wrap_up(state: State, reservation: Reservation) -> None:
         return
     reservation.state = "wrapping"
     state.tell("wrapping", reservation.id)
+    end_conference_of_one(state, state.interactions[reservation.interaction])
     if queue.wrap_up != "mandatory" and queue["wrap_up_ms"]:
         reservation.wrap_due_ms = state.now_ms + queue["wrap_up_ms"]
     state.touch(state.agents[reservation.agent])
@@ -256,6 +263,7 @@ def wrap_up(state: State, reservation: Reservation) -> None:
 def complete_now(state: State, reservation: Reservation) -> None:
     reservation.state = "completed"
     state.tell("completed", reservation.id)
+    end_conference_of_one(state, state.interactions[reservation.interaction])
     close(state, reservation)
 
 

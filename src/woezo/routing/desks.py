@@ -15,12 +15,9 @@ from woezo.routing.codes import (
     B_NEXT_ACTIVITY,
     B_SIGNED_OUT,
     B_SITE_DOWN,
-    CONNECTED,
     E_CANCELED,
     E_DESK_TAKEN,
     E_RESCINDED,
-    E_RETRIEVED,
-    HELD,
     QUEUED,
     R_ACCEPTED,
     R_CANCELED,
@@ -30,7 +27,7 @@ from woezo.routing.codes import (
 from woezo.routing.lines import enqueue, place_of
 from woezo.routing.matching import offer, place, rematch
 from woezo.routing.model import T_GRACE, Agent, Interaction, Reservation, Site
-from woezo.routing.reserving import drop_pending, release, ring
+from woezo.routing.reserving import drop_other, drop_pending, hand_over, release, ring
 from woezo.routing.router import Router, tell, tell_agent
 from woezo.routing.timers import Timer
 
@@ -138,18 +135,9 @@ def take_back(router: Router, reservation: Reservation, back: Back) -> None:
         tell(router, E_RESCINDED, reservation.id)
         release(router, reservation, False)
     if reservation.consult:
-        others = interaction.others
-        if others is not None and reservation in others:
-            others.remove(reservation)
-            if not others:
-                interaction.others = None
+        drop_other(interaction, reservation)
         return
-    successor = leader_after(interaction)
-    if successor is not None:
-        interaction.reservation = successor
-        if interaction.state == HELD:
-            interaction.state = CONNECTED
-            tell(router, E_RETRIEVED, interaction.id)
+    if hand_over(router, interaction):
         return
     interaction.reservation = None
     _call_off(router, interaction, back)
@@ -167,21 +155,6 @@ def _call_off(router: Router, interaction: Interaction, back: Back) -> None:
     for other in others:
         drop_pending(router, other, R_CANCELED, E_CANCELED, True)
         back.agents.append(other.agent)
-
-
-def leader_after(interaction: Interaction) -> Reservation | None:
-    """In a conference the next agent leads on; the one found is no longer a consultation."""
-    others = interaction.others
-    if others is None:
-        return None
-    for other in others:
-        if other.state == R_ACCEPTED:
-            others.remove(other)
-            if not others:
-                interaction.others = None
-            other.consult = False
-            return other
-    return None
 
 
 def grace_over(router: Router, reservation: Reservation) -> None:

@@ -80,7 +80,7 @@ def find_agent(router: Router, interaction: Interaction, line: Line) -> Agent | 
         if wait_ms < tier.opens_ms:
             continue
         agent = _first_ready(entry, line)
-        if agent is None or held_back(entry, interaction, router.now_ms):
+        if agent is None or (tier.holds and held_back(entry, interaction, router.now_ms)):
             continue
         standing = agent.ready_line
         assert standing is not None
@@ -155,7 +155,7 @@ def find_interaction(router: Router, agent: Agent) -> Interaction | None:
         score: i64 = line.base + wait_ms * queue.slope + entry.points
         if best is not None and (score < best_score or (score == best_score and before(best, head))):
             continue
-        if held_back(entry, head, now_ms):
+        if entry.tier.holds and held_back(entry, head, now_ms):
             continue
         best = head
         best_score = score

@@ -17,8 +17,10 @@ from woezo.routing.codes import (
     E_ACCEPTED,
     E_COMPLETED,
     E_RESERVED,
+    E_RETRIEVED,
     E_WRAPPING,
     ENDED,
+    HELD,
     R_ACCEPTED,
     R_COMPLETED,
     R_WRAPPING,
@@ -239,3 +241,28 @@ def forget_if_over(router: Router, interaction: Interaction) -> None:
         interaction.others = None
         if router.indexed:
             router.interactions.pop(interaction.id, None)
+
+
+# -- several agents in one conversation -------------------------------------------------------------------------------
+def drop_other(interaction: Interaction, reservation: Reservation) -> None:
+    """Forget a consultation that is over. A conference lasts as long as somebody is consulted."""
+    others = interaction.others
+    if others is not None and reservation in others:
+        others.remove(reservation)
+        if not others:
+            interaction.others = None
+            interaction.conference = False
+
+
+def hand_over(router: Router, interaction: Interaction) -> bool:
+    """The leader is gone: the consulted agent who has been in the conversation longest leads. False if there is none."""
+    for other in interaction.others or []:
+        if other.state == R_ACCEPTED:
+            drop_other(interaction, other)
+            other.consult = False
+            interaction.reservation = other
+            if interaction.state == HELD:
+                interaction.state = CONNECTED
+                tell(router, E_RETRIEVED, interaction.id)
+            return True
+    return False

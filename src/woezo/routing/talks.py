@@ -59,7 +59,7 @@ from woezo.routing.lines import enqueue
 from woezo.routing.matching import can_take, entry_for, find_agent_now, offer, place, takes_part
 from woezo.routing.model import Agent, Interaction, Queue, Reservation, due_ms
 from woezo.routing.reserving import accept as do_accept
-from woezo.routing.reserving import close, drop_pending, propose, ring, wrap
+from woezo.routing.reserving import close, drop_other, drop_pending, hand_over, propose, ring, wrap
 from woezo.routing.reserving import complete as do_complete
 from woezo.routing.router import Router, tell
 
@@ -124,7 +124,7 @@ def complete(router: Router, reservation: Reservation) -> i64:
 
 def request_wrap_up(router: Router, reservation: Reservation) -> i64:
     """The agent asks for time after this conversation (queues with wrap-up on request)."""
-    if reservation.state != R_ACCEPTED:
+    if reservation.state != R_ACCEPTED or reservation.asked_wrap_up:
         return F_WRONG_STATE
     reservation.asked_wrap_up = True
     return F_NONE
@@ -259,9 +259,11 @@ def consult(router: Router, interaction: Interaction, agent: Agent | None, queue
 
 
 def conference(router: Router, interaction: Interaction) -> i64:
-    """All who were consulted now talk with the customer too."""
+    """All who were consulted now talk with the customer too, and who is consulted from now on joins them."""
     others = interaction.others
     if interaction.state not in (CONNECTED, HELD) or others is None:
+        return F_WRONG_STATE
+    if interaction.conference and interaction.state == CONNECTED:
         return F_WRONG_STATE
     if not any(other.state == R_ACCEPTED for other in others):
         return F_WRONG_STATE
@@ -277,35 +279,10 @@ def leave(router: Router, reservation: Reservation) -> i64:
         return F_WRONG_STATE
     interaction = reservation.interaction
     if not reservation.consult:
-        successor = next_leader(interaction)
-        if successor is None:
+        if not hand_over(router, interaction):
             return end(router, interaction)
-        drop_other(interaction, successor)
-        successor.consult = False
-        interaction.reservation = successor
-        if interaction.state == HELD:
-            interaction.state = CONNECTED
-            tell(router, E_RETRIEVED, interaction.id)
     else:
         drop_other(interaction, reservation)
     wrap(router, reservation)
     offer(router, reservation.agent)
     return F_NONE
-
-
-def next_leader(interaction: Interaction) -> Reservation | None:
-    """The consulted agent who has been in the conversation longest."""
-    if interaction.others is not None:
-        for other in interaction.others:
-            if other.state == R_ACCEPTED:
-                return other
-    return None
-
-
-def drop_other(interaction: Interaction, reservation: Reservation) -> None:
-    """Forget a consultation that is over."""
-    if interaction.others is not None and reservation in interaction.others:
-        interaction.others.remove(reservation)
-        if not interaction.others:
-            interaction.others = None
-            interaction.conference = False
