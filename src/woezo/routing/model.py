@@ -93,42 +93,43 @@ class Queue:
 
     def __init__(self, id: int, programme: Programme) -> None:
         self.id: i64 = id
-        self.programme = programme
-        self.args: Args = {}
+        # what every contact looks at lies together
         self.channel: i64 = 0
-        self.text = False
-        self.required: Requirements = ()
-        self.tiers: list[Tier] = []
+        self.programme = programme
         self.lines: list[Line] = []
         self.waiting: i64 = 0
-        self.target_ms: i64 = 0
+        self.max_waiting: i64 = 0
+        self.max_wait_ms: i64 = 0
+        # waits at which something may change for the head of a line, ascending; empty for most queues
+        self.maturities_ms: list[i64] = []
+        self.text = False
+        self.quiet = True  # a wait opens and ends nothing here
+        self.holds = False
+        self.expects = False  # some tier opens by expected wait
+        self.limit_overflows = False
+        self.accept: i64 = 0
+        self.tone_ms: i64 = 0
+        self.timeout_ms: i64 = 0
+        self.wrap_up: i64 = 0
+        self.wrap_up_ms: i64 = 0
         # scoring, in millionths of a point; slope per millisecond of wait
-        self.priority_points: i64 = 0
         self.slope: i64 = 0
+        self.priority_points: i64 = 0
         self.cost_points: i64 = 0
         self.level_points: i64 = 0
         self.preferred_points: i64 = 0
         self.set_priority: i64 = 0
         self.priority: i64 = 0  # set_priority, or the override while it lasts
-        self.accept: i64 = 0
-        self.tone_ms: i64 = 0
-        self.timeout_ms: i64 = 0
         self.reject: i64 = 0
         self.not_again_ms: i64 = 0
-        self.wrap_up: i64 = 0
-        self.wrap_up_ms: i64 = 0
-        self.max_waiting: i64 = 0
-        self.max_wait_ms: i64 = 0
-        self.limit_overflows = False
         self.overflow_queue: i64 = 0
         self.grace_ms: i64 = 0
-        # waits at which something may change for the head of a line, ascending; empty for most queues
-        self.maturities_ms: list[i64] = []
-        self.holds = False
-        self.expects = False  # some tier opens by expected wait
-        self.quiet = True  # a wait opens and ends nothing here
+        self.target_ms: i64 = 0
         # how long an interaction has lately stood at the head before it was taken (mean with weight 1/8)
         self.head_mean_ms: i64 = 0
+        self.required: Requirements = ()
+        self.tiers: list[Tier] = []
+        self.args: Args = {}
         self.tiers_override: i64 = -1
         self.tiers_timer = Timer(T_TIERS, id, self)
         self.priority_timer = Timer(T_PRIORITY, id, self)
@@ -305,26 +306,26 @@ class Interaction:
     def __init__(self, id: i64, queue: Queue, arrival_ms: i64) -> None:
         self.id = id
         self.queue = queue
-        self.arrival_ms = arrival_ms
-        self.credited_ms = arrival_ms
         self.state: i64 = CREATED
-        self.outcome: i64 = 0
-        self.line: Line | None = None
-        self.previous: Interaction | None = None
-        self.next: Interaction | None = None
         self.reservation: Reservation | None = None
         self.others: list[Reservation] | None = None  # consultations, conference
         self.hands: i64 = 0  # reservations pending, accepted or wrapping, of those who have left too
-        self.conference = False
-        self.priority: i64 = -1
-        self.required: Requirements = ()
+        self.outcome: i64 = 0
+        self.answered_ms: i64 = 0
         self.preferred: Agent | None = None
-        self.exclusive = False
-        self.stays = False
-        self.excluded: list[tuple[int, int]] | None = None  # (agent, until)
         self.preferred_timer: Timer | None = None  # also the timer of a callback: they never run together
         self.exclusion_timer: Timer | None = None
-        self.answered_ms: i64 = 0
+        self.excluded: list[tuple[int, int]] | None = None  # (agent, until)
+        self.arrival_ms = arrival_ms
+        self.credited_ms = arrival_ms
+        self.line: Line | None = None
+        self.previous: Interaction | None = None
+        self.next: Interaction | None = None
+        self.priority: i64 = -1
+        self.required: Requirements = ()
+        self.conference = False
+        self.exclusive = False
+        self.stays = False
 
 
 class Reservation:
