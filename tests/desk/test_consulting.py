@@ -154,7 +154,7 @@ def test_in_a_conference_all_talk_and_the_customer_knows_it(talk: Talk) -> None:
     assert talk.code(0, "conference") == ""
     assert (talk.fresh().state, talk.fresh().conference) == ("connected", True)
     assert talk.shown(0)["colleagues"][str(talk.agent(1).pk)]["state"] == "talking"
-    assert talk.code(0, "conference") == ""  # once more: he is told of nobody twice
+    assert talk.code(0, "conference") == "wrong_state"  # once more: he is told of nobody twice
     assert talk.read_by_customer() == ["Alias 0 a rejoint la conversation.", "Alias 1 a rejoint la conversation."]
     assert talk.code(1, "messages", {"text": "Bonjour, je complète."}) == ""
     talk.consult(2)

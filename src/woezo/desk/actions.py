@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -27,12 +28,19 @@ CHANGEABLE_MS = 24 * 3_600_000
 
 @dataclass(frozen=True)
 class Seat:
-    """An agent at work. What is not his does not exist for him. earlier: what he asked for before under this key."""
+    """An agent at work. What is not his does not exist for him."""
 
     user: User
     entry: AgentEntry
     key: Key | None
-    earlier: live.Asked | None = None
+
+    @cached_property
+    def earlier(self) -> live.Asked | None:
+        """What he asked for before under this key. Raises key_used if the key belongs to another request.
+
+        An act that only asks the floor learns that there; one that writes before must look here first.
+        """
+        return command_under(self.key, self.user)
 
     @property
     def me(self) -> dict[str, Any]:
@@ -43,17 +51,29 @@ class Seat:
         """Submit and wait."""
         return {"seq": live.ask(kind, args, self.user, self.key).seq}
 
+    def check_key(self) -> None:
+        """Raises key_used if the key belongs to another request."""
+        _ = self.earlier
+
     def again(self) -> dict[str, Any] | None:
         """What became of this act when it was sent before; the present state may not allow it any more."""
         return None if self.earlier is None else {"seq": live.answer(self.earlier).seq}
 
     def on_reservation(self, kind: str, id: int) -> dict[str, Any]:
         """An act on one of his reservations."""
-        return self.ask(kind, {"reservation": self.reservation(id).pk})
+        if not Reservation.objects.filter(pk=id, agent_id=self.entry.id).exists():
+            raise Problem("not_found")
+        return self.ask(kind, {"reservation": id})
 
     def on_led(self, kind: str, public_id: UUID) -> dict[str, Any]:
         """An act on the conversation that he leads."""
-        return self.again() or self.ask(kind, {"interaction": self.led(public_id).pk})
+        try:
+            interaction = self.led(public_id)
+        except Problem:
+            if (done := self.again()) is not None:
+                return done
+            raise
+        return self.ask(kind, {"interaction": interaction.pk})
 
     def reservation(self, id: int) -> Reservation:
         """One of his reservations."""
@@ -107,6 +127,7 @@ def routable(activity: str) -> bool:
 @transaction.atomic
 def write(seat: Seat, public_id: UUID, text: str, client_id: UUID) -> Message:
     """A message to the customer; the first one of a human answers the contact."""
+    seat.check_key()
     reservation = seat.last_reservation(public_id)
     interaction = reservation.interaction
     known = _written(interaction, client_id)
@@ -124,6 +145,7 @@ def write(seat: Seat, public_id: UUID, text: str, client_id: UUID) -> Message:
 @transaction.atomic
 def write_note(seat: Seat, public_id: UUID, text: str, client_id: UUID) -> Message:
     """A note to colleagues in the same thread; nothing of it reaches the customer."""
+    seat.check_key()
     reservation = seat.last_reservation(public_id)
     known = _written(reservation.interaction, client_id)
     if known is not None:
@@ -140,6 +162,7 @@ def _written(interaction: Interaction, client_id: UUID) -> Message | None:
 
 def end(seat: Seat, public_id: UUID) -> dict[str, Any]:
     """End the conversation. It is fine if the customer was faster: the wrap-up waits all the same."""
+    seat.check_key()
     row = seat.last_reservation(public_id)
     if row.state in ("wrapping", "completed") and row.interaction.state == "ended":
         return {"seq": live.dispatcher().seq}
@@ -148,13 +171,15 @@ def end(seat: Seat, public_id: UUID) -> dict[str, Any]:
 
 def complete(seat: Seat, id: int, disposition: int | None, note: str) -> dict[str, Any]:
     """Keep what came of the contact, then end the wrap-up. Whose wrap-up has ended by itself may say it for a day."""
+    seat.check_key()
     row = seat.reservation(id)
     if row.state not in ("wrapping", "completed"):
         raise Problem("wrong_state")
     if row.ended_ms is not None and live.now_ms() - row.ended_ms > CHANGEABLE_MS:
         raise Problem("too_late")
     _check_disposition(row, disposition)
-    _keep(seat, row, disposition, note)
+    if disposition is not None or note:
+        _keep(seat, row, disposition, note)
     if row.state == "completed":
         return {"seq": live.dispatcher().seq}
     try:

@@ -11,7 +11,7 @@ from ninja import Field, Router, Schema
 
 from woezo.accounts.auth import require
 from woezo.accounts.fields import Body, Id, Line, Note
-from woezo.accounts.keys import command_under, idempotency_key
+from woezo.accounts.keys import idempotency_key
 from woezo.accounts.models import User
 from woezo.accounts.problems import Problem
 from woezo.desk import actions, consulting
@@ -124,8 +124,7 @@ def _seat(request: HttpRequest) -> Seat:
     entry = live.directory().agent_of_user(user.pk)
     if entry is None:
         raise Problem("not_allowed")
-    key = idempotency_key(request)
-    return Seat(user, entry, key, command_under(key, user))  # a key of another request: before anything is written
+    return Seat(user, entry, idempotency_key(request))
 
 
 @router.post("/sign-in", response=Done, summary="Open the desk")
