@@ -3,8 +3,9 @@
 `python -m benchmarks.live [--desks N] [--events-per-s N] [--seconds N] [--database-url URL]`
 
 The server is the real one, in a process of its own; this process is the customers, the agents and their sockets. A
-contact comes in by the API, its reservation is awaited on the socket of the desk, then it is accepted, ended and
-wrapped up by the API: four requests, five events. Printed as JSON: latencies, the server's processor time and memory.
+contact comes in by the API, its reservation is awaited on the socket of the desk, then it is accepted, answered, ended
+and wrapped up by the API: five requests, five events. Printed as JSON: latencies, the processor time of both sides and
+the server's memory.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from websockets.asyncio.client import connect
 from benchmarks.floor import QUEUES, prepare
 
 CSRF = "x" * 32
+EVENTS_A_CONTACT = 5  # it arrives, is accepted, answered, ended, completed
+SETTLED_S = 10  # after the desks have opened
 
 
 class Desk:
@@ -80,6 +83,8 @@ class Desk:
     async def _work(self, reservation: int, contact: str, now: float) -> None:
         self.floor.seen(contact, now)
         await self.post(f"/desk/reservations/{reservation}/accept", {})
+        hello = {"text": "Bonjour, je regarde.", "client_id": str(uuid4())}
+        await self.post(f"/desk/interactions/{contact}/messages", hello)
         await asyncio.sleep(random.uniform(1, 3))
         await self.post(f"/desk/interactions/{contact}/end", {})
         await asyncio.sleep(random.uniform(0.2, 1))
@@ -121,8 +126,8 @@ class Floor:
             self.sent[contact] = start
 
 
-async def play(url: str, token: str, sessions: list[str], contacts_per_s: float, seconds: int) -> Floor:
-    """Open every desk, then let contacts come at random times."""
+async def play(url: str, token: str, sessions: list[str], pid: int, options: argparse.Namespace) -> dict[str, Any]:
+    """Open every desk, let contacts come at random times, and say what was seen."""
     floor = Floor(url, token)
     desks = [Desk(floor, session) for session in sessions]
     gate = asyncio.Semaphore(20)
@@ -131,27 +136,53 @@ async def play(url: str, token: str, sessions: list[str], contacts_per_s: float,
         async with gate:
             await desk.open()
 
+    began = time.perf_counter()
     await asyncio.gather(*(open_desk(desk) for desk in desks))
-    print(f"{len(desks)} desks open", file=sys.stderr)
-    end = time.perf_counter() + seconds
+    open_s = time.perf_counter() - began
+    print(f"{len(desks)} desks open after {open_s:.0f} s", file=sys.stderr)
+    await asyncio.sleep(SETTLED_S)
+    server_s, client_s = cpu_s(pid), time.process_time()
+    began = time.perf_counter()
     tasks = []
-    while time.perf_counter() < end:
+    while time.perf_counter() < began + options.seconds:
         tasks.append(asyncio.create_task(floor.contact()))
-        await asyncio.sleep(random.expovariate(contacts_per_s))
+        await asyncio.sleep(random.expovariate(options.events_per_s / EVENTS_A_CONTACT))
+    took_s = time.perf_counter() - began
+    server_s, client_s = cpu_s(pid) - server_s, time.process_time() - client_s
     await asyncio.gather(*tasks)
     await asyncio.sleep(6)
     for desk in desks:
         for task in desk.tasks:
             task.cancel()
-    return floor
+    cuts = statistics.quantiles(floor.latency_ms, n=100)
+    return {
+        "desks": len(desks),
+        "opening_s": round(open_s),
+        "contacts": len(floor.latency_ms),
+        "events_per_s": round(len(tasks) * EVENTS_A_CONTACT / took_s),
+        "arrival_to_screen_ms": {
+            "p50": round(cuts[49], 1),
+            "p90": round(cuts[89], 1),
+            "p99": round(cuts[98], 1),
+            "max": round(max(floor.latency_ms), 1),
+        },
+        "server_cpu_share": round(server_s / took_s, 2),
+        "client_cpu_share": round(client_s / took_s, 2),
+        "server_memory_mb": round(memory_mb(pid)),
+        "unserved": len(floor.sent),
+        "refused": floor.refused,
+    }
 
 
-def cpu_and_memory(pid: int) -> tuple[float, float]:
-    """Processor seconds and resident megabytes of a process (Linux)."""
+def cpu_s(pid: int) -> float:
+    """Processor seconds of a process (Linux)."""
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    ticks = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-    status = Path(f"/proc/{pid}/status").read_text()
-    return ticks, int(status.split("VmRSS:")[1].split()[0]) / 1024
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def memory_mb(pid: int) -> float:
+    """Resident megabytes of a process (Linux)."""
+    return int(Path(f"/proc/{pid}/status").read_text().split("VmRSS:")[1].split()[0]) / 1024
 
 
 def main() -> None:
@@ -163,42 +194,26 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8790)
     parser.add_argument("--database-url", default="")
     options = parser.parse_args()
+    random.seed(1)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         sessions, token = prepare(Path(name), options.database_url, options.desks)
         command = [sys.executable, "-m", "woezo.entrypoints.cli", "up", "--data-dir", name, "--port", str(options.port)]
         if options.database_url:
             command += ["--database-url", options.database_url]
-        started = time.perf_counter()
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        log = Path(name, "log").open("w+")
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True) as server:
             assert server.stdout is not None
             for line in server.stdout:
                 if "http://" in line:
                     break
-            start_s = time.perf_counter() - started
             url = f"http://127.0.0.1:{options.port}"
-            floor = asyncio.run(play(url, token, sessions, options.events_per_s / 5, options.seconds))
-            cpu_s, memory_mb = cpu_and_memory(server.pid)
+            found = asyncio.run(play(url, token, sessions, server.pid, options))
             server.terminate()
-    cuts = statistics.quantiles(floor.latency_ms, n=100)
-    print(
-        json.dumps(
-            {
-                "desks": options.desks,
-                "contacts": len(floor.latency_ms),
-                "arrival_to_screen_ms": {
-                    "p50": round(cuts[49], 1),
-                    "p99": round(cuts[98], 1),
-                    "max": round(max(floor.latency_ms), 1),
-                },
-                "start_s": round(start_s, 2),
-                "server_cpu_s": round(cpu_s, 1),
-                "server_memory_mb": round(memory_mb),
-                "unserved": len(floor.sent),
-                "refused": floor.refused,
-            },
-            indent=1,
-        )
-    )
+            server.communicate()
+        if found["refused"] or found["unserved"]:
+            log.seek(0)
+            print(log.read()[-4000:], file=sys.stderr)
+    print(json.dumps(found, indent=1))
 
 
 if __name__ == "__main__":
