@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from woezo.operations import live
@@ -22,21 +22,25 @@ def clock() -> int:
 class AskedFloor(Dispatcher):
     """Works when somebody waits for a result."""
 
+    def __init__(self, time: Callable[[], int] = clock) -> None:
+        super().__init__()
+        self.time = time
+
     def result(self, command: Command, timeout_s: float, ticket: Ticket | None = None) -> Done | None:
         self.run()
         return super().result(command, 0, ticket)
 
     def run(self) -> None:
         """Do everything that is asked for."""
-        while self.step(NOW_MS):
+        while self.step(self.time()):
             pass
 
 
 @contextmanager
-def floor() -> Iterator[AskedFloor]:
+def floor(time: Callable[[], int] = clock) -> Iterator[AskedFloor]:
     """The floor of this process, started from the database as it stands."""
-    asked = AskedFloor()
-    live.attach(live.Floor(asked, clock, DirectoryCache(clock)))
+    asked = AskedFloor(time)
+    live.attach(live.Floor(asked, time, DirectoryCache(time)))
     try:
         asked.run()
         yield asked

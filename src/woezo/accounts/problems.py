@@ -109,6 +109,9 @@ KINDS: Final[dict[str, Kind]] = {
     "only_consulted": Kind(
         409, _("In a consultation the customer does not read you."), _("Write a note, or ask for the conference.")
     ),
+    "nobody_reads": Kind(
+        409, _("Behind a task nobody reads messages."), _("Write a note, and end the task once it is done.")
+    ),
     "no_colleague": Kind(409, _("No colleague is in this contact."), _("Consult somebody first, or end the contact.")),
     # refusals of the routing core
     "unknown_interaction": Kind(409, _("This contact is over or does not exist."), _AGAIN),

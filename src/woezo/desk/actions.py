@@ -124,6 +124,21 @@ def routable(activity: str) -> bool:
     raise Problem("unknown_activity", "activity", value=activity)
 
 
+def customer_reads(channel: str) -> bool:
+    """Whether somebody reads what an agent writes. Behind a task there is work, not a person."""
+    return channel != "task"
+
+
+def accept(seat: Seat, id: int) -> dict[str, Any]:
+    """Take what is proposed. Where nobody waits for a first message, taking it is the answer."""
+    row = seat.reservation(id)
+    done = seat.ask("accept", {"reservation": row.pk})
+    if not customer_reads(row.interaction.channel) and row.interaction.answered_at_ms is None and not row.consult:
+        with transaction.atomic():
+            submit("answer", {"interaction": row.interaction_id}, actor=seat.user)
+    return done
+
+
 @transaction.atomic
 def write(seat: Seat, public_id: UUID, text: str, client_id: UUID) -> Message:
     """A message to the customer; the first one of a human answers the contact."""
@@ -135,6 +150,8 @@ def write(seat: Seat, public_id: UUID, text: str, client_id: UUID) -> Message:
         return known
     if reservation.state != "accepted" or interaction.state not in ("connected", "held"):
         raise Problem("wrong_state")
+    if not customer_reads(interaction.channel):
+        raise Problem("nobody_reads")
     if not (interaction.conference or seat.leads(interaction)):
         raise Problem("only_consulted")
     if interaction.answered_at_ms is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -17,8 +17,10 @@ from woezo.accounts.problems import Problem
 from woezo.desk import actions, consulting
 from woezo.desk.actions import Seat
 from woezo.desk.colleagues import colleagues
+from woezo.desk.views import reasons, reservation_state
 from woezo.operations import live
 from woezo.operations.desk_ids import desk_number
+from woezo.operations.talks import reservations_in_hand
 
 router = Router(tags=["desk"])
 
@@ -69,6 +71,37 @@ class Transfer(Schema):
     queue: int
     agent: int | None = None
     note: Note = ""
+
+
+class Reason(Schema):
+    """What may come of a contact. With children, one of them is chosen."""
+
+    id: int
+    label: str
+    children: list[Reason] = []
+
+
+class ReservationOut(Schema):
+    """A contact in an agent's hand. Times in milliseconds since 1970.
+
+    due_ms: when the ringing ends; wrap_due_ms: when the wrap-up ends. asked_by: who asks for advice.
+    """
+
+    id: int
+    state: Literal["pending", "accepted", "wrapping"]
+    interaction: UUID
+    programme: str
+    queue: str
+    channel: str
+    customer_name: str
+    waiting_since_ms: int
+    target_ms: int
+    due_ms: int | None
+    wrap_due_ms: int | None
+    may_reject: bool
+    asked_by: str | None
+    disposition_required: bool
+    dispositions: list[Reason]
 
 
 class Consult(Schema):
@@ -153,10 +186,21 @@ def activity(request: HttpRequest, payload: Activity) -> Any:
     return seat.ask("activity", {**seat.me, "activity": payload.activity, "routable": routable})
 
 
+@router.get("/reservations", response=list[ReservationOut], summary="What you have in hand")
+def in_hand(request: HttpRequest) -> Any:
+    """What rings, runs or waits for its outcome. What a program asks again and again; the desk's socket pushes it."""
+    entry, directory = _seat(request).entry, live.directory()
+    return [
+        reservation_state(directory, row, row.interaction)
+        | {"dispositions": reasons(directory.programmes[directory.queues[row.queue_id].programme], entry.language)}
+        for row in reservations_in_hand([entry.id])
+    ]
+
+
 @router.post("/reservations/{int:id}/accept", response=Done, summary="Take what is proposed")
 def accept(request: HttpRequest, id: int) -> Any:
-    """pending -> accepted"""
-    return _seat(request).on_reservation("accept", id)
+    """pending -> accepted. Taking a task answers it; other contacts are answered by the first message."""
+    return actions.accept(_seat(request), id)
 
 
 @router.post("/reservations/{int:id}/reject", response=Done, summary="Decline what is proposed")

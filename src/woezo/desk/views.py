@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from woezo import __version__
-from woezo.desk.actions import needs_disposition
+from woezo.desk.actions import customer_reads, needs_disposition
 from woezo.desk.company import Company, company_of
 from woezo.interactions.models import Conversation, Interaction, Message, Reservation
 from woezo.operations import live
 from woezo.operations.days import midnight_ms
-from woezo.operations.directory import AgentEntry, Directory, Labels
+from woezo.operations.directory import AgentEntry, Directory, ProgrammeEntry
 from woezo.operations.presence import PresenceBook
 from woezo.operations.talks import earlier_contacts, message_state, messages_of, parked_with, reservations_in_hand
 from woezo.routing.capacity import LoadClass
@@ -93,7 +93,7 @@ class DeskViews:
             if reservation is None:
                 continue
             if interaction.state != "parked":
-                reservations[str(reservation.pk)] = _reservation(directory, reservation, interaction)
+                reservations[str(reservation.pk)] = reservation_state(directory, reservation, interaction)
             if reservation.state != "pending":
                 talk = _conversation(directory, agent, reservation, interaction, messages[interaction.conversation_id])
                 talk["history"] = self._history(interaction, directory)
@@ -158,7 +158,8 @@ def _hands(agents: list[int], awaited: list[int]) -> dict[int, Hand]:
     return hands
 
 
-def _reservation(directory: Directory, reservation: Reservation, interaction: Interaction) -> State:
+def reservation_state(directory: Directory, reservation: Reservation, interaction: Interaction) -> State:
+    """A reservation in hand: what rings, runs or is wrapped up."""
     queue = directory.queues[interaction.queue_id]
     programme = directory.programmes[queue.programme]
     return {
@@ -201,10 +202,11 @@ def _conversation(
         "accepted_ms": accepted_ms,
         "wait_ms": max(0, accepted_ms - arrived_ms),
         "subject": interaction.subject,
+        "customer_reads": customer_reads(queue.channel),
         "messages": {
             str(m.pk): message_state(m, _author(directory, interaction, m), agent.language, "agent") for m in messages
         },
-        "dispositions": [_reason(one, agent.language) for one in programme.dispositions],
+        "dispositions": reasons(programme, agent.language),
         "transfer_targets": [
             {"queue": other.id, "label": other.name}
             for other in directory.queues.values()
@@ -258,10 +260,13 @@ def _author(directory: Directory, interaction: Interaction, message: Message) ->
     return interaction.conversation.customer.name if message.author == "customer" else ""
 
 
-def _reason(one: tuple[int, Labels, list[tuple[int, Labels]]], language: str) -> State:
-    id, labels, children = one
-    return {
-        "id": id,
-        "label": labels[language],
-        "children": [{"id": child, "label": names[language]} for child, names in children],
-    }
+def reasons(programme: ProgrammeEntry, language: str) -> list[State]:
+    """What may come of a contact: motives, and under each what to choose."""
+    return [
+        {
+            "id": id,
+            "label": labels[language],
+            "children": [{"id": child, "label": names[language]} for child, names in children],
+        }
+        for id, labels, children in programme.dispositions
+    ]

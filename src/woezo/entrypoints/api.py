@@ -8,7 +8,6 @@ from typing import Any
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from woezo import __version__
@@ -17,6 +16,7 @@ from woezo.accounts.auth import AUTH
 from woezo.accounts.problems import LOST, Problem, new_ref
 from woezo.channels.chat.api import router as chat_router
 from woezo.desk.api import router as desk_router
+from woezo.entrypoints.schema import Api
 from woezo.interactions.api import router as interactions_router
 from woezo.operations.api import router as operations_router
 from woezo.operations.dispatcher import Unavailable
@@ -25,7 +25,7 @@ from woezo.programmes.api import router as programmes_router
 
 log = logging.getLogger(__name__)
 
-api = NinjaAPI(
+api = Api(
     title="Woezo",
     version=__version__,
     description="Contacts in, decisions and counts out. Every error is {error: {code, message, field, remedy, ref}}.",

@@ -20,6 +20,7 @@ COMMANDS = {
     "up": ("cli_up", "Démarrer le centre", "Start the centre"),
     "init": ("cli_init", "Créer un vrai centre", "Create a real centre"),
     "doctor": ("cli_doctor", "Dire ce qui est installé et ce qui manque", "Say what is installed and what is missing"),
+    "token": ("cli_token", "Donner un jeton d’API à un programme", "Give a program an API token"),
     "import": ("cli_import", "Rejouer un journal d’appels réel", "Play a real call log"),
     "replay": ("cli_replay", "Rejouer le journal et comparer", "Replay the journal and compare"),
 }

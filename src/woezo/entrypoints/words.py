@@ -21,6 +21,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "help_port": ("port (8080)", "port (8080)"),
     "help_demo": ("un centre de démonstration, sur cette machine seulement", "a demo centre, on this machine only"),
     "help_insecure": ("écouter au-delà de cette machine sans TLS", "listen beyond this machine without TLS"),
+    "help_token_email": ("au nom de qui le programme agit", "as whom the program acts"),
+    "help_token_name": ("à quoi sert le jeton", "what the token is for"),
+    "help_token_revoke": ("reprendre les jetons de ce nom", "take back the tokens of this name"),
     "help_json": ("le résultat pour des programmes", "the result for programs"),
     # -- progress
     "preparing": ("Base de données : préparation", "Database: preparing"),
@@ -70,6 +73,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "database_answers": ("répond", "answers"),
     "database_empty": ("pas encore créée", "not created yet"),
     "replay_progress": ("Journal rejoué à {percent} %", "{percent} % of the journal replayed"),
+    "tokens_revoked": ("Jetons repris : {count}", "Revoked tokens: {count}"),
     "replay_same": (
         "Événements rejoués : {events} ; propositions : {reservations}, toutes identiques.",
         "Events replayed: {events}; reservations: {reservations}, all identical.",
@@ -229,6 +233,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "email_not_possible": (
         "« {value} » n’est pas une adresse électronique. Exemple : awa@exemple.tg",
         "“{value}” is not an e-mail address. Example: awa@example.tg",
+    ),
+    "user_unknown": (
+        "« {value} » n’est l’adresse de personne ici. Vérifiez-la.",
+        "“{value}” is nobody's address here. Check it.",
     ),
     "password_differs": (
         "Les deux mots de passe diffèrent. Recommencez.",

@@ -13,12 +13,12 @@ from woezo.accounts.auth import actor, require
 from woezo.accounts.fields import Body, Code, Email, Id, Level, Line, Phone, Wait
 from woezo.accounts.keys import idempotency_key
 from woezo.accounts.models import Role, User
-from woezo.accounts.paging import After, Limit, newest_page_of
+from woezo.accounts.paging import After, Limit, newest_page_of, page_of
 from woezo.accounts.problems import Problem
 from woezo.interactions.access import get_interaction, interactions_visible_to
 from woezo.interactions.actions import FROM_OUTSIDE, Contact, cancel, note_seen, receive
-from woezo.interactions.models import Interaction
-from woezo.interactions.reads import events_of
+from woezo.interactions.models import Interaction, Message
+from woezo.interactions.reads import events_of, thread_of
 from woezo.people.reads import active_agent
 from woezo.programmes.reads import queue_named
 from woezo.trail.clock import now_ms
@@ -47,18 +47,34 @@ class CustomerIn(Strict):
 class InteractionIn(Strict):
     """A contact. Name the queue by id or by code."""
 
-    queue: Id | None = None
-    queue_code: Code | None = None
-    channel: Channel | None = None
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "queue_code": "marche-dossiers",
+                    "customer": {"name": "Claire Fontanel", "ref": "C-1042"},
+                    "subject": "Return 4471-209",
+                    "text": "The shade is broken. Please send a new one.",
+                    "priority": 5,
+                }
+            ]
+        }
+    )
+
+    queue: Id | None = Field(None, description="The queue's id, or queue_code instead.")
+    queue_code: Code | None = Field(None, description="The queue's code, as GET /queues lists it.")
+    channel: Channel | None = Field(None, description="Only checked: it must be the queue's.")
     customer: CustomerIn = Field(default_factory=CustomerIn)
-    language: Annotated[Line, Field(max_length=8)] = ""
-    skills: Annotated[dict[Code, Level], Field(max_length=20)] = Field(default_factory=dict)
-    priority: Annotated[int, Field(strict=True, ge=0, le=9)] | None = None
-    preferred_agent: Id | None = None
-    preferred_ms: Wait = 0
-    credit_ms: Wait = 0
+    language: Annotated[Line, Field(max_length=8, description="The customer's: fr, en, ewe…")] = ""
+    skills: Annotated[
+        dict[Code, Level], Field(max_length=20, description="Levels asked for beside the queue's own, 5 is best.")
+    ] = Field(default_factory=dict)
+    priority: Annotated[int, Field(strict=True, ge=0, le=9, description="9 is first; else the queue's.")] | None = None
+    preferred_agent: Id | None = Field(None, description="Asked first, if he may serve the queue.")
+    preferred_ms: Annotated[Wait, Field(description="How long he stays preferred, in milliseconds; 0: no end.")] = 0
+    credit_ms: Annotated[Wait, Field(description="Waiting time that it already has, in milliseconds.")] = 0
     subject: Line = ""
-    text: Body | None = None
+    text: Body | None = Field(None, description="The customer's first message.")
 
 
 class Created(Schema):
@@ -105,6 +121,24 @@ class Interactions(Schema):
     """A page of contacts."""
 
     items: list[InteractionOut]
+    next: int | None
+
+
+class MessageOut(Schema):
+    """A line of the thread. internal: a note between agents."""
+
+    id: int
+    at_ms: int
+    author: Literal["customer", "agent"]
+    agent: str | None
+    text: str
+    internal: bool
+
+
+class Messages(Schema):
+    """Messages, oldest first."""
+
+    items: list[MessageOut]
     next: int | None
 
 
@@ -155,6 +189,27 @@ def read(request: HttpRequest, public_id: UUID) -> InteractionDetail:
     user = actor(request)
     interaction = get_interaction(user, public_id)
     return InteractionDetail(**_fields(interaction), customer=_customer(interaction, user))
+
+
+@router.get("/interactions/{public_id}/messages", response=Messages, summary="What was said in a contact's thread")
+def messages(request: HttpRequest, public_id: UUID, after: After = 0, limit: Limit = 100) -> Messages:
+    """Ask on with after=next. Notes between agents are not for a client's people. Seeing it is noted in the audit."""
+    user = require(request, Role.ADMINISTRATOR, Role.TEAM_LEADER, Role.AGENT, Role.CLIENT_USER)
+    interaction = get_interaction(user, public_id)
+    found, more = page_of(thread_of(interaction, notes=user.role != Role.CLIENT_USER), after, limit)
+    note_seen(interaction, user)
+    return Messages(items=[_message(row) for row in found], next=more)
+
+
+def _message(row: Message) -> MessageOut:
+    return MessageOut(
+        id=row.pk,
+        at_ms=row.at_ms,
+        author="agent" if row.author == "agent" else "customer",
+        agent=row.agent.alias if row.agent else None,
+        text=row.text,
+        internal=row.internal,
+    )
 
 
 @router.get("/interactions/{public_id}/events", response=Events, summary="What happened to a contact")

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from woezo.interactions.models import Conversation, Interaction
+from django.db.models import QuerySet
+
+from woezo.interactions.models import Conversation, Interaction, Message
 from woezo.trail.reads import Window, first_seq_at, records_naming
 
 PLACES: Final[dict[str, tuple[int, ...]]] = {
@@ -45,6 +47,12 @@ def programme_has_contacts(programme: int) -> bool:
 def queue_has_contacts(queue: int) -> bool:
     """Whether customers have come to a queue: then it belongs to its client for good."""
     return Interaction.objects.filter(queue=queue).exists()
+
+
+def thread_of(interaction: Interaction, notes: bool) -> QuerySet[Message]:
+    """What people wrote in the thread of an interaction; notes: also what agents wrote to each other."""
+    rows = Message.objects.filter(conversation=interaction.conversation_id).exclude(author="system")
+    return (rows if notes else rows.filter(internal=False)).select_related("agent")
 
 
 def events_of(interaction: Interaction, after_seq: int = 0) -> tuple[list[JournalEvent], int | None]:

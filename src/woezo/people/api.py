@@ -9,7 +9,7 @@ from woezo.accounts.auth import actor, require
 from woezo.accounts.models import Role
 from woezo.accounts.paging import After, Limit, page_of
 from woezo.people.access import agents_visible_to
-from woezo.people.models import Agent, Site
+from woezo.people.models import Activity, Agent, Site
 
 router = Router(tags=["people"])
 
@@ -37,6 +37,14 @@ class AgentOut(Schema):
     is_active: bool
 
 
+class ActivityOut(Schema):
+    """What an agent can say he does. routable: contacts come to him meanwhile."""
+
+    code: str
+    label: str
+    routable: bool
+
+
 class Agents(Schema):
     """A page of agents."""
 
@@ -49,6 +57,14 @@ def sites(request: HttpRequest) -> list[Site]:
     """Name, country, zone and currency of each site. Not for a client's people."""
     require(request, Role.ADMINISTRATOR, Role.VIGIE, Role.TEAM_LEADER, Role.AGENT)
     return list(Site.objects.order_by("pk"))
+
+
+@router.get("/activities", response=list[ActivityOut], summary="Activities of agents")
+def activities(request: HttpRequest) -> list[ActivityOut]:
+    """In the order of the desk's list, in your language. Not for a client's people."""
+    require(request, Role.ADMINISTRATOR, Role.VIGIE, Role.TEAM_LEADER, Role.AGENT)
+    rows = Activity.objects.exclude(code="offline")
+    return [ActivityOut(code=row.code, label=str(row), routable=row.routable) for row in rows]
 
 
 @router.get("/agents", response=Agents, summary="Agents whom you may see")

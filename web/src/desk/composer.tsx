@@ -7,7 +7,7 @@ import { Icon } from "../common/icons.tsx";
 import { Fault, Key } from "../common/parts.tsx";
 import { serverNow } from "../common/stream.ts";
 import type { Desk } from "./desk.ts";
-import { type Conversation, onlyConsulted, type Reservation } from "./model.ts";
+import { type Conversation, onlyNotes, type Reservation } from "./model.ts";
 
 const MAX_HEIGHT_PX = 168;
 
@@ -69,8 +69,8 @@ function Writing(props: ComposerProps) {
   const { words } = desk;
   const draft = desk.drafts.of(conversation.id);
   const { text } = draft;
-  const consulted = onlyConsulted(conversation);
-  const internal = consulted || draft.internal;
+  const notes = onlyNotes(conversation);
+  const internal = notes || draft.internal;
   const change = (value: string): void => desk.drafts.change(conversation.id, { text: value });
   useLayoutEffect(() => fit(field.current), [text, conversation.id]);
   const send = (): void => {
@@ -96,7 +96,7 @@ function Writing(props: ComposerProps) {
         onKeyDown={onKeyDown}
       />
       <div class="tools">
-        {!consulted && (
+        {!notes && (
           <button type="button" class="btn q s" aria-pressed={internal} onClick={note}>
             <Icon name="note" />
             {words.internal_note} <Key>Alt</Key> <Key>N</Key>

@@ -89,6 +89,8 @@ export interface Conversation {
   dispositions?: Reason[];
   history?: { at_ms: number; channel: string; label: string }[];
   transfer_targets?: { queue: number; label: string }[];
+  /** Behind a task nobody reads what is written: notes are all there is to write. */
+  customer_reads: boolean;
   /** Whether the contact is this agent's; else a colleague asked for advice. */
   leads: boolean;
   conference?: boolean;
@@ -153,9 +155,9 @@ export function inCompany(conversation: Conversation, state: Colleague["state"])
   return colleagues.map(([id, one]) => [Number(id), one]);
 }
 
-/** Asked for advice and not in a conference: what this agent writes is for his colleague. */
-export function onlyConsulted(conversation: Conversation): boolean {
-  return !conversation.leads && conversation.conference !== true;
+/** No customer reads: a task, or asked for advice and not in a conference. What this agent writes is for colleagues. */
+export function onlyNotes(conversation: Conversation): boolean {
+  return !conversation.customer_reads || (!conversation.leads && conversation.conference !== true);
 }
 
 export function activityLabel(me: Me, code: string): string {
@@ -201,7 +203,7 @@ export function seenMessages(state: DeskState): Set<string> {
 /** Until when the first answer is promised, or null once somebody has answered. */
 export function answerBefore(conversation: Conversation, reservation: Reservation | undefined): number | null {
   if (reservation === undefined || reservation.target_ms <= 0) return null;
-  if (conversation.state !== "connected" || !conversation.leads) return null;
+  if (conversation.state !== "connected" || !conversation.leads || !conversation.customer_reads) return null;
   const answered = Object.values(conversation.messages ?? {}).some((one) => one.author === "agent" && !one.internal);
   return answered ? null : reservation.waiting_since_ms + reservation.target_ms;
 }
