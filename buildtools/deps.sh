@@ -1,8 +1,8 @@
 #!/bin/sh
-# Debian's packages for the tests with real neighbours: a PostgreSQL server, a browser, the font the layouts are tested in.
+# Debian's packages for the tests with real neighbours: a PostgreSQL server, a browser, the font the layouts are tested in, curl.
 set -eu
 missing=""
-for package in postgresql chromium fonts-dejavu-core; do
+for package in postgresql chromium fonts-dejavu-core curl; do
     dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
 done
 [ -z "$missing" ] && { echo "Debian packages: all there"; exit 0; }

@@ -23,7 +23,7 @@ LONGEST_S = 90
 class Shell:
     """A shell in which a reader types. It is ended, with all that it started, when it takes too long."""
 
-    def __init__(self, folder: Path, language: str) -> None:
+    def __init__(self, folder: Path, language: str, longest_s: float = LONGEST_S) -> None:
         environment = clean_environment(LANG=f"{language}.UTF-8")
         environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
         self.heard = ""
@@ -38,7 +38,7 @@ class Shell:
             env=environment,
             start_new_session=True,
         )
-        self.alarm = threading.Timer(LONGEST_S, self.end)
+        self.alarm = threading.Timer(longest_s, self.end)
         self.alarm.start()
 
     def end(self) -> None:

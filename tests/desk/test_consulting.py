@@ -11,6 +11,7 @@ import pytest
 from tests.api.conftest import Caller
 from tests.api.floor import AskedFloor, floor
 from tests.operations.centre import Centre, make_centre
+from woezo.accounts.models import Role, User
 from woezo.channels.chat.outbox import send
 from woezo.channels.chat.views import ChatViews
 from woezo.desk.views import DeskViews
@@ -133,6 +134,29 @@ def test_notes_are_for_colleagues_and_messages_for_the_customer(talk: Talk) -> N
     assert talk.fresh().answered_at_ms is None  # a note is no answer
     assert talk.code(0, "messages", {"text": "Gardez-le."}) == ""
     assert talk.read_by_customer() == [*before, "Gardez-le."]
+
+
+def test_a_clients_people_read_the_thread_without_the_notes(talk: Talk) -> None:
+    assert talk.code(0, "messages", {"text": "Gardez-le."}) == ""
+    assert talk.code(0, "notes", {"text": "Sous 100 €."}) == ""
+    client = talk.centre.programme.client
+    theirs = User.objects.create_user("c@example.org", None, name="C", role=Role.CLIENT_USER, client=client)
+    path = f"/interactions/{talk.contact.public_id}/messages"
+    for user, texts in ((theirs, ["Gardez-le."]), (talk.agent(0).user, ["Gardez-le.", "Sous 100 €."])):
+        thread = Caller(user).get(path).json()["items"]
+        assert [line["text"] for line in thread] == texts
+        assert thread[0]["agent"] == "Alias 0"
+    rest = Caller(talk.agent(0).user).get(path, after=thread[0]["id"]).json()
+    assert [line["internal"] for line in rest["items"]] == [True]
+
+
+def test_without_a_router_the_floor_is_unavailable(talk: Talk) -> None:
+    talk.floor._router = None
+    for answer in (
+        talk.desks[0].get(f"/interactions/{talk.contact.public_id}/colleagues"),
+        Caller(talk.agent(0).user).get("/counts"),
+    ):
+        assert (answer.status_code, answer.json()["error"]["code"]) == (503, "unavailable")
 
 
 def test_a_note_sent_twice_stands_once(talk: Talk) -> None:
