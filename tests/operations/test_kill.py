@@ -88,13 +88,12 @@ OTHER_RULE = """
 _find_agent = find_agent
 
 
-def find_agent(router, interaction):
-    found = _find_agent(router, interaction)
-    if found is None or interaction.preferred is found:
+def find_agent(router, interaction, *rest):
+    found = _find_agent(router, interaction, *rest)
+    if found is None or interaction.preferred is not None or interaction.excluded:
         return found
-    channel, excluded = interaction.queue.channel, interaction.line.excluded
     alike = [agent for agent in router.agents.values() if agent.group is found.group and agent.load == found.load]
-    return max((a for a in alike if can_take(a, channel) and a.id not in excluded), key=lambda agent: agent.id)
+    return max((agent for agent in alike if agent.blocked == 0), key=lambda agent: agent.id)
 """
 
 
