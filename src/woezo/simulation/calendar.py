@@ -83,17 +83,17 @@ class Calendar:
         heap = self.heap
         size: i64 = len(heap)
         position: i64 = 0
-        child: i64 = 1
+        child: i64 = 2  # the right one of the two below
         while child < size:
+            # A sum and not a branch: which of the two is earlier cannot be foretold, and a processor pays for guessing.
+            child = child - (heap[child - 1] < heap[child])
             value = heap[child]
-            if child + 1 < size:
-                right = heap[child + 1]
-                if right < value:
-                    child = child + 1
-                    value = right
             if value >= key:
                 break
             heap[position] = value
             position = child
-            child = 2 * position + 1
+            child = 2 * child + 2
+        if child == size and heap[child - 1] < key:  # one below, without a right one
+            heap[position] = heap[child - 1]
+            position = child - 1
         heap[position] = key
