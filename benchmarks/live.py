@@ -200,8 +200,10 @@ def main() -> None:
         command = [sys.executable, "-m", "woezo.entrypoints.cli", "up", "--data-dir", name, "--port", str(options.port)]
         if options.database_url:
             command += ["--database-url", options.database_url]
-        log = Path(name, "log").open("w+")
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True) as server:
+        with (
+            Path(name, "log").open("w+") as log,
+            subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True) as server,
+        ):
             assert server.stdout is not None
             for line in server.stdout:
                 if "http://" in line:
@@ -210,9 +212,9 @@ def main() -> None:
             found = asyncio.run(play(url, token, sessions, server.pid, options))
             server.terminate()
             server.communicate()
-        if found["refused"] or found["unserved"]:
-            log.seek(0)
-            print(log.read()[-4000:], file=sys.stderr)
+            if found["refused"] or found["unserved"]:
+                log.seek(0)
+                print(log.read()[-4000:], file=sys.stderr)
     print(json.dumps(found, indent=1))
 
 
