@@ -15,6 +15,7 @@ from woezo.accounts.limits import account_name, note_failure, too_many_failures
 from woezo.accounts.models import ApiToken, Role, User
 from woezo.accounts.problems import Problem
 from woezo.accounts.reads import digest_of
+from woezo.accounts.remembered import forget
 from woezo.accounts.sessions import doubt
 from woezo.trail.actions import audit, record_change
 
@@ -59,8 +60,11 @@ def sign_in(request: HttpRequest, email: str, password: str) -> User:
 @transaction.atomic
 def open_session(request: HttpRequest, user: User) -> None:
     """The session of a user whose identity is established."""
+    before = request.user
     login(request, user)
     audit(user, "signed_in", "user", user.pk)
+    if isinstance(before, User) and before.pk != user.pk:  # his session in this browser is over
+        doubt(before.pk)
 
 
 @transaction.atomic
@@ -68,6 +72,7 @@ def choose_language(user: User, language: str) -> None:
     """The language of all his screens."""
     User.objects.filter(pk=user.pk).update(language=language)
     audit(user, "language", "user", user.pk, {"language": language})
+    transaction.on_commit(lambda: forget(user.pk))
 
 
 @transaction.atomic

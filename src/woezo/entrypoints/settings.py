@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "woezo.accounts.remembered.SignedIn",
     "woezo.accounts.middleware.UserLanguage",
     "woezo.accounts.middleware.ApiErrors",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -12,6 +12,8 @@ import anyio.to_thread
 from django.conf import settings
 from starlette.applications import Starlette
 
+from woezo.accounts import remembered
+from woezo.accounts.remembered import Remembered
 from woezo.accounts.sessions import on_doubt
 from woezo.channels.chat.outbox import send as send_lines
 from woezo.channels.chat.views import ChatViews
@@ -63,6 +65,7 @@ class Centre:
         clock = self.clock = SteadyClock(machine_ms, monotonic_ms)
         self.presence = PresenceBook()
         self.directory = DirectoryCache(clock)
+        self.remembered = Remembered(monotonic_ms)
         self.dispatcher = Dispatcher(Openings(machine_ms))
         self.runner = Runner(self.dispatcher, clock, CentreLock(settings.DATA_DIR))
         self.chat = Worker("chat outbox", send_lines, lambda: OUTBOX_SLEEP_S)
@@ -87,10 +90,16 @@ class Centre:
         await anyio.to_thread.run_sync(self.runner.start)
         await anyio.to_thread.run_sync(self.chat.start)
         await anyio.to_thread.run_sync(self.upkeep.start)
-        deaf = on_doubt(lambda user: self.hub.call_from_thread(self.sockets.doubts.tell, user))
+        remembered.attach(self.remembered)
+        deaf = [
+            on_doubt(self.remembered.forget),
+            on_doubt(lambda user: self.hub.call_from_thread(self.sockets.doubts.tell, user)),
+        ]
         settle_memory()
         yield
-        deaf()
+        for forget in deaf:
+            forget()
+        remembered.detach()
         await anyio.to_thread.run_sync(self.upkeep.stop)
         await anyio.to_thread.run_sync(self.chat.stop)
         self.dispatcher.listeners.remove(self.after_commit)
