@@ -55,9 +55,7 @@ def test_killed_between_old_and_new_code(tmp_path: Path) -> None:
     kills = max(10, KILLS // 2)
     old, new = ROOT / "src", next_version(tmp_path / "next")
     server = Server(tmp_path, AGENTS)
-    faults, cores = killed(
-        server, kills, cycle((new, old)), 1
-    )  # few customers: several agents are free, and the rule decides
+    faults, cores = killed(server, kills, cycle((new, old)), customers=1)  # several agents are free: the rule decides
     assert (faults, cores) == ([], [CORE + number % 2 for number in range(kills + 1)])
     differences = []
     for source in (old, new):
