@@ -40,7 +40,8 @@ class DeskViews:
             people = {id: self._me(router, directory, directory.agents[id]) for id in agents}
             company = {id: company_of(router, id) for id in agents}
             awaited = _awaited(router)
-        hands = _hands(agents, [id for id in agents if id in awaited])
+            busy = [id for id in agents if id in router.agents and router.agents[id].first_held is not None]
+        hands = _hands(busy, [id for id in agents if id in awaited])
         messages = messages_of({c.pk for hand in hands.values() for _, i in hand for c in [i.conversation]}, "agent")
         return {
             f"desk:{id}": {"me": people[id]}
@@ -139,15 +140,18 @@ def _more(load: LoadClass | None, channel: int) -> int:
 
 
 def _awaited(router: Router) -> set[int]:
-    """The agents to whom a parked contact will come back: few, so the tables are asked for theirs alone."""
+    """The agents to whom a parked contact will come back."""
     parked = [i.preferred for i in router.interactions.values() if i.state == PARKED]
     return {int(agent.id) for agent in parked if agent is not None}
 
 
-def _hands(agents: list[int], awaited: list[int]) -> dict[int, Hand]:
-    """By agent: what rings, what he talks about, what he wraps up, and what is parked with him."""
+def _hands(busy: list[int], awaited: list[int]) -> dict[int, Hand]:
+    """By agent: what rings, what he talks about, what he wraps up, and what is parked with him.
+
+    busy: who holds something; awaited: to whom something parked will come back. The tables are not asked for others.
+    """
     hands: dict[int, Hand] = {}
-    for reservation in reservations_in_hand(agents):
+    for reservation in reservations_in_hand(busy) if busy else ():
         hands.setdefault(reservation.agent_id, []).append((reservation, reservation.interaction))
     for interaction in parked_with(awaited) if awaited else ():
         if interaction.agent_id is not None:

@@ -31,6 +31,8 @@ def parked_with(agents: Collection[int]) -> QuerySet[Interaction]:
 def messages_of(conversations: Collection[int], reader: str) -> dict[int, list[Message]]:
     """The latest messages of each conversation that this side (customer or agent) may read, oldest first."""
     found: dict[int, list[Message]] = {id: [] for id in conversations}
+    if not found:
+        return found
     rows = Message.objects.filter(conversation_id__in=conversations)
     for message in (rows if reader == "agent" else rows.filter(internal=False)).order_by("id"):
         found[message.conversation_id].append(message)
