@@ -22,10 +22,16 @@ from woezo.accounts.actions import choose_language, store
 from woezo.accounts.models import Role, User
 from woezo.accounts.sessions import close_session, on_doubt
 from woezo.desk.views import DeskViews
+from woezo.operations import live
+from woezo.operations.desk_ids import desk_number
+from woezo.operations.directory import DirectoryCache
+from woezo.operations.dispatcher import Dispatcher
 from woezo.operations.presence import PresenceBook
 from woezo.push import doubts
+from woezo.push import sockets as sockets_module
 from woezo.push.hub import Hub
 from woezo.push.sockets import Sockets
+from woezo.routing.codes import B_DESK_LOST
 from woezo.wallboard.views import build_wallboards
 
 __all__ = ["floor"]
@@ -154,3 +160,28 @@ def test_a_frame_that_is_not_ours_ends_its_socket_and_no_other(floor: Floor, cli
             desk.send_text(frame)
     with agent.look(f"/ws/desk?desk={uuid.uuid4()}") as desk:
         assert desk.receive_json()["t"] == "snapshot"
+
+
+def test_a_desk_that_came_back_while_the_floor_stood_is_told_of_later(
+    floor: Floor, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sockets_module, "RETRY_S", 0.01)
+    agent, id, desk_id = agent_at(client, floor), floor.centre.agents[0].pk, str(uuid.uuid4())
+    desk = desk_number(desk_id)
+    floor.centre.sign_in(floor.centre.agents[0], desk)
+    floor.run()
+    assert floor.do("desk_lost", agent=id, desk=desk) == ""
+    whole = live.Floor(floor.dispatcher, floor.clock, DirectoryCache(floor.clock))
+    live.attach(whole._replace(dispatcher=Dispatcher()))  # it has not started: there is no router
+    with agent.look(f"/ws/desk?desk={desk_id}") as screen:
+        screen.send_json({"t": "ping"})
+        assert screen.receive_json()["t"] == "pong"
+        live.attach(whole)
+        for _ in range(1000):
+            floor.run()
+            with floor.dispatcher.reading() as router:
+                if not router.agents[id].blocked & B_DESK_LOST:
+                    return
+            screen.send_json({"t": "ping"})
+            screen.receive_json()
+    raise AssertionError("the desk stayed lost")

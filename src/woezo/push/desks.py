@@ -31,21 +31,26 @@ def desk_of(agent: int) -> int:
         return UNKNOWN
 
 
-def opened(agent: int, desk: int) -> None:
-    """The same desk is back, or another one takes the agent over; who is not signed in stays so."""
+def opened(agent: int, desk: int) -> bool:
+    """The same desk is back, or another one takes the agent over; who is not signed in stays so.
+
+    False if the floor could not be told: say it again later.
+    """
     try:
         with live.dispatcher().reading() as router:
             known = router.agents.get(agent)
             if known is None or known.desk == 0:
-                return
+                return True
             here, lost = known.desk == desk, bool(known.blocked & B_DESK_LOST)
             activity, routable = known.activity, known.routable
         if not here:
             live.ask("sign_in", {"agent": agent, "desk": desk, "activity": activity, "routable": routable})
         elif lost:
             live.ask("desk_back", {"agent": agent, "desk": desk})
-    except (Unavailable, Problem) as error:
+    except (Unavailable, DatabaseError, Problem) as error:
         log.warning("desk of agent %s: %r; the screen shows what is", agent, error)
+        return isinstance(error, Problem) and error.code != "unavailable"
+    return True
 
 
 def lost(agent: int, desk: int) -> bool:

@@ -50,6 +50,7 @@ class Sockets:
         self.desks: dict[int, dict[Screen, int]] = {}
         self.doubts = Doubts()
         self._turns: dict[int, asyncio.Lock] = {}
+        self._untold: set[asyncio.Task[None]] = set()
 
     def routes(self) -> list[WebSocketRoute]:
         """For the ASGI application."""
@@ -83,11 +84,24 @@ class Sockets:
     async def _open_desk(self, agent: int, desk: int) -> Screen:
         """One at a time per agent: the loss of a reloaded page must not be told after its return."""
         async with self._turns.setdefault(agent, asyncio.Lock()):
-            await self._in_thread(desks.opened, agent, desk)
+            told = await self._in_thread(desks.opened, agent, desk)
             screen = self.hub.join(f"desk:{agent}")
             self.desks.setdefault(agent, {})[screen] = desk
             self._check_desks(agent, await self._in_thread(desks.desk_of, agent))
+        if not told:
+            task = asyncio.create_task(self._open_again(agent, desk, screen))
+            self._untold.add(task)  # the loop holds its tasks weakly
+            task.add_done_callback(self._untold.discard)
         return screen
+
+    async def _open_again(self, agent: int, desk: int, screen: Screen) -> None:
+        """The floor stood when the desk came back: tell it once it can hear, if the screen is still there."""
+        told = False
+        while not told:
+            await asyncio.sleep(RETRY_S)
+            async with self._turns[agent]:
+                gone = bool(screen.closed) or screen not in self.desks.get(agent, {})
+                told = gone or await self._in_thread(desks.opened, agent, desk)
 
     async def _close_desk(self, agent: int, desk: int, screen: Screen) -> None:
         """Say that the desk is lost, unless it is open in another socket by now; again until it could be written."""
