@@ -90,7 +90,7 @@ class World:
         self.agents, self.queues = cast.agents, cast.queues
         self.asked: Counter[str] = Counter()
         self.done: Counter[str] = Counter()
-        past._decision.cache_clear()  # numbers of reservations begin again
+        past._remembered.cache_clear()  # numbers of reservations begin again
 
     # -- asking -------------------------------------------------------------------------------------------------------
     def send(self, operation: str, client: Client, path: str, body: Any = None, **headers: str) -> Any:
@@ -116,7 +116,7 @@ class World:
         pattern = re.sub(r"/[0-9a-f-]{36}/", "/{public_id}/", re.sub(r"/\d+/", "/{id}/", path))
         operation = f"{'GET' if get else 'POST'} /desk/{pattern}"
         assert operation.endswith(verb), (operation, verb)
-        if choice.more % 5 or get:
+        if choice.more % 10 < 9 or get:
             self.send(operation, self.cast.people[who], f"/desk/{path}", body)
             return
         headers = {"Idempotency-Key": str(uuid.UUID(int=choice.more * 1000 + sum(self.asked.values())))}
