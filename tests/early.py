@@ -1,4 +1,6 @@
-"""Before Django is loaded: a data directory of the run's own, and the French texts compiled."""
+"""A data directory of the run's own, and the French texts compiled. A plugin (pyproject.toml, -p), because the settings are
+read before any conftest: they would make a key in the checkout's own var/data, where no centre could be created then.
+"""
 
 from __future__ import annotations
 
