@@ -21,7 +21,7 @@ MEDIAN_FUNCTION_LINES = 8
 MAX_DEPENDENCIES = 20
 MAX_CLIENT_LINES = 8_000
 LEAST_PYTHON_SHARE = 0.8
-LEAST_TEST_RATIO = 0.8  # the aim is 1.3; raise it with the tests, never lower it
+LEAST_TEST_RATIO = 1.0  # the aim is 1.3; raise it with the tests, never lower it
 
 VAGUE = re.compile(r"(Manager|Helper|Util|Utils|Service|Data)$")
 DJANGO_NAMES = {"UserManager"}  # Django's own word for what makes rows

@@ -17,6 +17,7 @@ def test_an_unknown_address_is_an_error_object_in_french() -> None:
     answer = Client().get("/api/v1/nowhere", headers={"Accept-Language": "fr"})
     error = answer.json()["error"]
     assert (answer.status_code, error["code"]) == (404, "not_found")
+    assert error["message"] == "Cela n’existe pas, ou vous n’y avez pas accès."
     assert set(error) == {"code", "message", "field", "remedy", "ref"}
     assert len(error["ref"]) == 8
 
