@@ -33,6 +33,7 @@ class Workload:
     handling_ms: list[int] = field(default_factory=list)
     wrap_ms: list[int] = field(default_factory=list)
     ring_ms: list[int] = field(default_factory=list)
+    transfer: list[int] = field(default_factory=list)  # queue index or -1; empty: nobody is transferred
     shifts: list[tuple[int, int, int]] = field(default_factory=list)  # (time, agent index, present)
 
     def router(self, trace: bool = False, indexed: bool = False) -> Router:
@@ -113,10 +114,10 @@ def workload_b(contacts: int = 100_000, seed: int = 2) -> Workload:
     return load
 
 
-def workload_c(contacts: int = 200_000, seed: int = 3, **rules: Any) -> Workload:
+def workload_c(contacts: int = 200_000, seed: int = 3, used: tuple[str, ...] = ()) -> Workload:
     """200 queues, 60 groups, 3,500 agents, one day from 8 h to 20 h with two peaks; every fifth queue is chat.
 
-    rules: extra arguments for every queue, to measure what a feature costs.
+    used: names of FEATURES, to measure what they cost.
     """
     rng = random.Random(seed)
     queues = []
@@ -130,7 +131,7 @@ def workload_c(contacts: int = 200_000, seed: int = 3, **rules: Any) -> Workload
                 "skills": {str(q + 1): 1},
                 "wrap_up": "mandatory",
                 **({"accept": "automatic"} if channel == "chat" else {}),
-                **rules,
+                **_used(q, used),
             }
         )
     agents = []
@@ -149,7 +150,31 @@ def workload_c(contacts: int = 200_000, seed: int = 3, **rules: Any) -> Workload
     load = Workload("c", _centre(queues, agents), 200, 3_500)
     _shifts_c(load)
     _contacts_c(load, rng, contacts)
+    if TRANSFERS in used:
+        load.transfer = [rng.randrange(200) if rng.random() < 0.02 else -1 for _ in range(contacts)]
     return load
+
+
+TRANSFERS = "2 % transfers"
+# What each feature adds to the second tier of every queue (the better half of the agents is the first), and to the queue.
+FEATURES: dict[str, tuple[Args, Args]] = {
+    "tiers in time": ({"after_ms": 20_000}, {}),
+    "hold-back": ({"hold_back": {"counts": [4, 2, 1], "waits_ms": [60_000, 20_000, 0]}}, {}),
+    "ring times": ({}, {"timeout_ms": 20_000}),
+    TRANSFERS: ({}, {}),
+}
+
+
+def _used(q: int, used: tuple[str, ...]) -> Args:
+    """The rules of a queue that uses features."""
+    second: Args = {}
+    rules: Args = {}
+    for name in used:
+        second |= FEATURES[name][0]
+        rules |= FEATURES[name][1]
+    if second:
+        rules["tiers"] = [{"min_levels": {str(q + 1): 3}}, second]
+    return rules
 
 
 def _shifts_c(load: Workload) -> None:

@@ -36,10 +36,12 @@ print(json.dumps([module.__file__, digests]))
 TWIN = """
 import json
 from benchmarks.core import prepared
-from benchmarks.workloads import workload_a, workload_b, workload_c
+from benchmarks.workloads import FEATURES, workload_a, workload_b, workload_c
 from woezo.simulation import driver as module
 found = []
-for workload in (workload_a(20_000), workload_b(20_000), workload_c(20_000)):
+for workload in (
+    workload_a(20_000), workload_b(20_000), workload_c(20_000), workload_c(20_000, used=tuple(FEATURES))
+):
     run = prepared(workload)
     run.play()
     found.append([run.checksum, run.events, run.answered, run.abandoned])
@@ -62,7 +64,7 @@ def test_compiled_and_pure_do_the_same(folders: dict[str, Path], script: str) ->
     found = {suffix: result(process) for suffix, process in running.items()}
     for suffix, (file, _) in found.items():
         assert file.endswith(suffix)
-    assert len(found[".so"][1]) in (SEEDS, 3)
+    assert len(found[".so"][1]) in (SEEDS, 4)
     assert found[".so"][1] == found[".py"][1]
 
 

@@ -143,6 +143,8 @@ def group_is_right(router: Router, group: Group) -> None:
     need(sorted(a.id for a in standing) == ready, f"group {group.id}: ready agents are lost")
     calling = [entry for entry in group.entries if entry.line.head is not None]
     need(sorted(map(id, group.calling)) == sorted(map(id, calling)), f"group {group.id}: calling is wrong")
+    awaited = sum(len(agent.own_line or []) for agent in agents)
+    need(group.awaited == awaited, f"group {group.id}: {group.awaited} awaited counted, {awaited} there")
     holds = any(entry.tier.hold_counts or entry.tier.hold_waits_ms for entry in group.entries)
     need(group.holds == holds and (group in router.hold_groups) == holds, f"group {group.id}: holds is wrong")
 

@@ -173,6 +173,9 @@ def _move(router: Router, agent: Agent, group: Group) -> None:
         ready.leave(router, agent, agent.ready_line)
     left.agents = left.agents - 1
     group.agents = group.agents + 1
+    awaiting: i64 = len(agent.own_line or [])
+    left.awaited = left.awaited - awaiting
+    group.awaited = group.awaited + awaiting
     agent.group = group
     agent.blocked = agent.blocked & ~B_SITE_DOWN
     if not group.site.up:

@@ -154,6 +154,7 @@ def into_own_line(interaction: Interaction) -> None:
     if own is None:
         own = []
         agent.own_line = own
+    agent.group.awaited = agent.group.awaited + 1
     k = len(own)
     while k > 0 and before(interaction, own[k - 1]):
         k -= 1
@@ -172,6 +173,7 @@ def _out_of_own_line(interaction: Interaction, agent: Agent) -> None:
     own = agent.own_line
     if own is not None and interaction in own:
         own.remove(interaction)
+        agent.group.awaited = agent.group.awaited - 1
 
 
 def dequeue(router: Router, interaction: Interaction, taken: bool) -> None:

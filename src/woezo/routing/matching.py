@@ -243,6 +243,9 @@ def serve_line(router: Router, line: Line) -> None:
 
 def _serve_group(router: Router, group: Group) -> None:
     """Ask for the agents of a group in the order least loaded, longest ready."""
+    if not group.calling and group.awaited == 0:
+        return
+    alike = group.awaited == 0 and not any(entry.line.excluded for entry in group.calling)
     for ready_line in group.ready:
         agent = ready_line.first
         while agent is not None:
@@ -250,6 +253,8 @@ def _serve_group(router: Router, group: Group) -> None:
             interaction = find_interaction(router, agent)
             if interaction is not None:
                 reserve(router, interaction, agent)
+            elif alike:
+                break  # who stands behind him would find nothing either
             agent = after
 
 

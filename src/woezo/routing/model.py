@@ -194,13 +194,13 @@ class Group:
     """Agents with one routing profile: same site, skills, cost, barred clients and capacity.
 
     ready: its ready lines, by index of the load class; ready_for: those with room for one more, by channel; both least
-    loaded first. entries: what the group may serve; calling: those of them in whose line somebody waits. holds: some
-    entry has hold-back thresholds.
+    loaded first. entries: what the group may serve; calling: those of them in whose line somebody waits; awaited: how
+    many wait in the own lines of its agents. holds: some entry has hold-back thresholds.
     """
 
     __slots__ = (
-        "agents", "barred", "calling", "capacity", "cost", "entries", "holds", "id", "levels", "ready", "ready_for",
-        "site", "skills",
+        "agents", "awaited", "barred", "calling", "capacity", "cost", "entries", "holds", "id", "levels", "ready",
+        "ready_for", "site", "skills",
     )  # fmt: skip
 
     def __init__(
@@ -216,6 +216,7 @@ class Group:
         self.agents: i64 = 0
         self.entries: list[Entry] = []
         self.calling: list[Entry] = []
+        self.awaited: i64 = 0
         self.holds = False
         self.ready = [ReadyLine(load) for load in capacity.classes]
         self.ready_for = [[line for line in self.ready if (line.load.room >> c) & 1] for c in range(len(CHANNELS))]

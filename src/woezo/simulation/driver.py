@@ -12,7 +12,7 @@ from librt.vecs import append, pop, vec
 from mypy_extensions import i64
 
 from woezo.routing import alarms, contacts, desks, talks
-from woezo.routing.codes import CONNECTED, ENDED, FOREVER, QUEUED, R_ACCEPTED, R_PENDING, R_WRAPPING
+from woezo.routing.codes import CONNECTED, ENDED, F_NONE, FOREVER, QUEUED, R_ACCEPTED, R_PENDING, R_WRAPPING
 from woezo.routing.matching import settle
 from woezo.routing.model import Agent, Interaction, Queue
 from woezo.routing.router import Router
@@ -48,10 +48,11 @@ class Contact(Interaction):
 class Columns:
     """The contacts of a run, one column per attribute, in order of arrival. Times in ms; queue is an index.
 
-    patience_ms < 0: never leaves. ring_ms < 0: the reservation of this contact is refused after -ring_ms.
+    patience_ms < 0: never leaves. ring_ms < 0: the reservation of this contact is refused after -ring_ms. transfer: the
+    index of the queue to which the agent transfers it once he has handled it, -1 for none; empty if there are none.
     """
 
-    __slots__ = ("arrival_ms", "handling_ms", "patience_ms", "queue", "ring_ms", "wrap_ms")
+    __slots__ = ("arrival_ms", "handling_ms", "patience_ms", "queue", "ring_ms", "transfer", "wrap_ms")
 
     def __init__(
         self,
@@ -61,6 +62,7 @@ class Columns:
         handling_ms: list[int],
         wrap_ms: list[int],
         ring_ms: list[int],
+        transfer: list[int],
     ) -> None:
         self.arrival_ms: vec[i64] = vec[i64](arrival_ms)
         self.queue: vec[i64] = vec[i64](queue)
@@ -68,6 +70,7 @@ class Columns:
         self.handling_ms: vec[i64] = vec[i64](handling_ms)
         self.wrap_ms: vec[i64] = vec[i64](wrap_ms)
         self.ring_ms: vec[i64] = vec[i64](ring_ms)
+        self.transfer: vec[i64] = vec[i64](transfer)
 
 
 class Shifts:
@@ -191,10 +194,12 @@ class Run:
         )
         contacts.arrive(router, contact)
         self._settle()
-        if contact.state == QUEUED:
-            patience_ms = columns.patience_ms[index]
-            if patience_ms >= 0:
-                self._schedule(contact, K_ABANDON, time_ms + patience_ms)
+        self._let_wait(contact, columns.patience_ms[index])
+
+    def _let_wait(self, contact: Contact, patience_ms: i64) -> None:
+        """Whoever still waits will leave when his patience is over."""
+        if contact.state == QUEUED and patience_ms >= 0:
+            self._schedule(contact, K_ABANDON, self.router.now_ms + patience_ms)
 
     def _schedule(self, contact: Contact, kind: i64, time_ms: i64) -> None:
         if contact.slot < 0:
@@ -257,10 +262,29 @@ class Run:
     def _handled(self, contact: Contact, time_ms: i64) -> None:
         if contact.state != CONNECTED:
             return
-        talks.end(self.router, contact)
+        transfer = self.columns.transfer
+        if contact.id >= len(transfer) or transfer[contact.id] < 0 or not self._transfer(contact, time_ms):
+            talks.end(self.router, contact)
         reservation = contact.reservation
         if reservation is not None and reservation.state == R_WRAPPING:
             self._schedule(contact, K_WRAPPED, time_ms + contact.wrap_ms)
+
+    def _transfer(self, contact: Contact, time_ms: i64) -> bool:
+        """Go on in another queue as a contact of its own, handled anew. False if its door is shut."""
+        columns = self.columns
+        index = contact.id
+        child = Contact(
+            len(columns.transfer) + index,
+            self.queues[columns.transfer[index]],
+            time_ms,
+            contact.ring_ms,
+            contact.handling_ms,
+            contact.wrap_ms,
+        )
+        if talks.transfer(self.router, contact, child, None, 0) != F_NONE:
+            return False
+        self._let_wait(child, columns.patience_ms[index])
+        return True
 
     def _drain(self) -> None:
         """Schedule what follows from the reservations of this event."""
