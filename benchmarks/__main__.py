@@ -1,69 +1,62 @@
-"""`make bench`: every table of docs/reference/speed.md, in one run, beside the peers.
+"""`make bench`: every table of docs/reference/speed.md, one measurement after the other, each a process of its own.
 
-The compiled core lies in a copy (buildtools/compiled.py), so each measurement is a process of its own that finds either
-the sources or the copy. Rounds are shuffled between the variants: the machine's mood is shared out.
+`python -m benchmarks [PART]...` runs some of them: twin, features, decision, start, commits, pages, live. All of them
+take about half an hour. Where PostgreSQL is installed, commits and live run on it too.
 """
 
 from __future__ import annotations
 
-import json
 import os
-import random
-import statistics
 import subprocess
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-ROUNDS = int(os.environ.get("WOEZO_ROUNDS", "5"))
-CONTACTS = {"a": 100_000, "b": 100_000, "c": 200_000}
+PARTS = {
+    "twin": ["twin"],
+    "features": ["core", "--features"],
+    "decision": ["decision"],
+    "start": ["start"],
+    "commits": ["commits"],
+    "pages": ["pages"],
+    "live": ["live"],
+}
+ON_POSTGRESQL = ("commits", "live")
+COMPILED = ("features",)  # twin sees to that itself, for it measures both
 
 
-def one(variant: str, workload: str, folder: Path) -> tuple[float, str]:
-    """Contacts per CPU second of one round, and its checksum."""
-    environment = {**os.environ, "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"}
-    command = [sys.executable, "-m", "benchmarks.round", variant, workload]
-    told = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
-    found = json.loads(told.stdout)
-    return CONTACTS[workload] / found["cpu_s"], found["checksum"]
+def run(title: str, arguments: list[str]) -> int:
+    """One measurement, shown as it goes."""
+    print(f"\n== {title}", flush=True)
+    command = [sys.executable, "-m", f"benchmarks.{arguments[0]}", *arguments[1:]]
+    environment = {**os.environ, **compiled_environment()} if title in COMPILED else None
+    return subprocess.run(command, cwd=ROOT, env=environment).returncode
 
 
-def main() -> int:
-    """Measure and print."""
+def compiled_environment() -> dict[str, str]:
+    """For a measurement that finds the compiled core in place of the sources."""
     sys.path.insert(0, str(ROOT / "buildtools"))
     from compiled import compile_copy
 
-    compiled, pure = compile_copy(), ROOT / "src"
-    variants = {
-        "Woezo, compiled": ("woezo", compiled),
-        "Woezo, pure Python": ("woezo", pure),
-        "SimPy (b, c: around the same compiled router)": ("simpy", compiled),
-    }
-    plan = [(name, workload) for name in variants for workload in CONTACTS] * ROUNDS
-    random.Random(1).shuffle(plan)
-    rates: dict[tuple[str, str], list[float]] = {}
-    checksums: dict[str, set[str]] = {}
-    for done, (name, workload) in enumerate(plan, 1):
-        print(f"\r{done}/{len(plan)}", end="", file=sys.stderr, flush=True)
-        variant, folder = variants[name]
-        rate, checksum = one(variant, workload, folder)
-        rates.setdefault((name, workload), []).append(rate)
-        if variant == "woezo":
-            checksums.setdefault(workload, set()).add(checksum)
-    print(file=sys.stderr)
-    _print(variants, rates)
-    same = all(len(found) == 1 for found in checksums.values())
-    print(f"\nReservations of the compiled and the pure core: {'identical' if same else 'DIFFERENT'}")
-    return 0 if same else 1
+    return {"PYTHONPATH": f"{compile_copy()}{os.pathsep}{ROOT}"}
 
 
-def _print(variants: dict[str, object], rates: dict[tuple[str, str], list[float]]) -> None:
-    print("| contacts a second, median | a | b | c |\n|---|---:|---:|---:|")
-    base = {w: statistics.median(rates["Woezo, compiled", w]) for w in CONTACTS}
-    for name in variants:
-        medians = {w: statistics.median(rates[name, w]) for w in CONTACTS}
-        cells = " | ".join(f"{medians[w]:,.0f} ({base[w] / medians[w]:.1f}x)" for w in CONTACTS)
-        print(f"| {name} | {cells} |")
+def main() -> int:
+    """Run what was asked for; 0 if every part ran to its end."""
+    from tests.neighbours.postgresql import Postgresql, server_folder
+
+    wanted = sys.argv[1:] or list(PARTS)
+    unknown = set(wanted) - PARTS.keys()
+    if unknown:
+        print(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}", file=sys.stderr)
+        return 2
+    codes = [run(name, PARTS[name]) for name in wanted]
+    if server_folder() is not None:
+        for name in wanted:
+            if name in ON_POSTGRESQL:
+                with Postgresql() as url:
+                    codes.append(run(f"{name}, PostgreSQL", [*PARTS[name], "--database-url", url]))
+    return max(codes)
 
 
 if __name__ == "__main__":
