@@ -34,40 +34,45 @@ EVENTS_A_CONTACT = 5  # it arrives, is accepted, answered, ended, completed
 SETTLED_S = 10  # after the desks have opened
 
 
+Connection = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
 class Http:
     """As much of HTTP as is needed here: a client that costs little, for it shares the machine with the server."""
 
     def __init__(self, port: int, connections: int = 60) -> None:
         self.port = port
-        self.free: asyncio.Queue[tuple[asyncio.StreamReader, asyncio.StreamWriter] | None] = asyncio.Queue()
+        self.free: asyncio.Queue[Connection | None] = asyncio.Queue()
         for _ in range(connections):
             self.free.put_nowait(None)
 
     async def post(self, path: str, body: dict[str, Any], headers: dict[str, str]) -> tuple[int, str]:
         """Status and text."""
-        connection = await self.free.get()
+        kept = await self.free.get()
         try:
-            reader, writer = connection or await asyncio.open_connection("127.0.0.1", self.port)
-            sent = json.dumps(body).encode()
-            lines = [f"POST /api/v1{path} HTTP/1.1", f"Host: 127.0.0.1:{self.port}", "Content-Type: application/json"]
-            lines += [f"Content-Length: {len(sent)}", *(f"{name}: {value}" for name, value in headers.items())]
-            writer.write("\r\n".join([*lines, "", ""]).encode() + sent)
-            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
-            text = ""
-            if "transfer-encoding: chunked" in head:
-                while size := int(await reader.readline(), 16):
-                    text += (await reader.readexactly(size + 2))[:-2].decode()
-                await reader.readline()
-            else:
-                length = head.partition("content-length:")[2].partition("\r\n")[0]
-                text = (await reader.readexactly(int(length))).decode()
-            connection = (reader, writer)
+            try:
+                answer, kept = await self._post(kept, path, body, headers)
+            except (OSError, asyncio.IncompleteReadError):  # the server has closed what was idle for long
+                answer, kept = await self._post(None, path, body, headers)
         except BaseException:
-            connection = None
+            kept = None
             raise
         finally:
-            self.free.put_nowait(connection)
-        return int(head[9:12]), text
+            self.free.put_nowait(kept)
+        return answer
+
+    async def _post(
+        self, kept: Connection | None, path: str, body: dict[str, Any], headers: dict[str, str]
+    ) -> tuple[tuple[int, str], Connection]:
+        reader, writer = kept or await asyncio.open_connection("127.0.0.1", self.port)
+        sent = json.dumps(body).encode()
+        lines = [f"POST /api/v1{path} HTTP/1.1", f"Host: 127.0.0.1:{self.port}", "Content-Type: application/json"]
+        lines += [f"Content-Length: {len(sent)}", *(f"{name}: {value}" for name, value in headers.items())]
+        writer.write("\r\n".join([*lines, "", ""]).encode() + sent)
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
+        length = int(head.partition("content-length:")[2].partition("\r\n")[0])
+        text = (await reader.readexactly(length)).decode()
+        return (int(head[9:12]), text), (reader, writer)
 
 
 class Desk:
@@ -244,10 +249,14 @@ def main() -> None:
             for line in server.stdout:
                 if "http://" in line:
                     break
-            url = f"http://127.0.0.1:{options.port}"
-            found = uvloop.run(play(url, token, sessions, server.pid, options))
-            server.terminate()
-            server.communicate()
+            try:
+                found = uvloop.run(play(f"http://127.0.0.1:{options.port}", token, sessions, server.pid, options))
+            finally:
+                server.terminate()
+                try:
+                    server.communicate(timeout=30)
+                except subprocess.TimeoutExpired:
+                    server.kill()
             if found["refused"] or found["unserved"]:
                 log.seek(0)
                 print(log.read()[-4000:], file=sys.stderr)

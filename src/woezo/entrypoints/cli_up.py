@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import signal
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +14,6 @@ BUNDLE = Path(__file__).resolve().parent / "static" / "woezo" / "manifest.json"
 
 PING_S, PONG_S = 30.0, 15.0
 """A cable that was pulled is noticed within 45 s; asking 3,500 desks more often costs more than it tells."""
-SWITCH_S = 0.001
-"""How long a thread may keep the others waiting. Python's 5 ms add up along the way from a request to a screen."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -110,7 +107,6 @@ def serve(host: str, port: int, demo: bool) -> int:
         timeout_graceful_shutdown=5,
     )
     print(say("starting"), flush=True)
-    sys.setswitchinterval(SWITCH_S)
     server = Announcing(config)
     for number in (signal.SIGTERM, signal.SIGINT):  # uvicorn ends well, then raises the signal again: that is enough
         signal.signal(number, lambda *_: None)
