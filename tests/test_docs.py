@@ -51,7 +51,9 @@ def test_every_startup_error_is_listed() -> None:
 
 def test_every_error_of_a_request_is_listed_with_its_status() -> None:
     page = (ROOT / "docs/reference/errors.md").read_text(encoding="utf-8")
-    listed = dict(re.findall(r"^\| `(\w+)` \| (\d+) \|", page, re.M))
+    rows = re.findall(r"^\| `(\w+)` \| (\d+) \|", page, re.M)
+    listed = dict(rows)
+    assert len(rows) == len(listed), "a code stands twice"
     assert listed == {code: str(kind.status) for code, kind in KINDS.items()}
 
 

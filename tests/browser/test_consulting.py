@@ -98,6 +98,21 @@ def test_a_conference_lets_both_write(people: People) -> None:
     first.finish()
 
 
+def test_what_is_typed_as_a_note_stays_one_when_the_conference_opens(people: People) -> None:
+    first, second, customer = talk(people)
+    consult(first, second)
+    secret = "Ne remboursez pas : il exagère."
+    field = second.page.get_by_role("textbox", name=re.compile("note"))
+    field.fill(secret)
+    first.page.keyboard.press("Alt+c")
+    expect(second.page.locator(".company")).not_to_contain_text("Le client ne vous lit pas.")
+    field.press("Enter")
+    expect(first.page.locator("p.note").filter(has_text=secret)).to_have_count(1)
+    second.write("Bonjour, je complète.")
+    customer.sees("Bonjour, je complète.")
+    expect(customer.page.get_by_text(secret)).to_have_count(0)
+
+
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_consulting_is_accessible_and_fits(people: People, axe: str, lang: str) -> None:
     """The form, both sides of the consultation, and hold: no breach, nothing cut at any width."""

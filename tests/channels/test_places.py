@@ -28,12 +28,14 @@ def test_who_waits_behind_moves_up_and_is_told(floor: Floor) -> None:
     assert [place(states, one) for one in waiting] == [1, 2, 3]
 
     touched: set[str] = set()
-    floor.dispatcher.listeners.append(lambda batch: touched.update(views.waiting_in(batch.queues)))
+    floor.dispatcher.listeners.append(lambda batch: touched.update(views.waiting_in(batch.queues, names)))
     assert floor.do("hang_up", interaction=waiting[0].pk) == ""
     assert touched == set(names)
     states = views.build(names)
     assert [place(states, one) for one in waiting] == [None, 1, 2]
-    assert views.waiting_in({floor.centre.chat.pk}) == set(names[1:])
+    assert views.waiting_in({floor.centre.chat.pk}, names) == set(names[1:])
+    assert views.waiting_in({floor.centre.chat.pk}, names[2:]) == set(names[2:])  # whose page is closed is forgotten
+    assert views.waiting_in({floor.centre.chat.pk}, names) == set(names[2:])
 
 
 def test_another_queue_moves_nobody(floor: Floor) -> None:
@@ -41,7 +43,7 @@ def test_another_queue_moves_nobody(floor: Floor) -> None:
     waiting = floor.centre.arrive()
     floor.run()
     views.build([topic(waiting)])
-    assert views.waiting_in({floor.centre.voice.pk}) == set()
+    assert views.waiting_in({floor.centre.voice.pk}, [topic(waiting)]) == set()
 
 
 def test_who_comes_at_the_same_moment_shares_a_place(floor: Floor) -> None:

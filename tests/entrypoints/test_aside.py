@@ -7,12 +7,14 @@ import select
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from woezo.accounts.problems import Problem
-from woezo.entrypoints.aside import Aside
+from woezo.entrypoints.aside import PLACES, Aside
 
 ORPHAN = """
 import os, signal
@@ -50,6 +52,25 @@ def test_one_that_was_killed_is_said_to_be_unavailable_and_begun_again(aside: As
     with pytest.raises(Problem, match="unavailable"):
         aside(os.getpid)
     assert aside(os.getpid) != first
+
+
+def test_more_than_a_few_who_ask_at_once_are_told_so(aside: Aside) -> None:
+    """Each waits in a thread that serves pages; the floor needs the others."""
+    aside(os.getpid)
+    many = PLACES + 2
+    gate = threading.Barrier(many)
+
+    def ask(_: int) -> int | str:
+        gate.wait()
+        try:
+            return aside(sum, range(10_000_000))
+        except Problem as problem:
+            return problem.code
+
+    with ThreadPoolExecutor(many) as threads:
+        told = list(threads.map(ask, range(many)))
+    assert told.count("unavailable") == many - PLACES
+    assert told.count(sum(range(10_000_000))) == PLACES
 
 
 def test_it_ends_with_a_server_that_was_killed() -> None:

@@ -27,7 +27,7 @@ from woezo.operations.desk_ids import desk_number
 from woezo.operations.directory import DirectoryCache
 from woezo.operations.dispatcher import Dispatcher
 from woezo.operations.presence import PresenceBook
-from woezo.push import doubts
+from woezo.push import desks, doubts
 from woezo.push import sockets as sockets_module
 from woezo.push.hub import Hub
 from woezo.push.sockets import Sockets
@@ -185,3 +185,18 @@ def test_a_desk_that_came_back_while_the_floor_stood_is_told_of_later(
             screen.send_json({"t": "ping"})
             screen.receive_json()
     raise AssertionError("the desk stayed lost")
+
+
+def test_a_loss_that_the_floor_has_not_heard_of_yet_is_followed_by_the_return(
+    floor: Floor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both wait in the table: the return must be asked for although the floor still takes the desk for open."""
+    monkeypatch.setattr(live, "PATIENCE_S", 0.01)
+    id = floor.centre.agents[0].pk
+    floor.centre.sign_in(floor.centre.agents[0], 7)
+    floor.run()
+    assert desks.lost(id, 7)
+    assert not desks.opened(id, 7)
+    floor.run()
+    with floor.dispatcher.reading() as router:
+        assert not router.agents[id].blocked & B_DESK_LOST

@@ -7,6 +7,7 @@ another one changes, `woezo` on the command line, is seen after LASTS_MS at the 
 from __future__ import annotations
 
 import copy
+import threading
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
@@ -34,6 +35,7 @@ class Remembered:
 
     def __init__(self, clock: Callable[[], int]) -> None:
         self.clock = clock
+        self._lock = threading.Lock()
         self._known: dict[str, Known] = {}
         self._changes = 0
 
@@ -46,18 +48,21 @@ class Remembered:
             return copy.copy(known.user)
         changes = self._changes
         user = auth.get_user(request)
-        if isinstance(user, User) and changes == self._changes:  # else he may have changed while he was read
-            if len(self._known) >= KEPT:
-                self._known.clear()
-            self._known[key] = Known(copy.copy(user), now_ms + LASTS_MS)
+        if isinstance(user, User):
+            with self._lock:
+                if changes == self._changes:  # else he may have changed while he was read
+                    if len(self._known) >= KEPT:
+                        self._known.clear()
+                    self._known[key] = Known(copy.copy(user), now_ms + LASTS_MS)
         return user
 
     def forget(self, user: int) -> None:
         """He has changed, or one of his sessions is over."""
-        self._changes += 1
-        for key, known in list(self._known.items()):
-            if known.user.pk == user:
-                self._known.pop(key, None)
+        with self._lock:
+            self._changes += 1
+            for key, known in list(self._known.items()):
+                if known.user.pk == user:
+                    del self._known[key]
 
 
 _remembered: list[Remembered] = []

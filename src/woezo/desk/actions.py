@@ -210,17 +210,21 @@ def complete(seat: Seat, id: int, disposition: int | None, note: str) -> dict[st
 @transaction.atomic
 def _keep(seat: Seat, row: Reservation, disposition: int | None, note: str) -> None:
     """Store what is said. What was said before and is another now is a change, of which the trail knows."""
-    changed, detail = [], {}
+    said, changed, detail = [], [], {}
+    row = Reservation.objects.get(pk=row.pk)  # as it is now: another tab may have said something meanwhile
     if disposition is not None and disposition != row.disposition_id:
         if row.disposition_id is not None:
             changed.append("disposition")
             detail["disposition"] = [row.disposition_id, disposition]
         row.disposition_id = disposition
+        said.append("disposition")
     if note and note != row.note:
         if row.note:
             changed.append("note")
         row.note = note
-    row.save(update_fields=["disposition", "note"])
+        said.append("note")
+    if said:
+        row.save(update_fields=said)
     if changed:
         audit(seat.user, "changed", "reservation", row.pk, {"fields": changed, **detail})
 
@@ -249,17 +253,17 @@ def _check_disposition(row: Reservation, disposition: int | None) -> None:
 def transfer(seat: Seat, public_id: UUID, queue: int, agent: int | None, note: str) -> dict[str, Any]:
     """The conversation goes on in another queue of the programme, as an interaction of its own."""
     with transaction.atomic():  # the row of what follows and the command, both or none
-        take_turn(seat.last_reservation(public_id).interaction.conversation_id)
+        row = seat.last_reservation(public_id)
+        take_turn(row.interaction.conversation_id)
         command = command_under(seat.key, seat.user)
         if command is None:
             args = _continue_elsewhere(seat.led(public_id), queue, agent)
             command, made = submit("transfer", args, seat.user, seat.key)
             if not made:  # the key, a moment earlier, for something else
                 raise Problem("key_used", "Idempotency-Key")
-    done = live.answer(command)
-    if note:
-        Reservation.objects.filter(interaction_id=command.args["interaction"], agent_id=seat.entry.id).update(note=note)
-    return {"seq": done.seq}
+            if note:
+                _keep(seat, row, None, note)
+    return {"seq": live.answer(command).seq}
 
 
 def _continue_elsewhere(interaction: Interaction, queue: int, agent: int | None) -> dict[str, Any]:

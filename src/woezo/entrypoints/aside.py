@@ -19,24 +19,32 @@ from woezo.accounts.problems import Problem
 PATIENCE_S: Final = 20.0
 """Longer than the start of the process and the longest stretch between two snapshots take together."""
 
+PLACES: Final = 3
+"""So many may ask at once, each in a thread that serves pages: the others are needed for the floor."""
+
 T = TypeVar("T")
 
 
 class Aside:
-    """Call it with a function of a module and its arguments. Raises what the function raises, Problem if it hangs."""
+    """Call it with a function of a module and its arguments.
+
+    Raises what the function raises, and Problem unavailable if it hangs or too many ask.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._places = threading.BoundedSemaphore(PLACES)
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
 
     def __call__(self, function: Callable[..., T], *args: Any) -> T:
-        if not self._lock.acquire(timeout=PATIENCE_S):
+        if not self._places.acquire(blocking=False):
             raise Problem("unavailable")
         try:
-            ok, value = self._ask(function, args)
+            with self._lock:
+                ok, value = self._ask(function, args)
         finally:
-            self._lock.release()
+            self._places.release()
         if not ok:
             raise value
         return value  # type: ignore[no-any-return]

@@ -130,5 +130,5 @@ class Centre:
             self.hub.touch_all()
         self.hub.touch(names)
         self.hub.touch_kind("wallboard")
-        self.hub.touch_within(PLACES_S, self.chats.waiting_in(batch.queues))
+        self.hub.touch_within(PLACES_S, self.chats.waiting_in(batch.queues, self.hub.topics))
         self.sockets.after_commit(batch, desks)

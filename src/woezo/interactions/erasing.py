@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from woezo.interactions.models import Conversation, Customer, Interaction, Message, Reservation
@@ -30,6 +30,8 @@ def erase_expired(now_ms: int, after: int = 0) -> int:
     if not ids:
         return 0
     with transaction.atomic():
+        # as operations.contacts.take_turn does: whoever writes at this moment has written, or waits and finds the new name
+        Conversation.objects.filter(pk__in=ids).update(channel=F("channel"))
         _erase(list(_expired(Conversation.objects.filter(pk__in=ids), now_ms)), now_ms)
     return ids[-1]
 

@@ -162,26 +162,30 @@ class DirectoryCache:
     def __init__(self, clock: Callable[[], int]) -> None:
         self.clock = clock
         self._reading = threading.Lock()
+        self._storing = threading.Lock()
         self._directory: Directory | None = None
         self._changes = 0
 
     def current(self) -> Directory:
         """A directory that knows every change of this process."""
         found = self._directory
-        if found is None or self._is_old(found):
-            with self._reading:  # one thread reads, the others wait for what it finds
-                found = self._directory
-                if found is None or self._is_old(found):
-                    changes = self._changes
-                    found = read_directory(self.clock())
+        if found is not None and not self._is_old(found):
+            return found
+        with self._reading:  # one thread reads, the others wait for what it finds
+            while True:
+                found, changes = self._directory, self._changes
+                if found is not None and not self._is_old(found):
+                    return found
+                found = read_directory(self.clock())
+                with self._storing:
                     if changes == self._changes:  # else it may hold what was true before the change
                         self._directory = found
-        return found
 
     def forget(self) -> None:
         """The configuration has changed."""
-        self._changes += 1
-        self._directory = None
+        with self._storing:
+            self._changes += 1
+            self._directory = None
 
     def _is_old(self, directory: Directory) -> bool:
         return self.clock() - directory.made_ms > LASTS_MS

@@ -13,7 +13,7 @@ from woezo.accounts.problems import Problem
 from woezo.operations.directory import Directory, DirectoryCache
 from woezo.operations.dispatcher import Dispatcher
 from woezo.operations.projection import Batch
-from woezo.operations.waiting import Done
+from woezo.operations.waiting import Done, Ticket
 from woezo.trail.actions import submit
 from woezo.trail.keys import Key
 from woezo.trail.models import Command
@@ -84,6 +84,8 @@ def forget_names() -> None:
     """Somebody changed what the directory holds; without it screens would learn of it minutes later."""
     if _floor:
         _floor[0].directory.forget()
+        for listener in _floor[0].dispatcher.listeners:
+            listener(Batch(configured=True))
 
 
 def announce(agents: Iterable[int] = (), conversations: Iterable[int] = ()) -> None:
@@ -96,9 +98,16 @@ def announce(agents: Iterable[int] = (), conversations: Iterable[int] = ()) -> N
 def ask(kind: str, args: dict[str, Any], actor: User | None = None, key: Key | None = None) -> Done:
     """Submit a command and wait for what becomes of it. Call it outside of a transaction. Raises Problem if refused."""
     floor = dispatcher()  # without one nothing is asked for
-    with transaction.atomic():  # a lone INSERT would wait for the database's lock out of turn
-        command, made = submit(kind, args, actor=actor, key=key)
-        ticket = floor.waiters.expect(command.pk) if made else None  # before the commit: the answer cannot come earlier
+    ticket: Ticket | None = None
+    try:
+        with transaction.atomic():  # a lone INSERT would wait for the database's lock out of turn
+            command, made = submit(kind, args, actor=actor, key=key)
+            if made:  # before the commit: the answer cannot come earlier
+                ticket = floor.waiters.expect(command.pk)
+    except BaseException:
+        if ticket is not None:
+            floor.waiters.forget(command.pk, ticket)
+        raise
     if not made:
         check_key(command, key, actor)
     return _said(floor.result(command, PATIENCE_S, ticket))

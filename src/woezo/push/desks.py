@@ -14,6 +14,8 @@ from woezo.routing.codes import B_DESK_LOST
 
 log = logging.getLogger("woezo.push")
 UNKNOWN = -1
+_unheard: set[int] = set()
+"""Agents whose loss was asked for and not yet carried out: a return must be asked for behind it, whatever the floor says."""
 
 
 def agent_of(user: User) -> int | None:
@@ -45,11 +47,13 @@ def opened(agent: int, desk: int) -> bool:
             activity, routable = known.activity, known.routable
         if not here:
             live.ask("sign_in", {"agent": agent, "desk": desk, "activity": activity, "routable": routable})
-        elif lost:
+        elif lost or agent in _unheard:
             live.ask("desk_back", {"agent": agent, "desk": desk})
     except (Unavailable, DatabaseError, Problem) as error:
         log.warning("desk of agent %s: %r; the screen shows what is", agent, error)
-        return isinstance(error, Problem) and error.code != "unavailable"
+        if not isinstance(error, Problem) or error.code == "unavailable":
+            return False
+    _unheard.discard(agent)
     return True
 
 
@@ -64,6 +68,8 @@ def lost(agent: int, desk: int) -> bool:
         live.ask("desk_lost", {"agent": agent, "desk": desk})
     except Problem as problem:
         log.info("desk_lost of agent %s: %s", agent, problem.code)
+        if problem.code == "unavailable":
+            _unheard.add(agent)
     except DatabaseError:
         log.exception("desk_lost of agent %s could not be written", agent)
         return False

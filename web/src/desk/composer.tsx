@@ -71,7 +71,8 @@ function Writing(props: ComposerProps) {
   const { text } = draft;
   const notes = onlyNotes(conversation);
   const internal = notes || draft.internal;
-  const change = (value: string): void => desk.drafts.change(conversation.id, { text: value });
+  // what was begun as a note stays one, also when a conference opens meanwhile
+  const change = (value: string): void => desk.drafts.change(conversation.id, { text: value, internal });
   useLayoutEffect(() => fit(field.current), [text, conversation.id]);
   const send = (): void => {
     if (text.trim() === "") return;

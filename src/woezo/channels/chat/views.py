@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Collection, Container
 from typing import Any, NamedTuple
 
 from woezo.interactions.models import Conversation, Interaction, Message
@@ -18,8 +19,6 @@ from woezo.routing.router import Router
 State = dict[str, Any]
 SHOWN_STATES = {"held": "connected", "created": "queued", "reserved": "queued"}
 
-WAITING_KEPT = 20_000
-
 
 class Place(NamedTuple):
     """Where a waiting customer stands in the queue, from 1, and the wait to expect, if that is known."""
@@ -33,7 +32,9 @@ class ChatViews:
     """The builder of the topics chat:<conversation>."""
 
     def __init__(self) -> None:
-        self._waiting: dict[str, int] = {}
+        self._lock = threading.Lock()
+        self._queue_of: dict[str, int] = {}
+        self._waiting: dict[int, set[str]] = {}
 
     def build(self, names: list[str]) -> dict[str, State]:
         """The states of several conversations."""
@@ -51,17 +52,29 @@ class ChatViews:
         }
 
     def _note_waiting(self, places: dict[str, Place | None]) -> None:
-        if len(self._waiting) > WAITING_KEPT:  # of many nobody looks any more; those who do are built again
-            self._waiting.clear()
-        for name, place in places.items():
-            if place is None:
-                self._waiting.pop(name, None)
-            else:
-                self._waiting[name] = place.queue
+        with self._lock:
+            for name, place in places.items():
+                self._drop(name)
+                if place is not None:
+                    self._queue_of[name] = place.queue
+                    self._waiting.setdefault(place.queue, set()).add(name)
 
-    def waiting_in(self, queues: Collection[int]) -> set[str]:
-        """The topics whose customers wait in one of these queues: when somebody leaves it, they move up."""
-        return {name for name, queue in list(self._waiting.items()) if queue in queues}
+    def _drop(self, name: str) -> None:
+        queue = self._queue_of.pop(name, None)
+        if queue is not None:
+            self._waiting[queue].discard(name)
+
+    def waiting_in(self, queues: Collection[int], watched: Container[str]) -> set[str]:
+        """The topics whose customers wait in one of these queues: when somebody leaves it, they move up.
+
+        watched: the topics at which somebody looks; the others are forgotten.
+        """
+        with self._lock:
+            names = {name for queue in queues for name in self._waiting.get(queue, ())}
+            for name in [name for name in names if name not in watched]:
+                names.discard(name)
+                self._drop(name)
+            return names
 
 
 def _places(router: Router, interactions: list[int]) -> dict[int, Place]:
