@@ -10,6 +10,7 @@ from functools import lru_cache
 from woezo.interactions.models import Interaction, Reservation
 from woezo.journal.apply import rewind_to
 from woezo.operations import live
+from woezo.operations.dispatcher import Dispatcher
 from woezo.operations.recovery import recover
 from woezo.routing.codes import QUEUED
 from woezo.routing.explain import Explanation, explain
@@ -27,12 +28,12 @@ def explanation_of(interaction: Interaction) -> Explanation | None:
         if waiting is not None and waiting.state == QUEUED:
             return explain(router, waiting)
     reservation = Reservation.objects.filter(interaction=interaction, consult=False).order_by("-id").first()
-    return None if reservation is None else _remembered(reservation.pk, reservation.made_ms)
+    return None if reservation is None else _remembered(live.dispatcher(), reservation.pk, reservation.made_ms)
 
 
 @lru_cache(maxsize=256)
-def _remembered(reservation: int, made_ms: int) -> Explanation | None:
-    """What is past does not change."""
+def _remembered(floor: Dispatcher, reservation: int, made_ms: int) -> Explanation | None:
+    """What is past does not change, on one floor: another one may number its reservations alike."""
     return live.aside(decision, reservation, made_ms)
 
 
