@@ -6,6 +6,7 @@ its source would be what every later test runs. Does nothing when the copy is ne
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 import subprocess
 import sys
@@ -27,9 +28,17 @@ def is_fresh() -> bool:
 
 
 def compile_copy() -> Path:
-    """Copy and compile; the folder that holds the package. Raises SystemExit where there is no compiler."""
-    if is_fresh():
-        return TARGET / "src"
+    """Copy and compile; the folder that holds the package. Raises SystemExit where there is no compiler.
+
+    One process compiles, the others wait for what it makes: tests run side by side.
+    """
+    TARGET.parent.mkdir(exist_ok=True)
+    with (TARGET.parent / "compiled.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return TARGET / "src" if is_fresh() else _compile()
+
+
+def _compile() -> Path:
     shutil.rmtree(TARGET, ignore_errors=True)
     (TARGET / "src" / "woezo").mkdir(parents=True)
     shutil.copy(SOURCE / "__init__.py", TARGET / "src" / "woezo")
