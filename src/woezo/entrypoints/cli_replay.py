@@ -26,14 +26,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Replay and say what came of it; 1 if something differs that must not. A centre that serves meanwhile is not disturbed."""
-    if not (options.data_dir / startup.KEY_FILE).exists():
-        raise StartupError("not_initialised", folder=options.data_dir)
-    if not startup.check_database(options.database_url, options.data_dir):
-        raise StartupError("not_initialised", folder=options.data_dir)
-    startup.prepare_environment(options.data_dir, options.database_url, "127.0.0.1")
-    import django
-
-    django.setup()
+    startup.open_centre(options.data_dir, options.database_url)
     from woezo.operations.replay import journal_records, replay
     from woezo.trail.models import JournalRecord
 

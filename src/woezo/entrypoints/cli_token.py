@@ -18,14 +18,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the token alone, so that a script can keep it. A centre that serves meanwhile is not disturbed."""
-    if not (options.data_dir / startup.KEY_FILE).exists():
-        raise StartupError("not_initialised", folder=options.data_dir)
-    if not startup.check_database(options.database_url, options.data_dir):
-        raise StartupError("not_initialised", folder=options.data_dir)
-    startup.prepare_environment(options.data_dir, options.database_url, "127.0.0.1")
-    import django
-
-    django.setup()
+    startup.open_centre(options.data_dir, options.database_url)
     from woezo.accounts.actions import issue_token, revoke_token
     from woezo.accounts.models import User
     from woezo.accounts.reads import tokens_of

@@ -152,6 +152,16 @@ def prepare_environment(folder: Path, database_url: str, host: str) -> None:
         os.environ["WOEZO_HOSTS"] = "*" if host in ("0.0.0.0", "::") else f"{host},127.0.0.1,localhost"  # noqa: S104
 
 
+def open_centre(folder: Path, database_url: str) -> None:
+    """Load Django for a command beside a centre that exists. Raises StartupError if there is none."""
+    if not (folder / KEY_FILE).exists() or not check_database(database_url, folder):
+        raise StartupError("not_initialised", folder=folder)
+    prepare_environment(folder, database_url, "127.0.0.1")
+    import django
+
+    django.setup()
+
+
 def check_not_running(folder: Path) -> None:
     """No server holds the centre. A running one must not have its tables changed under it."""
     from woezo.operations.lock import AlreadyRunning, CentreLock
