@@ -81,6 +81,7 @@ class Desk:
     def __init__(self, floor: Floor, session: str) -> None:
         self.floor = floor
         self.uuid = str(uuid4())
+        self.work: set[asyncio.Task[None]] = set()
         self.cookies = {"Cookie": f"sessionid={session}; csrftoken={CSRF}"}
 
     async def open(self) -> None:
@@ -119,7 +120,9 @@ class Desk:
             patch = message.get("patch") or {}
             for id, reservation in (patch.get("reservations") or {}).items():
                 if reservation and reservation.get("state") == "pending":
-                    asyncio.create_task(self._work(int(id), reservation["interaction"], now))  # noqa: RUF006
+                    task = asyncio.create_task(self._work(int(id), reservation["interaction"], now))
+                    self.work.add(task)  # the loop holds its tasks weakly
+                    task.add_done_callback(self.work.discard)
 
     async def _work(self, reservation: int, contact: str, now: float) -> None:
         self.floor.seen(contact, now)
@@ -182,14 +185,16 @@ async def play(url: str, token: str, sessions: list[str], pid: int, options: arg
     open_s = time.perf_counter() - began
     print(f"{len(desks)} desks open after {open_s:.0f} s", file=sys.stderr)
     await asyncio.sleep(SETTLED_S)
-    server_s, client_s = cpu_s(pid), time.process_time()
+    processes = family(pid)
+    before_s, client_s = [cpu_s(one) for one in processes], time.process_time()
     began = time.perf_counter()
     tasks = []
     while time.perf_counter() < began + options.seconds:
         tasks.append(asyncio.create_task(floor.contact()))
         await asyncio.sleep(random.expovariate(options.events_per_s / EVENTS_A_CONTACT))
     took_s = time.perf_counter() - began
-    server_s, client_s = cpu_s(pid) - server_s, time.process_time() - client_s
+    server_s = [cpu_s(one) - before for one, before in zip(processes, before_s, strict=True)]
+    client_s = time.process_time() - client_s
     await asyncio.gather(*tasks)
     await asyncio.sleep(6)
     for desk in desks:
@@ -207,12 +212,17 @@ async def play(url: str, token: str, sessions: list[str], pid: int, options: arg
             "p99": round(cuts[98], 1),
             "max": round(max(floor.latency_ms), 1),
         },
-        "server_cpu_share": round(server_s / took_s, 2),
+        "server_cpu_shares": [round(one / took_s, 2) for one in server_s],
         "client_cpu_share": round(client_s / took_s, 2),
-        "server_memory_mb": round(memory_mb(pid)),
+        "server_memory_mb": round(sum(map(memory_mb, processes))),
         "unserved": len(floor.sent),
         "refused": floor.refused,
     }
+
+
+def family(pid: int) -> list[int]:
+    """A process and the one that it has begun: the floor, then its pages (Linux)."""
+    return [pid, *map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
 
 
 def cpu_s(pid: int) -> float:
@@ -222,8 +232,8 @@ def cpu_s(pid: int) -> float:
 
 
 def memory_mb(pid: int) -> float:
-    """Resident megabytes of a process (Linux)."""
-    return int(Path(f"/proc/{pid}/status").read_text().split("VmRSS:")[1].split()[0]) / 1024
+    """Megabytes of a process that it does not share, and its part of those that it does (Linux)."""
+    return int(Path(f"/proc/{pid}/smaps_rollup").read_text().split("Pss:")[1].split()[0]) / 1024
 
 
 def main() -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from woezo.operations import live
 from woezo.operations.directory import DirectoryCache
 from woezo.operations.dispatcher import Dispatcher
-from woezo.operations.waiting import Done, Ticket
-from woezo.trail.models import Command
+from woezo.operations.floor import Floor
+from woezo.operations.waiting import Done
 
 NOW_MS = 1_795_435_200_000  # Monday noon
 
@@ -26,21 +28,30 @@ class AskedFloor(Dispatcher):
         super().__init__()
         self.time = time
 
-    def result(self, command: Command, timeout_s: float, ticket: Ticket | None = None) -> Done | None:
-        self.run()
-        return super().result(command, 0, ticket)
-
     def run(self) -> None:
         """Do everything that is asked for."""
         while self.step(self.time()):
             pass
 
 
+class FarFloor(Floor):
+    """Reached as from another process: what is asked and answered must be such that it can be sent."""
+
+    def wait(self, command: int, timeout_s: float) -> Done | None:
+        assert isinstance(self.dispatcher, AskedFloor)
+        self.dispatcher.run()
+        return super().wait(command, 0)
+
+    def look(self, function: Callable[..., Any], *args: Any) -> Any:
+        sent, values = pickle.loads(pickle.dumps((function, args)))
+        return pickle.loads(pickle.dumps(super().look(sent, *values)))
+
+
 @contextmanager
 def floor(time: Callable[[], int] = clock) -> Iterator[AskedFloor]:
     """The floor of this process, started from the database as it stands."""
     asked = AskedFloor(time)
-    live.attach(live.Floor(asked, time, DirectoryCache(time)))
+    live.attach(FarFloor(asked, time, DirectoryCache(time)))
     try:
         asked.run()
         yield asked

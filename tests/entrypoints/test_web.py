@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 from django.core.wsgi import get_wsgi_application
 
-from woezo.entrypoints.web import LARGEST_BODY, Web, _environ
+from woezo.entrypoints.web.requests import LARGEST_BODY, Request, answered, environ, received
 
 
 def ask(
     path: str, body: bytes = b"", parts: int = 1, method: str = "POST", **headers: str
 ) -> tuple[int, dict[str, str], bytes]:
     """One request: status, headers, body."""
-    sent: list[dict[str, Any]] = []
     size = max(1, -(-len(body) // parts))
     pieces = [body[at : at + size] for at in range(0, len(body), size)] or [b""]
     messages = [
@@ -25,19 +24,15 @@ def ask(
     ]
 
     async def receive() -> dict[str, Any]:
-        return messages.pop(0) if messages else {"type": "http.disconnect"}
-
-    async def send(message: Any) -> None:
-        sent.append(message)
+        return messages.pop(0)
 
     named = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
     scope = {"type": "http", "method": method, "path": path, "query_string": b"limit=1", "http_version": "1.1"}
     scope |= {"headers": [(b"host", b"testserver"), *named], "server": ("127.0.0.1", 80), "client": ("127.0.0.1", 9)}
-    asyncio.run(Web(get_wsgi_application())(scope, receive, send))
-    if not sent:
-        return 0, {}, b""
-    told = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
-    return sent[0]["status"], told, b"".join(message.get("body", b"") for message in sent[1:])
+    request = asyncio.run(received(scope, receive))
+    assert request is not None
+    answer = answered(get_wsgi_application(), request)
+    return answer.status, {name.decode(): value.decode() for name, value in answer.headers}, answer.body
 
 
 @pytest.mark.django_db
@@ -73,25 +68,16 @@ def test_a_cookie_has_no_blank_before_it() -> None:
 
 
 def test_a_header_with_an_underscore_cannot_pass_for_another() -> None:
-    scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "http_version": "1.1"}
-    environ = _environ(
-        scope | {"headers": [(b"x_forwarded_for", b"1"), (b"cookie", b"a=1"), (b"cookie", b"b=2")]}, b"", 0
-    )
-    assert "HTTP_X_FORWARDED_FOR" not in environ
-    assert environ["HTTP_COOKIE"] == "a=1; b=2"
+    scope = {"method": "GET", "path": "/", "query_string": b"", "http_version": "1.1", "scheme": None}
+    scope |= {"server": None, "client": None}
+    headers = [(b"x_forwarded_for", b"1"), (b"cookie", b"a=1"), (b"cookie", b"b=2")]
+    found = environ(Request(scope | {"headers": headers}, b"", 0))
+    assert "HTTP_X_FORWARDED_FOR" not in found
+    assert found["HTTP_COOKIE"] == "a=1; b=2"
 
 
-def test_a_sender_who_leaves_gets_no_answer() -> None:
-    async def run() -> list[Any]:
-        sent: list[Any] = []
+def test_who_leaves_before_he_has_said_all_has_asked_nothing() -> None:
+    async def receive() -> Any:
+        return {"type": "http.disconnect"}
 
-        async def receive() -> Any:
-            return {"type": "http.disconnect"}
-
-        async def send(message: Any) -> None:
-            sent.append(message)
-
-        await Web(get_wsgi_application())({"type": "http"}, receive, send)
-        return sent
-
-    assert asyncio.run(run()) == []
+    assert asyncio.run(received({"type": "http"}, receive)) is None

@@ -12,6 +12,7 @@ from woezo.interactions.models import Reservation
 from woezo.operations import live
 from woezo.operations.directory import DirectoryCache
 from woezo.operations.dispatcher import Dispatcher
+from woezo.operations.floor import Floor as LiveFloor
 
 
 @dataclass
@@ -36,7 +37,7 @@ class Floor:
         """One act, done now; the reason if it is refused."""
         command = self.centre.ask(kind, **args)
         self.run()
-        done = self.dispatcher.result(command, 0)
+        done = self.dispatcher.waiters.wait(command.pk, 0)
         assert done is not None
         return done.refusal
 
@@ -50,7 +51,7 @@ def floor(transactional_db: None) -> Iterator[Floor]:
     """A started floor with two agents."""
     clock = Clock()
     floor = Floor(make_centre(), Dispatcher(), clock)
-    live.attach(live.Floor(floor.dispatcher, clock, DirectoryCache(clock)))
+    live.attach(LiveFloor(floor.dispatcher, clock, DirectoryCache(clock)))
     floor.run()
     yield floor
     live.detach()

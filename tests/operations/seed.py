@@ -31,6 +31,7 @@ def main(agents: int) -> None:
         return str(session.session_key)
 
     vigie = User.objects.create_user("vigie@example.org", None, name="Vigie", role=Role.VIGIE, language="fr")
+    chief = User.objects.create_user("chief@example.org", None, name="Chief", role=Role.ADMINISTRATOR, language="en")
     told = {
         "slug": centre.programme.slug,
         "chat": centre.chat.pk,
@@ -38,6 +39,7 @@ def main(agents: int) -> None:
         "reason": centre.programme.dispositions.get(code="late").pk,
         "agents": [{"id": agent.pk, "session": session_of(agent.user)} for agent in centre.agents],
         "vigie": session_of(vigie),
+        "chief": session_of(chief),
     }
     print(json.dumps(told))
 

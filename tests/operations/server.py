@@ -60,8 +60,7 @@ class Server:
     def spawn(self) -> subprocess.Popen[bytes]:
         """A process that serves our socket."""
         descriptor = self.socket.fileno()
-        command = [sys.executable, "-m", "uvicorn", "woezo.entrypoints.asgi:app", "--fd", str(descriptor)]
-        command += ["--log-level", "warning", "--lifespan", "on", "--ws", "websockets-sansio"]
+        command = [sys.executable, "-m", "tests.operations.serve", str(descriptor)]
         with (self.folder / "server.log").open("ab") as log:
             return subprocess.Popen(
                 command, env=self.environment, cwd=ROOT, pass_fds=[descriptor], stdout=log, stderr=log
@@ -77,6 +76,14 @@ class Server:
             except httpx.TransportError:
                 assert self.process.poll() is None, f"it ended while starting:\n{self.log()[-4000:]}"
         raise AssertionError(f"it does not answer:\n{self.log()[-4000:]}")
+
+    def pages(self) -> int:
+        """The process that answers pages (Linux)."""
+        assert self.process is not None
+        tasks = Path(f"/proc/{self.process.pid}/task").glob("*/children")  # a thread may have begun it
+        children = [int(child) for task in tasks for child in task.read_text().split()]
+        (found,) = [pid for pid in children if b"resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_bytes()]
+        return found
 
     def kill(self) -> None:
         """SIGKILL: it gets no chance to tidy up."""

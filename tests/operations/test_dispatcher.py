@@ -87,7 +87,7 @@ def test_stale_and_doubled_commands_are_refused_and_change_nothing(floor: Floor)
     stale = floor.centre.ask("accept", reservation=reservation + 77)
     unknown = floor.centre.ask("juggle", balls=3)
     floor.run()
-    answers = [floor.dispatcher.result(command, 0) for command in (first, again, stale, unknown)]
+    answers = [floor.dispatcher.waiters.wait(command.pk, 0) for command in (first, again, stale, unknown)]
     assert [answer.refusal for answer in answers if answer] == [
         "",
         "wrong_state",

@@ -43,7 +43,7 @@ def test_a_commit_that_fails(floor: Floor, fault: Callable[[], contextmanager[No
         assert all(batch.everything for batch in told)
         with pytest.raises(Unavailable), floor.dispatcher.reading():
             pass
-        assert floor.dispatcher.result(command, 0) is None
+        assert floor.dispatcher.waiters.wait(command.pk, 0) is None
         assert JournalRecord.objects.count() == records
         assert not Reservation.objects.exists()
         assert set(Interaction.objects.values_list("state", flat=True)) == {"created"}
@@ -100,7 +100,7 @@ def test_a_command_that_can_never_succeed_is_refused_and_the_others_go_on(
     broken = culprit(floor.centre)
     behind = floor.centre.sign_in(floor.centre.agents[1], 2)
     through_failures(floor.dispatcher, floor.clock())
-    answers = [floor.dispatcher.result(command, 0) for command in (broken, behind)]
+    answers = [floor.dispatcher.waiters.wait(command.pk, 0) for command in (broken, behind)]
     assert [answer.refusal for answer in answers if answer] == [CULPRITS[culprit], ""]
     if CULPRITS[culprit] == "impossible":
         with pytest.raises(Problem) as told:
@@ -123,7 +123,7 @@ def test_the_server_starts_with_such_a_command_before_it(floor: Floor, culprit: 
     again = Dispatcher()
     again.start(floor.clock())
     through_failures(again, floor.clock())
-    answer = again.result(broken, 0)
+    answer = again.waiters.wait(broken.pk, 0)
     assert answer is not None
     assert answer.refusal == CULPRITS[culprit]
 
@@ -162,7 +162,7 @@ def test_what_the_database_does_is_blamed_on_nobody(floor: Floor, fault: Callabl
             with pytest.raises(DatabaseError):
                 floor.dispatcher.step(floor.clock())
     floor.run()
-    answers = [floor.dispatcher.result(command, 0) for command in commands]
+    answers = [floor.dispatcher.waiters.wait(command.pk, 0) for command in commands]
     assert [answer.refusal for answer in answers if answer] == ["", ""]
 
 
@@ -176,7 +176,7 @@ def test_a_timer_is_never_taken_for_the_command_beside_it(floor: Floor) -> None:
         for carried_out in (False, True):
             with pytest.raises(ZeroDivisionError):
                 floor.run()
-            answer = floor.dispatcher.result(command, 0)
+            answer = floor.dispatcher.waiters.wait(command.pk, 0)
             assert (answer is not None) == carried_out
     assert answer is not None
     assert answer.refusal == ""

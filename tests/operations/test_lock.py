@@ -113,7 +113,7 @@ def test_nothing_is_committed_in_a_session_without_the_lock(floor: Floor, runner
     assert JournalRecord.objects.count() == before
     while runner.step():
         pass
-    assert floor.dispatcher.result(command, 0) is not None
+    assert floor.dispatcher.waiters.wait(command.pk, 0) is not None
 
 
 @postgresql

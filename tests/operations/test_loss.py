@@ -27,15 +27,17 @@ Loss = Callable[[], AbstractContextManager[None]]
 
 @contextmanager
 def full_disk(server: Server) -> Iterator[None]:
-    """No file of the server's process may grow or be written beyond its first byte, as where no block is free."""
+    """No file of the server's processes may grow or be written beyond its first byte, as where no block is free."""
     assert server.process is not None
-    pid, limit = server.process.pid, resource.RLIMIT_FSIZE
-    before = resource.prlimit(pid, limit)
-    resource.prlimit(pid, limit, (1, before[1]))
+    pids, limit = (server.process.pid, server.pages()), resource.RLIMIT_FSIZE
+    before = resource.prlimit(pids[0], limit)
+    for pid in pids:
+        resource.prlimit(pid, limit, (1, before[1]))
     try:
         yield
     finally:
-        resource.prlimit(pid, limit, before)
+        for pid in pids:
+            resource.prlimit(pid, limit, before)
 
 
 @contextmanager

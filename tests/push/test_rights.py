@@ -6,6 +6,7 @@ import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
@@ -26,6 +27,7 @@ from woezo.operations import live
 from woezo.operations.desk_ids import desk_number
 from woezo.operations.directory import DirectoryCache
 from woezo.operations.dispatcher import Dispatcher
+from woezo.operations.floor import Floor as LiveFloor
 from woezo.operations.presence import PresenceBook
 from woezo.push import desks, doubts
 from woezo.push import sockets as sockets_module
@@ -171,8 +173,8 @@ def test_a_desk_that_came_back_while_the_floor_stood_is_told_of_later(
     floor.centre.sign_in(floor.centre.agents[0], desk)
     floor.run()
     assert floor.do("desk_lost", agent=id, desk=desk) == ""
-    whole = live.Floor(floor.dispatcher, floor.clock, DirectoryCache(floor.clock))
-    live.attach(whole._replace(dispatcher=Dispatcher()))  # it has not started: there is no router
+    whole = LiveFloor(floor.dispatcher, floor.clock, DirectoryCache(floor.clock))
+    live.attach(replace(whole, dispatcher=Dispatcher()))  # it has not started: there is no router
     with agent.look(f"/ws/desk?desk={desk_id}") as screen:
         screen.send_json({"t": "ping"})
         assert screen.receive_json()["t"] == "pong"

@@ -182,7 +182,7 @@ def end(seat: Seat, public_id: UUID) -> dict[str, Any]:
     seat.check_key()
     row = seat.last_reservation(public_id)
     if row.state in ("wrapping", "completed") and row.interaction.state == "ended":
-        return {"seq": live.dispatcher().seq}
+        return {"seq": live.seq()}
     return seat.on_led("end", public_id)
 
 
@@ -198,13 +198,13 @@ def complete(seat: Seat, id: int, disposition: int | None, note: str) -> dict[st
     if disposition is not None or note:
         _keep(seat, row, disposition, note)
     if row.state == "completed":
-        return {"seq": live.dispatcher().seq}
+        return {"seq": live.seq()}
     try:
         return seat.ask("complete", {"reservation": row.pk})
     except Problem as problem:
         if problem.code not in OVER:
             raise
-        return {"seq": live.dispatcher().seq}
+        return {"seq": live.seq()}
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from woezo.accounts.problems import Problem
 from woezo.interactions.models import Interaction
 from woezo.operations import live
 from woezo.operations.directory import Directory
+from woezo.operations.dispatcher import Dispatcher
 from woezo.routing.eligibility import forbidden
 from woezo.routing.matching import takes_part
 from woezo.routing.model import Agent, Queue
@@ -23,19 +24,21 @@ def colleagues(interaction: Interaction) -> dict[str, Any]:
     The contact's own queue comes first. Agents stand in the order in which their queue would give them.
     """
     directory = live.directory()
-    with live.dispatcher().reading() as router:
-        contact = router.interactions.get(interaction.pk)
-        if contact is None:
-            raise Problem("unknown_interaction")
-        ready = {
-            id: [int(agent.id) for agent in _ready(contact, router.queues[id])]
-            for id in _queues(directory, interaction)
-            if id in router.queues
-        }
+    ready = live.look(_free, interaction.pk, _queues(directory, interaction))
     return {
         "queues": [{"queue": id, "label": directory.queues[id].name, "free": len(free)} for id, free in ready.items()],
         "agents": _agents(directory, ready),
     }
+
+
+def _free(floor: Dispatcher, interaction: int, queues: list[int]) -> dict[int, list[int]]:
+    """By queue: its ready agents. Raises Problem unknown_interaction."""
+    with floor.reading() as router:
+        contact = router.interactions.get(interaction)
+        if contact is None:
+            raise Problem("unknown_interaction")
+        known = [router.queues[id] for id in queues if id in router.queues]
+        return {int(queue.id): [int(agent.id) for agent in _ready(contact, queue)] for queue in known}
 
 
 def _queues(directory: Directory, interaction: Interaction) -> list[int]:

@@ -8,7 +8,7 @@ from woezo import __version__
 from woezo.desk.actions import customer_reads, needs_disposition
 from woezo.desk.company import Company, company_of
 from woezo.interactions.models import Conversation, Interaction, Message, Reservation
-from woezo.operations import live
+from woezo.operations import floor, live
 from woezo.operations.days import midnight_ms
 from woezo.operations.directory import AgentEntry, Directory, ProgrammeEntry
 from woezo.operations.presence import PresenceBook
@@ -36,7 +36,7 @@ class DeskViews:
         """The states of several desks."""
         directory = live.directory()
         agents = [id for name in names if (id := int(name.partition(":")[2])) in directory.agents]
-        with live.dispatcher().reading() as router:
+        with floor.dispatcher().reading() as router:
             people = {id: self._me(router, directory, directory.agents[id]) for id in agents}
             company = {id: company_of(router, id) for id in agents}
             awaited = _awaited(router)
@@ -77,7 +77,7 @@ class DeskViews:
             ],
             "places": {"used": used, "total": total},
             "desk": "lost" if lost else "open",
-            "handled_today": live.dispatcher().counts.handled_since(entry.id, today_ms),
+            "handled_today": floor.dispatcher().counts.handled_since(entry.id, today_ms),
             "signed_in": agent is not None and agent.desk != 0,
         }
 

@@ -1,26 +1,21 @@
-"""The ASGI application: sockets by Starlette, everything else by Django."""
+"""The ASGI application: sockets by Starlette; requests go on to the pages process."""
 
 from __future__ import annotations
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
-from woezo.entrypoints.web import Web
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "woezo.entrypoints.settings")
-django_app = get_wsgi_application()
+django.setup()
+
+from woezo.entrypoints.web.front import PagesProcess  # noqa: E402  # they need the settings
+from woezo.entrypoints.wiring import Centre  # noqa: E402
 
 
-def build() -> Starlette:
-    """The application of one centre."""
-    import woezo.entrypoints.urls  # noqa: F401  # now, not within somebody's first request
-    from woezo.entrypoints.wiring import Centre
-
-    centre = Centre()
-    return Starlette(routes=[*centre.sockets.routes(), Mount("/", app=Web(django_app))], lifespan=centre.lifespan)
-
-
-app = build()
+def build(first: PagesProcess | None = None) -> Starlette:
+    """The application of one centre. first: a pages process that was begun early."""
+    centre = Centre(first)
+    return Starlette(routes=[*centre.sockets.routes(), Mount("/", app=centre.front)], lifespan=centre.lifespan)

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import signal
 from pathlib import Path
-from typing import Any
 
 from woezo.entrypoints import startup
 from woezo.entrypoints.words import StartupError, say
 
 BUNDLE = Path(__file__).resolve().parent / "static" / "woezo" / "manifest.json"
-
-PING_S, PONG_S = 30.0, 15.0
-"""A cable that was pulled is noticed within 45 s; asking 3,500 desks more often costs more than it tells."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -84,34 +79,10 @@ def check_kind(folder: Path, demo: bool) -> bool:
 
 def serve(host: str, port: int, demo: bool) -> int:
     """Run the server; its address is printed once it answers."""
-    import uvicorn
+    from woezo.entrypoints import serving
 
-    class Announcing(uvicorn.Server):
-        """Says where it is when it is there, and that nothing is lost when it stops."""
-
-        async def startup(self, sockets: Any = None) -> None:
-            await super().startup(sockets)
-            if self.started:
-                announce(host, port, demo)
-
-    config = uvicorn.Config(
-        "woezo.entrypoints.asgi:app",
-        host=host.strip("[]"),
-        port=port,
-        log_level="warning",
-        lifespan="on",
-        ws="websockets-sansio",
-        ws_max_size=262_144,
-        ws_ping_interval=PING_S,
-        ws_ping_timeout=PONG_S,
-        timeout_graceful_shutdown=5,
-    )
     print(say("starting"), flush=True)
-    server = Announcing(config)
-    for number in (signal.SIGTERM, signal.SIGINT):  # uvicorn ends well, then raises the signal again: that is enough
-        signal.signal(number, lambda *_: None)
-    server.run()
-    if not server.started:
+    if not serving.serve(lambda: announce(host, port, demo), host=host.strip("[]"), port=port):
         raise StartupError("not_started")
     print(say("stopped"), flush=True)
     return 0

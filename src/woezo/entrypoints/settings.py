@@ -71,7 +71,6 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "woezo.entrypoints.urls"
-ASGI_APPLICATION = "woezo.entrypoints.asgi.app"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

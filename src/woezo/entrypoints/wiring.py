@@ -1,27 +1,38 @@
-"""The only place that builds objects: clock, floor, hub, sockets."""
+"""The only place that builds objects: clock, floor, hub, sockets, and what the pages process has."""
 
 from __future__ import annotations
 
 import gc
+import logging
+import socket
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from functools import partial
+from typing import Any
 
 import anyio.to_thread
 from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 from starlette.applications import Starlette
 
 from woezo.accounts import remembered
+from woezo.accounts.problems import Problem
 from woezo.accounts.remembered import Remembered
 from woezo.accounts.sessions import on_doubt
 from woezo.channels.chat.outbox import send as send_lines
 from woezo.channels.chat.views import ChatViews
 from woezo.desk.views import DEGRADED, DeskViews
-from woezo.entrypoints.aside import Aside
+from woezo.entrypoints.web.far import FarFloor
+from woezo.entrypoints.web.front import Front, PagesProcess
+from woezo.entrypoints.web.pages import Pages
+from woezo.entrypoints.web.requests import answered
 from woezo.operations import live
 from woezo.operations.directory import DirectoryCache
 from woezo.operations.dispatcher import Dispatcher, Unavailable
+from woezo.operations.floor import Floor
 from woezo.operations.lock import CentreLock
 from woezo.operations.openings import Openings
 from woezo.operations.presence import PresenceBook
@@ -32,8 +43,10 @@ from woezo.operations.upkeep import Upkeep
 from woezo.operations.worker import Worker
 from woezo.push.hub import Hub
 from woezo.push.sockets import Sockets
+from woezo.trail.actions import on_command
 from woezo.wallboard.views import build_wallboards
 
+log = logging.getLogger("woezo.web")
 WALLBOARD_PAUSE_S = 0.5
 DESK_PAUSE_S = 0.02  # what many commits touch is built once; a person does not see the difference
 PLACES_S = 2.0  # how late a waiting customer may learn that he moved up
@@ -59,19 +72,18 @@ def settle_memory() -> None:
 
 
 class Centre:
-    """One centre in one process: what the ASGI application starts and stops."""
+    """One centre: what the ASGI application starts and stops. first: a pages process that was begun early."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: PagesProcess | None = None) -> None:
         clock = self.clock = SteadyClock(machine_ms, monotonic_ms)
         self.presence = PresenceBook()
         self.directory = DirectoryCache(clock)
-        self.remembered = Remembered(monotonic_ms)
         self.dispatcher = Dispatcher(Openings(machine_ms))
+        self.floor = Floor(self.dispatcher, clock, self.directory)
         self.runner = Runner(self.dispatcher, clock, CentreLock(settings.DATA_DIR))
         self.chat = Worker("chat outbox", send_lines, lambda: OUTBOX_SLEEP_S)
         upkeep = Upkeep(machine_ms, monotonic_ms)
         self.upkeep = Worker("upkeep", upkeep.work, upkeep.sleep_s)
-        self.aside = Aside()
         self.executor = ThreadPoolExecutor(KINDS, thread_name_prefix="views")
         self.hub = Hub(clock, self.executor)
         self.hub.register("desk", DeskViews(self.presence).build, DESK_PAUSE_S, failing=DEGRADED)
@@ -80,26 +92,28 @@ class Centre:
         self.hub.register("wallboard", build_wallboards, WALLBOARD_PAUSE_S)
         self.desk_threads = ThreadPoolExecutor(DESK_THREADS, thread_name_prefix="desks")
         self.sockets = Sockets(self.hub, self.desk_threads)
+        self.front = self._front(Front(first))
         self.dispatcher.listeners.append(self.after_commit)
+
+    def _front(self, front: Front) -> Front:
+        """What the pages process may ask of the floor."""
+        front.greeting = lambda: [("time", self.clock()), ("names",)]
+        front.ears |= {"wake": self.runner.worker.wake, "wait": self._wait, "doubt": self.sockets.doubts.tell}
+        front.slow_ears |= {"look": self._look, "tell": self.floor.tell, "names": self.floor.forget_names}
+        return front
 
     @asynccontextmanager
     async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
         """Recover, serve, end with a snapshot."""
-        live.attach(live.Floor(self.dispatcher, self.clock, self.directory, self.aside))
+        live.attach(self.floor)
         await self.hub.start()
         await anyio.to_thread.run_sync(self.runner.start)
         await anyio.to_thread.run_sync(self.chat.start)
         await anyio.to_thread.run_sync(self.upkeep.start)
-        remembered.attach(self.remembered)
-        deaf = [
-            on_doubt(self.remembered.forget),
-            on_doubt(lambda user: self.hub.call_from_thread(self.sockets.doubts.tell, user)),
-        ]
+        await self.front.start()
         settle_memory()
         yield
-        for forget in deaf:
-            forget()
-        remembered.detach()
+        await self.front.stop()
         await anyio.to_thread.run_sync(self.upkeep.stop)
         await anyio.to_thread.run_sync(self.chat.stop)
         self.dispatcher.listeners.remove(self.after_commit)
@@ -107,13 +121,26 @@ class Centre:
         await self.hub.stop()
         for threads in (self.executor, self.desk_threads):
             threads.shutdown(wait=False, cancel_futures=True)
-        await anyio.to_thread.run_sync(self.aside.stop)
         live.detach()
+
+    def _wait(self, number: int, command: int) -> None:
+        self.dispatcher.waiters.when_done(command, lambda done: self.front.say("told", number, done))
+
+    def _look(self, number: int, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
+        try:
+            found = True, self.floor.look(function, *args)
+        except (Problem, Unavailable) as error:
+            found = False, error
+        except Exception:
+            log.exception("a look at the floor failed: %s", function)
+            found = False, Problem("internal")
+        self.front.say("told", number, found)
 
     def after_commit(self, batch: Batch) -> None:
         """From the thread that has committed: tell the screens that show it."""
         if batch.configured:
             self.directory.forget()
+            self.front.say("names")
         if batch.told:
             self.chat.wake()
         names = {f"desk:{id}" for id in batch.agents} | {f"chat:{id}" for id in batch.conversations}
@@ -132,3 +159,19 @@ class Centre:
         self.hub.touch_kind("wallboard")
         self.hub.touch_within(PLACES_S, self.chats.waiting_in(batch.queues, self.hub.topics))
         self.sockets.after_commit(batch, desks)
+
+
+def pages(end: socket.socket) -> Pages:
+    """The pages process: requests come over `end`, and over it the floor is reached."""
+    clock, known = SteadyClock(machine_ms, monotonic_ms), Remembered(monotonic_ms)
+    found = Pages(end, partial(answered, get_wsgi_application()))
+    far = FarFloor(clock, found.say)
+    found.hears |= {"told": far.told, "time": clock.not_before, "names": far.directory.forget}
+    live.attach(far)
+    remembered.attach(known)
+    on_command(lambda: found.say("wake"))
+    on_doubt(known.forget)
+    on_doubt(lambda user: found.say("doubt", user))
+    get_resolver().url_patterns  # noqa: B018  loads every page now, not within somebody's first request
+    settle_memory()
+    return found

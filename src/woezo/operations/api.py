@@ -22,6 +22,7 @@ from woezo.measures.formulas import (
 )
 from woezo.operations import live
 from woezo.operations.days import midnight_ms
+from woezo.operations.dispatcher import Dispatcher
 from woezo.operations.why import why
 from woezo.programmes.access import queues_visible_to
 from woezo.routing.reading import NOBODY, QueueCounts, floor_counts
@@ -117,20 +118,18 @@ def explanation(request: HttpRequest, public_id: UUID) -> dict[str, Any]:
 @router.get("/counts", response=CountsOut, summary="Queues now and today")
 def counts(request: HttpRequest) -> dict[str, Any]:
     """Of the queues that you may see."""
-    visible = set(queues_visible_to(actor(request)).values_list("pk", flat=True))
-    directory, dispatcher = live.directory(), live.dispatcher()
-    with dispatcher.reading() as floor:
-        now = floor_counts(floor)
-        queues = [
-            _counts(id, now.get(id, NOBODY), dispatcher.counts.since(id, _midnight_ms(id, int(floor.now_ms))))
-            for id in sorted(visible & directory.queues.keys())
-        ]
-    return {"at_ms": live.now_ms(), "queues": queues}
+    directory, now_ms = live.directory(), live.now_ms()
+    visible = set(queues_visible_to(actor(request)).values_list("pk", flat=True)) & directory.queues.keys()
+    zones = {id: directory.programmes[directory.queues[id].programme].zone for id in visible}
+    found = live.look(_counted, {id: midnight_ms(zone, now_ms) for id, zone in zones.items()})
+    return {"at_ms": now_ms, "queues": [_counts(id, *found[id]) for id in sorted(visible)]}
 
 
-def _midnight_ms(queue: int, now_ms: int) -> int:
-    directory = live.directory()
-    return midnight_ms(directory.programmes[directory.queues[queue].programme].zone, now_ms)
+def _counted(floor: Dispatcher, since_ms: dict[int, int]) -> dict[int, tuple[QueueCounts, dict[str, int]]]:
+    """By queue: how it stands, and what has been counted since an instant."""
+    with floor.reading() as router:
+        now = floor_counts(router)
+        return {id: (now.get(id, NOBODY), floor.counts.since(id, at_ms)) for id, at_ms in since_ms.items()}
 
 
 def _counts(id: int, now: QueueCounts, today: dict[str, int]) -> dict[str, Any]:

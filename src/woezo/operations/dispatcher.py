@@ -22,11 +22,11 @@ from woezo.operations import recovery
 from woezo.operations.outbox import outbox_entries
 from woezo.operations.projection import Batch, Projector, rang_out
 from woezo.operations.suspects import Suspects, Work
-from woezo.operations.waiting import Done, Ticket, Waiters
+from woezo.operations.waiting import Done, Waiters
 from woezo.programmes.reads import configuration_events
 from woezo.routing.codes import B_DESK_LOST
 from woezo.routing.router import Router
-from woezo.trail.models import Command, JournalRecord
+from woezo.trail.models import JournalRecord
 from woezo.trail.records import due_commands, mark_done, write_entries, write_records
 
 log = logging.getLogger("woezo.operations")
@@ -75,16 +75,6 @@ class Dispatcher:
             if self._router is None:
                 raise Unavailable
             yield self._router
-
-    def result(self, command: Command, timeout_s: float, ticket: Ticket | None = None) -> Done | None:
-        """What became of a command, None if that is not known in time. ticket: taken before the command's commit."""
-        if ticket is None:
-            ticket = self.waiters.expect(command.pk)
-            command.refresh_from_db(fields=["done_seq", "refusal"])
-            if command.done_seq is not None:
-                self.waiters.forget(command.pk, ticket)
-                return Done(command.done_seq, command.refusal)
-        return self.waiters.wait(command.pk, ticket, timeout_s)
 
     # -- working ------------------------------------------------------------------------------------------------------
     def step(self, now_ms: int) -> bool:

@@ -9,7 +9,7 @@ import woezo.people.actions as people
 from woezo.accounts.models import Role, User
 from woezo.accounts.problems import Problem
 from woezo.operations import live
-from woezo.operations.dispatcher import Unavailable
+from woezo.operations.dispatcher import Dispatcher, Unavailable
 from woezo.people.models import Agent
 from woezo.people.reads import agent_of
 
@@ -36,18 +36,24 @@ def store_user(row: User, write: Callable[[], object], fields: list[str], actor:
 def _sign_out(agent: int, actor: User) -> bool:
     """Close his desk. False if the floor does not know him."""
     try:
-        with live.dispatcher().reading() as router:
-            known = router.agents.get(agent)
-            if known is None:
-                return False
-            is_busy, is_there = bool(known.reservations), known.desk != 0
+        known = live.look(_standing, agent)
     except Unavailable:
         raise Problem("unavailable") from None
+    if known is None:
+        return False
+    is_busy, is_there = known
     if is_busy:
         raise Problem("holds_contacts")
     if is_there:
         _ask("sign_out", agent, actor)
     return True
+
+
+def _standing(floor: Dispatcher, agent: int) -> tuple[bool, bool] | None:
+    """Whether an agent has work in hand, and a desk open; None if the floor does not know him."""
+    with floor.reading() as router:
+        known = router.agents.get(agent)
+        return None if known is None else (bool(known.reservations), known.desk != 0)
 
 
 def _ask(kind: str, agent: int, actor: User) -> None:

@@ -1,11 +1,9 @@
-"""The floor of this process: what API threads and screens reach it through. Wiring attaches it, once."""
+"""How API threads reach the floor, in whatever process they run. Wiring attaches it, once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple, TypeVar, cast
-
-from django.db import transaction
+from typing import Any, Protocol, TypeVar
 
 from woezo.accounts.keys import check_key
 from woezo.accounts.models import User
@@ -13,8 +11,8 @@ from woezo.accounts.problems import Problem
 from woezo.operations.directory import Directory, DirectoryCache
 from woezo.operations.dispatcher import Dispatcher
 from woezo.operations.projection import Batch
-from woezo.operations.waiting import Done, Ticket
-from woezo.trail.actions import submit
+from woezo.operations.waiting import Done
+from woezo.trail.actions import submit, turn
 from woezo.trail.keys import Key
 from woezo.trail.models import Command
 
@@ -27,18 +25,34 @@ PATIENCE_S = 2.0
 """How long an action waits for the floor. The command stays asked for; the same key later learns what became of it."""
 
 
-def here(function: Callable[..., T], *args: Any) -> T:
-    """Do it in this thread."""
-    return function(*args)
+class Floor(Protocol):
+    """What a process that serves a centre has once."""
 
+    @property
+    def clock(self) -> Callable[[], int]: ...
 
-class Floor(NamedTuple):
-    """What a process that serves a centre has once. aside: does what takes long where the floor does not wait for it."""
+    @property
+    def directory(self) -> DirectoryCache: ...
 
-    dispatcher: Dispatcher
-    clock: Callable[[], int]
-    directory: DirectoryCache
-    aside: Callable[..., Any] = here
+    def wait(self, command: int, timeout_s: float) -> Done | None:
+        """What became of a command that was committed a moment ago; None if it is not known in time."""
+        ...
+
+    def look(self, function: Callable[..., Any], *args: Any) -> Any:
+        """function(dispatcher, *args), where the dispatcher is."""
+        ...
+
+    def aside(self, function: Callable[..., Any], *args: Any) -> Any:
+        """Do what takes long where nobody waits for it."""
+        ...
+
+    def tell(self, batch: Batch) -> None:
+        """Tell the screens of what was committed without the dispatcher."""
+        ...
+
+    def forget_names(self) -> None:
+        """Names and rules have changed: tell every process and every screen."""
+        ...
 
 
 _floor: list[Floor] = []
@@ -54,71 +68,75 @@ def detach() -> None:
     _floor.clear()
 
 
-def _the_floor() -> Floor:
+def the_floor() -> Floor:
+    """The floor. Raises Problem unavailable where none is served."""
     if not _floor:
         raise Problem("unavailable")
     return _floor[0]
 
 
-def dispatcher() -> Dispatcher:
-    """The dispatcher. Raises Problem unavailable where none runs."""
-    return _the_floor().dispatcher
-
-
 def now_ms() -> int:
     """The floor's time."""
-    return _the_floor().clock()
+    return the_floor().clock()
 
 
 def directory() -> Directory:
     """Names and rules."""
-    return _the_floor().directory.current()
+    return the_floor().directory.current()
+
+
+def look(function: Callable[..., T], *args: Any) -> T:
+    """Call a function of a module with the dispatcher and `args`, in the process that has it.
+
+    It only reads, what is in memory only, and quickly: the floor waits meanwhile. Arguments and answer are values that
+    can be sent. Raises what it raises: Unavailable while there is no router.
+    """
+    found: T = the_floor().look(function, *args)
+    return found
 
 
 def aside(function: Callable[..., T], *args: Any) -> T:
     """Call a function of a module that only reads, away from the floor."""
-    return cast(T, _the_floor().aside(function, *args))
+    found: T = the_floor().aside(function, *args)
+    return found
+
+
+def seq() -> int:
+    """The newest record of the journal."""
+    return look(_seq)
+
+
+def _seq(floor: Dispatcher) -> int:
+    return floor.seq
 
 
 def forget_names() -> None:
     """Somebody changed what the directory holds; without it screens would learn of it minutes later."""
     if _floor:
-        _floor[0].directory.forget()
-        for listener in _floor[0].dispatcher.listeners:
-            listener(Batch(configured=True))
+        _floor[0].forget_names()
 
 
 def announce(agents: Iterable[int] = (), conversations: Iterable[int] = ()) -> None:
     """Rows that these screens show were committed without the floor: messages."""
-    batch = Batch(agents=set(agents), conversations=set(conversations))
-    for listener in dispatcher().listeners:
-        listener(batch)
+    the_floor().tell(Batch(agents=set(agents), conversations=set(conversations)))
 
 
 def ask(kind: str, args: dict[str, Any], actor: User | None = None, key: Key | None = None) -> Done:
     """Submit a command and wait for what becomes of it. Call it outside of a transaction. Raises Problem if refused."""
-    floor = dispatcher()  # without one nothing is asked for
-    ticket: Ticket | None = None
-    try:
-        with transaction.atomic():  # a lone INSERT would wait for the database's lock out of turn
-            command, made = submit(kind, args, actor=actor, key=key)
-            if made:  # before the commit: the answer cannot come earlier
-                ticket = floor.waiters.expect(command.pk)
-    except BaseException:
-        if ticket is not None:
-            floor.waiters.forget(command.pk, ticket)
-        raise
+    the_floor()  # without one nothing is asked for
+    with turn():
+        command, made = submit(kind, args, actor=actor, key=key)
     if not made:
         check_key(command, key, actor)
-    return _said(floor.result(command, PATIENCE_S, ticket))
+    return answer(command)
 
 
 def answer(command: Asked) -> Done:
     """Wait for what becomes of a command that is committed. Raises Problem if it was refused."""
-    return _said(dispatcher().result(command, PATIENCE_S))
-
-
-def _said(done: Done | None) -> Done:
+    if command.done_seq is not None:
+        done: Done | None = Done(command.done_seq, command.refusal)
+    else:
+        done = the_floor().wait(command.pk, PATIENCE_S)
     if done is None:
         raise Problem("unavailable")
     if done.refusal:

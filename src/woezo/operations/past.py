@@ -6,6 +6,7 @@ That plays up to 20,000 events, so a served centre does it in a second process.
 from __future__ import annotations
 
 from functools import lru_cache
+from uuid import UUID
 
 from woezo.interactions.models import Interaction, Reservation
 from woezo.journal.apply import rewind_to
@@ -23,17 +24,23 @@ def explanation_of(interaction: Interaction) -> Explanation | None:
 
     Whom an agent called in for advice is no decision of the router's.
     """
-    with live.dispatcher().reading() as router:
-        waiting = router.interactions.get(interaction.pk)
-        if waiting is not None and waiting.state == QUEUED:
-            return explain(router, waiting)
+    present = live.look(_present, interaction.pk)
+    if present is not None:
+        return present
     reservation = Reservation.objects.filter(interaction=interaction, consult=False).order_by("-id").first()
-    return None if reservation is None else _remembered(live.dispatcher(), reservation.pk, reservation.made_ms)
+    return None if reservation is None else _remembered(interaction.public_id, reservation.pk, reservation.made_ms)
+
+
+def _present(floor: Dispatcher, interaction: int) -> Explanation | None:
+    """Who could take an interaction now; None unless it waits."""
+    with floor.reading() as router:
+        waiting = router.interactions.get(interaction)
+        return None if waiting is None or waiting.state != QUEUED else explain(router, waiting)
 
 
 @lru_cache(maxsize=256)
-def _remembered(floor: Dispatcher, reservation: int, made_ms: int) -> Explanation | None:
-    """What is past does not change, on one floor: another one may number its reservations alike."""
+def _remembered(interaction: UUID, reservation: int, made_ms: int) -> Explanation | None:
+    """What is past does not change. The interaction, for another centre may number its reservations alike."""
     return live.aside(decision, reservation, made_ms)
 
 

@@ -1,9 +1,13 @@
-"""Who waits for what the dispatcher makes of a command: API threads, for a moment."""
+"""Who waits for what the dispatcher makes of a command: threads of this process, for a moment, and those of others."""
 
 from __future__ import annotations
 
 import threading
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+KEPT: Final = 10_000
+"""Answers that are kept for who asks a moment late: far more than a floor gives in the time that anybody waits."""
 
 
 class Done(NamedTuple):
@@ -13,47 +17,54 @@ class Done(NamedTuple):
     refusal: str
 
 
-Ticket = tuple[threading.Event, list[Done]]
-"""Set once the list holds the answer."""
+Told = Callable[[Done], None]
 
 
 class Waiters:
-    """One event per command that somebody waits for."""
+    """Whom to tell, by command, and the latest answers."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._waiting: dict[int, list[Ticket]] = {}
+        self._waiting: dict[int, list[Told]] = {}
+        self._answers: dict[int, Done] = {}
 
-    def expect(self, command: int) -> Ticket:
-        """Announce an interest; the event is set once the list holds the answer."""
-        ticket: Ticket = (threading.Event(), [])
+    def when_done(self, command: int, told: Told) -> None:
+        """Call `told` once, in whatever thread the answer is known; at once if it is."""
         with self._lock:
-            self._waiting.setdefault(command, []).append(ticket)
-        return ticket
+            done = self._answers.get(command)
+            if done is None:
+                self._waiting.setdefault(command, []).append(told)
+        if done is not None:
+            told(done)
 
-    def wait(self, command: int, ticket: Ticket, timeout_s: float) -> Done | None:
-        """The answer to a ticket that was taken before the command was committed; None if it does not come in time."""
-        event, answers = ticket
-        if event.wait(timeout_s):
-            return answers[0]
-        self.forget(command, ticket)
-        return answers[0] if answers else None  # in this very moment
+    def wait(self, command: int, timeout_s: float) -> Done | None:
+        """The answer; None if it does not come in time."""
+        answers: list[Done] = []
+        event = threading.Event()
 
-    def forget(self, command: int, ticket: Ticket) -> None:
-        """The answer came too late or by another way."""
+        def told(done: Done) -> None:
+            answers.append(done)
+            event.set()
+
+        self.when_done(command, told)
+        if not event.wait(timeout_s):
+            self._forget(command, told)
+        return answers[0] if answers else None
+
+    def _forget(self, command: int, told: Told) -> None:
         with self._lock:
-            tickets = self._waiting.get(command, [])
-            if ticket in tickets:
-                tickets.remove(ticket)
-            if not tickets:
+            waiting = self._waiting.get(command, [])
+            if told in waiting:
+                waiting.remove(told)
+            if not waiting:
                 self._waiting.pop(command, None)
 
     def tell(self, results: dict[int, Done]) -> None:
         """After a commit: wake those who wait for these commands."""
-        if not self._waiting:
-            return
         with self._lock:
-            woken = [(ticket, done) for id, done in results.items() for ticket in self._waiting.pop(id, [])]
-        for (event, answers), done in woken:
-            answers.append(done)
-            event.set()
+            self._answers.update(results)
+            for command in list(self._answers)[: len(self._answers) - KEPT] if len(self._answers) > KEPT else ():
+                del self._answers[command]
+            woken = [(told, done) for id, done in results.items() for told in self._waiting.pop(id, ())]
+        for told, done in woken:
+            told(done)

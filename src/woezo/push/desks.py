@@ -8,7 +8,7 @@ from django.db import DatabaseError
 
 from woezo.accounts.models import Role, User
 from woezo.accounts.problems import Problem
-from woezo.operations import live
+from woezo.operations import floor, live
 from woezo.operations.dispatcher import Unavailable
 from woezo.routing.codes import B_DESK_LOST
 
@@ -27,7 +27,7 @@ def agent_of(user: User) -> int | None:
 def desk_of(agent: int) -> int:
     """The desk at which the agent is signed in, 0 for none, UNKNOWN while the floor has no router."""
     try:
-        with live.dispatcher().reading() as router:
+        with floor.dispatcher().reading() as router:
             return int(router.agents[agent].desk) if agent in router.agents else 0
     except Unavailable:
         return UNKNOWN
@@ -39,7 +39,7 @@ def opened(agent: int, desk: int) -> bool:
     False if the floor could not be told: say it again later.
     """
     try:
-        with live.dispatcher().reading() as router:
+        with floor.dispatcher().reading() as router:
             known = router.agents.get(agent)
             if known is None or known.desk == 0:
                 return True

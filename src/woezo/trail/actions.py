@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 
 from woezo.trail.keys import Key
 from woezo.trail.models import AuditEntry, Command
+from woezo.trail.records import write_command
 
 Actor = Any
 """The acting user or None. The user model lies above this app, so its type cannot be named here."""
@@ -27,25 +29,21 @@ def _wake() -> None:
         listener()
 
 
+def turn() -> AbstractContextManager[None]:
+    """Around a lone statement that writes: where writers come in turn, it waits as a transaction does."""
+    wait: Callable[[], AbstractContextManager[None]] = getattr(connection, "turn", nullcontext)
+    return wait()
+
+
 def submit(kind: str, args: dict[str, Any], actor: Actor = None, key: Key | None = None) -> tuple[Command, bool]:
     """Ask the floor for something. With a key that was used before: the first command and False."""
-    who = None if actor is None else actor.pk
-    if key is None:
-        command, made = Command.objects.create(kind=kind, args=args, actor_id=who), True
-    else:
-        command, made = _keyed(Command(kind=kind, args=args, actor_id=who, key=key.id, request=key.request))
-    if made:
-        transaction.on_commit(_wake)
-    return command, made
-
-
-def _keyed(command: Command) -> tuple[Command, bool]:
-    """Keys hardly ever come twice, so the row is written before anybody looks whether it was there."""
-    try:
-        with transaction.atomic():
-            command.save(force_insert=True)
-    except IntegrityError:
+    command = Command(kind=kind, args=args, actor_id=None if actor is None else actor.pk)
+    if key is not None:
+        command.key, command.request = key.id, key.request
+    command.pk = write_command(command)
+    if command.pk is None:
         return Command.objects.get(key=command.key), False
+    transaction.on_commit(_wake)
     return command, True
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from woezo.measures.fold import Counts, served
 from woezo.measures.formulas import denominator, service_level
-from woezo.operations import live
+from woezo.operations import floor, live
 from woezo.operations.days import midnight_ms
 from woezo.operations.directory import Directory, QueueEntry
 from woezo.routing.codes import B_DESK_LOST, B_SIGNED_OUT
@@ -40,7 +40,7 @@ CHANNEL_LABELS: Final = {
 def build_wallboards(names: list[str]) -> dict[str, State]:
     """The states of the topics wallboard:<language>[:<programmes>:<sites>], whose end is programmes.access.wallboard_of."""
     directory = live.directory()
-    dispatcher = live.dispatcher()
+    dispatcher = floor.dispatcher()
     with dispatcher.reading() as router:
         now = floor_counts(router)
         queues = {

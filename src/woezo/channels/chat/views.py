@@ -8,7 +8,7 @@ from collections.abc import Collection, Container
 from typing import Any, NamedTuple
 
 from woezo.interactions.models import Conversation, Interaction, Message
-from woezo.operations import live
+from woezo.operations import floor, live
 from woezo.operations.directory import Directory, ProgrammeEntry
 from woezo.operations.lines import spoken
 from woezo.operations.talks import current_interactions, message_state, messages_of
@@ -43,7 +43,7 @@ class ChatViews:
         conversations = Conversation.objects.select_related("customer").in_bulk(ids)
         messages = messages_of(list(conversations), "customer")
         current = current_interactions(conversations.keys())
-        with live.dispatcher().reading() as router:
+        with floor.dispatcher().reading() as router:
             places = _places(router, [row.pk for row in current.values()])
         self._note_waiting({f"chat:{id}": places.get(row.pk) for id, row in current.items()})
         return {

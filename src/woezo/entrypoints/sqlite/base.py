@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import OperationalError
@@ -11,7 +13,16 @@ from django.db.backends.sqlite3 import base
 from woezo.entrypoints.sqlite.turns import Turns
 
 TIMEOUT_S = 20.0
-_turns: defaultdict[str, Turns] = defaultdict(Turns)
+_turns: dict[str, Turns] = {}
+_making = threading.Lock()
+
+
+def turns_of(database: str) -> Turns:
+    """The turns of a database file; beside it a file of its own, for SQLite locks bytes of the other."""
+    with _making:
+        if database not in _turns:
+            _turns[database] = Turns(f"{database}-turns")
+        return _turns[database]
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -21,12 +32,26 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(*args, **kwargs)
         self._turn: Turns | None = None
 
-    def _start_transaction_under_autocommit(self) -> None:
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """For a statement that is a transaction by itself."""
+        mine = self._turn is None
+        self._take_turn()
+        try:
+            yield
+        finally:
+            if mine:
+                self._give_turn_back()
+
+    def _take_turn(self) -> None:
         if self._turn is None:
-            turns = _turns[str(self.settings_dict["NAME"])]
+            turns = turns_of(str(self.settings_dict["NAME"]))
             if not turns.acquire(TIMEOUT_S):
                 raise OperationalError("database is locked: no turn to write came in time")
             self._turn = turns
+
+    def _start_transaction_under_autocommit(self) -> None:
+        self._take_turn()
         try:
             super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
