@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -15,15 +15,29 @@ from woezo.accounts.models import User
 from woezo.accounts.problems import Problem
 from woezo.interactions.models import Interaction, Message, Reservation
 from woezo.operations import live
-from woezo.operations.contacts import continuation, take_turn, write_message
+from woezo.operations.contacts import continuation, take_turn, write_message, written
 from woezo.operations.directory import AgentEntry, Directory
 from woezo.trail.actions import audit, submit
 from woezo.trail.keys import Key
+from woezo.trail.prepared import Prepared
 
 OVER = ("unknown_reservation", "wrong_state")
 PREFERRED_MS = 60_000
 CHANGEABLE_MS = 24 * 3_600_000
 """How long after its end what came of a contact may be said or put right."""
+
+_RESERVATION: Final = Prepared(
+    lambda id, agent: Reservation.objects.filter(pk=id, agent_id=agent).select_related("interaction"), 10**9, 10**9 + 1
+)
+_LAST: Final = Prepared(
+    lambda public_id, agent: (
+        Reservation.objects.filter(interaction__public_id=public_id, agent_id=agent)
+        .select_related("interaction")
+        .order_by("-id")[:1]
+    ),
+    UUID(int=1),
+    10**9,
+)
 
 
 @dataclass(frozen=True)
@@ -61,9 +75,7 @@ class Seat:
 
     def on_reservation(self, kind: str, id: int) -> dict[str, Any]:
         """An act on one of his reservations."""
-        if not Reservation.objects.filter(pk=id, agent_id=self.entry.id).exists():
-            raise Problem("not_found")
-        return self.ask(kind, {"reservation": id})
+        return self.ask(kind, {"reservation": self.reservation(id).pk})
 
     def on_led(self, kind: str, public_id: UUID) -> dict[str, Any]:
         """An act on the conversation that he leads."""
@@ -77,15 +89,14 @@ class Seat:
 
     def reservation(self, id: int) -> Reservation:
         """One of his reservations."""
-        row = Reservation.objects.filter(pk=id, agent_id=self.entry.id).select_related("interaction").first()
+        row = _RESERVATION.first(id, self.entry.id)
         if row is None:
             raise Problem("not_found")
         return row
 
     def last_reservation(self, public_id: UUID) -> Reservation:
         """His latest reservation of an interaction."""
-        rows = Reservation.objects.filter(interaction__public_id=public_id, agent_id=self.entry.id)
-        row = rows.select_related("interaction").order_by("-id").first()
+        row = _LAST.first(public_id, self.entry.id)
         if row is None:
             raise Problem("not_found")
         return row
@@ -145,7 +156,7 @@ def write(seat: Seat, public_id: UUID, text: str, client_id: UUID) -> Message:
     seat.check_key()
     reservation = seat.last_reservation(public_id)
     interaction = reservation.interaction
-    known = _written(interaction, client_id)
+    known = written(interaction, client_id)
     if known is not None:
         return known
     if reservation.state != "accepted" or interaction.state not in ("connected", "held"):
@@ -156,7 +167,7 @@ def write(seat: Seat, public_id: UUID, text: str, client_id: UUID) -> Message:
         raise Problem("only_consulted")
     if interaction.answered_at_ms is None:
         submit("answer", {"interaction": interaction.pk}, actor=seat.user)
-    return write_message(interaction, "agent", text, client_id, seat.entry.id)[0]
+    return write_message(interaction, "agent", text, client_id, seat.entry.id)
 
 
 @transaction.atomic
@@ -164,17 +175,12 @@ def write_note(seat: Seat, public_id: UUID, text: str, client_id: UUID) -> Messa
     """A note to colleagues in the same thread; nothing of it reaches the customer."""
     seat.check_key()
     reservation = seat.last_reservation(public_id)
-    known = _written(reservation.interaction, client_id)
+    known = written(reservation.interaction, client_id)
     if known is not None:
         return known
     if reservation.state not in ("accepted", "wrapping"):
         raise Problem("wrong_state")
-    return write_message(reservation.interaction, "agent", text, client_id, seat.entry.id, internal=True)[0]
-
-
-def _written(interaction: Interaction, client_id: UUID) -> Message | None:
-    """The message of this id, if it was sent before."""
-    return Message.objects.filter(conversation_id=interaction.conversation_id, client_id=client_id).first()
+    return write_message(reservation.interaction, "agent", text, client_id, seat.entry.id, internal=True)
 
 
 def end(seat: Seat, public_id: UUID) -> dict[str, Any]:
@@ -183,7 +189,9 @@ def end(seat: Seat, public_id: UUID) -> dict[str, Any]:
     row = seat.last_reservation(public_id)
     if row.state in ("wrapping", "completed") and row.interaction.state == "ended":
         return {"seq": live.seq()}
-    return seat.on_led("end", public_id)
+    if row.state != "accepted" or not seat.leads(row.interaction):
+        return seat.on_led("end", public_id)  # which says what stands in the way
+    return seat.ask("end", {"interaction": row.interaction_id})
 
 
 def complete(seat: Seat, id: int, disposition: int | None, note: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from woezo.people.reads import skill_ids
 from woezo.programmes.models import Queue
 from woezo.trail.actions import audit, submit
 from woezo.trail.keys import Key
+from woezo.trail.prepared import insert
 
 FROM_OUTSIDE: Final = ("chat", "messaging", "email", "task", "callback")
 """Channels whose contacts a request can bring. A call needs a line, which only a voice engine has."""
@@ -40,10 +41,9 @@ def receive(contact: Contact, actor: User | None, key: Key | None = None) -> tup
         return Interaction.objects.get(pk=earlier.args["interaction"]), False
     skills = skill_ids(contact.skills)
     queue = contact.queue
-    thread = Conversation.objects.create(
-        customer=_customer(queue, contact.customer), programme=queue.programme, channel=queue.channel
-    )
-    interaction = Interaction.objects.create(
+    thread = Conversation(customer=_customer(queue, contact.customer), programme=queue.programme, channel=queue.channel)
+    insert(thread)
+    interaction = Interaction(
         conversation=thread,
         queue=queue,
         channel=queue.channel,
@@ -51,10 +51,10 @@ def receive(contact: Contact, actor: User | None, key: Key | None = None) -> tup
         priority=contact.routing.get("priority", -1),
         requirements=skills,
     )
+    insert(interaction)
     if contact.text:
-        Message.objects.create(
-            conversation=thread, interaction=interaction, author="customer", text=contact.text, at_ms=contact.at_ms
-        )
+        first = {"author": "customer", "text": contact.text, "at_ms": contact.at_ms}
+        insert(Message(conversation=thread, interaction=interaction, **first))
     args = {"interaction": interaction.pk, "queue": queue.pk, "skills": skills} | contact.routing
     _, made = submit("arrive", args, actor, key)
     if not made:  # the same request, a moment earlier, in another process
@@ -90,4 +90,6 @@ def _customer(queue: Queue, fields: dict[str, str]) -> Customer:
                 setattr(found, name, value or getattr(found, name))
             found.save()
             return found
-    return Customer.objects.create(client_id=client, **fields)
+    made = Customer(client_id=client, **fields)
+    insert(made)
+    return made

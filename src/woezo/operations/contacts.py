@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -15,8 +15,14 @@ from woezo.operations.directory import ProgrammeEntry, QueueEntry
 from woezo.operations.talks import agents_with, current_interactions
 from woezo.trail.actions import submit
 from woezo.trail.keys import Key
+from woezo.trail.prepared import Prepared, insert
 
 CLOSED = ("ended",)
+_MESSAGE: Final = Prepared(
+    lambda conversation, client_id: Message.objects.filter(conversation_id=conversation, client_id=client_id),
+    10**9,
+    UUID(int=1),
+)
 
 
 @transaction.atomic
@@ -31,7 +37,7 @@ def begin_contact(
 ) -> Interaction:
     """A new interaction of a conversation, and its arrival at the queue."""
     args = args or {}
-    interaction = Interaction.objects.create(
+    interaction = Interaction(
         conversation=conversation,
         queue_id=queue.id,
         channel=queue.channel,
@@ -41,6 +47,7 @@ def begin_contact(
         previous=previous,
         root_id=None if previous is None else previous.root_id or previous.pk,
     )
+    insert(interaction)
     submit("arrive", {"interaction": interaction.pk, "queue": queue.id, **args}, actor=actor, key=key)
     return interaction
 
@@ -72,26 +79,30 @@ def new_conversation(
     return Conversation.objects.create(**fields)
 
 
+def written(interaction: Interaction, client_id: UUID) -> Message | None:
+    """The message of this id in the interaction's conversation, if it was sent before."""
+    return _MESSAGE.first(interaction.conversation_id, client_id)
+
+
 def write_message(
     interaction: Interaction, author: str, text: str, client_id: UUID, agent: int | None = None, internal: bool = False
-) -> tuple[Message, bool]:
-    """Store a message once, whoever sends it how often; the screens of those who may read it learn of it afterwards."""
-    message, made = Message.objects.get_or_create(
-        conversation_id=interaction.conversation_id,
+) -> Message:
+    """Store a message that is not `written`; the screens of those who may read it learn of it afterwards."""
+    conversation = interaction.conversation_id
+    message = Message(
+        conversation_id=conversation,
+        interaction_id=interaction.pk,
         client_id=client_id,
-        defaults={
-            "interaction": interaction,
-            "author": author,
-            "agent_id": agent,
-            "text": text,
-            "internal": internal,
-            "at_ms": live.now_ms(),
-        },
+        author=author,
+        agent_id=agent,
+        text=text,
+        internal=internal,
+        at_ms=live.now_ms(),
     )
-    if made:
-        conversation = interaction.conversation_id
-        transaction.on_commit(lambda: live.announce(agents_with([conversation]), [] if internal else [conversation]))
-    return message, made
+    if not insert(message, once=True):  # sent twice, and the other one was a moment faster
+        return written(interaction, client_id) or message
+    transaction.on_commit(lambda: live.announce(agents_with([conversation]), [] if internal else [conversation]))
+    return message
 
 
 def take_turn(conversation: int) -> None:
@@ -109,7 +120,7 @@ def customer_writes(conversation: Conversation, text: str, client_id: UUID) -> M
     One message of a conversation after the other, or each of several would begin an interaction.
     """
     take_turn(conversation.pk)
-    known = Message.objects.filter(conversation=conversation, client_id=client_id).first()
+    known = _MESSAGE.first(conversation.pk, client_id)
     if known is not None:
         return known
     last = current_interactions([conversation.pk])[conversation.pk]
@@ -118,4 +129,4 @@ def customer_writes(conversation: Conversation, text: str, client_id: UUID) -> M
         last = begin_contact(conversation, queue, subject=last.subject, previous=last)
     elif last.state == "parked":
         submit("unpark", {"interaction": last.pk})
-    return write_message(last, "customer", text, client_id)[0]
+    return write_message(last, "customer", text, client_id)

@@ -2,23 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from typing import Any
+from collections.abc import Collection
+from typing import Any, Final
 
+from django.db import connection
 from django.db.models import Prefetch, QuerySet
 
 from woezo.interactions.models import Interaction, Message, Reservation
 from woezo.operations.lines import text_of
+from woezo.trail.prepared import Prepared, PreparedMany
 
 IN_HAND = ("pending", "accepted", "wrapping")
 MESSAGES_SHOWN = 200
 HISTORY_SHOWN = 6
+AGENTS_WITH: Final = (
+    "SELECT r.agent_id FROM interactions_reservation r JOIN interactions_interaction i ON i.id = r.interaction_id "
+    "WHERE i.conversation_id IN ({0}) AND r.state IN ('pending', 'accepted', 'wrapping') "
+    "UNION SELECT agent_id FROM interactions_interaction "
+    "WHERE conversation_id IN ({0}) AND state = 'parked' AND agent_id IS NOT NULL"
+)
 
 
-def reservations_in_hand(agents: Collection[int]) -> QuerySet[Reservation]:
+_IN_HAND: Final = PreparedMany(
+    lambda agents: (
+        Reservation.objects.filter(agent_id__in=agents, state__in=IN_HAND)
+        .select_related("interaction__conversation__customer")
+        .order_by("id")
+    )
+)
+_OF_CONVERSATIONS: Final = PreparedMany(lambda ids: Interaction.objects.filter(conversation_id__in=ids))
+_MESSAGES: Final = PreparedMany(lambda ids: Message.objects.filter(conversation_id__in=ids).order_by("id"))
+_EARLIER: Final = Prepared(
+    lambda customer, programme, before_ms, present: (
+        Interaction.objects.filter(
+            conversation__customer_id=customer, conversation__programme_id=programme, arrived_at_ms__lt=before_ms
+        )
+        .exclude(pk=present)
+        .order_by("-arrived_at_ms")[:HISTORY_SHOWN]
+    ),
+    *(10**9 + number for number in range(4)),
+)
+
+
+def reservations_in_hand(agents: Collection[int]) -> list[Reservation]:
     """Reservations of these agents that are not over, with interaction, conversation and customer."""
-    rows = Reservation.objects.filter(agent_id__in=agents, state__in=IN_HAND)
-    return rows.select_related("interaction__conversation__customer").order_by("id")
+    return _IN_HAND.rows(agents)
 
 
 def parked_with(agents: Collection[int]) -> QuerySet[Interaction]:
@@ -31,11 +59,9 @@ def parked_with(agents: Collection[int]) -> QuerySet[Interaction]:
 def messages_of(conversations: Collection[int], reader: str) -> dict[int, list[Message]]:
     """The latest messages of each conversation that this side (customer or agent) may read, oldest first."""
     found: dict[int, list[Message]] = {id: [] for id in conversations}
-    if not found:
-        return found
-    rows = Message.objects.filter(conversation_id__in=conversations)
-    for message in (rows if reader == "agent" else rows.filter(internal=False)).order_by("id"):
-        found[message.conversation_id].append(message)
+    for message in _MESSAGES.rows(conversations):
+        if reader == "agent" or not message.internal:
+            found[message.conversation_id].append(message)
     return {id: messages[-MESSAGES_SHOWN:] for id, messages in found.items()}
 
 
@@ -55,12 +81,8 @@ def message_state(message: Message, name: str, language: str, reader: str) -> di
 def earlier_contacts(interaction: Interaction) -> list[Interaction]:
     """What the same customer asked of the same programme before, newest first."""
     conversation = interaction.conversation
-    rows = Interaction.objects.filter(
-        conversation__customer_id=conversation.customer_id,
-        conversation__programme_id=conversation.programme_id,
-        arrived_at_ms__lt=interaction.arrived_at_ms or 0,
-    )
-    return list(rows.exclude(pk=interaction.pk).order_by("-arrived_at_ms")[:HISTORY_SHOWN])
+    before_ms = interaction.arrived_at_ms or 0
+    return _EARLIER.rows(conversation.customer_id, conversation.programme_id, before_ms, interaction.pk)
 
 
 def current_interactions(conversations: Collection[int]) -> dict[int, Interaction]:
@@ -69,7 +91,7 @@ def current_interactions(conversations: Collection[int]) -> dict[int, Interactio
     One just begun has not arrived yet.
     """
     found: dict[int, list[Interaction]] = {}
-    for row in Interaction.objects.filter(conversation_id__in=conversations):
+    for row in _OF_CONVERSATIONS.rows(conversations):
         found.setdefault(row.conversation_id, []).append(row)
     return {id: max(rows, key=_lateness) for id, rows in found.items()}
 
@@ -86,10 +108,6 @@ def not_over(conversation: int) -> list[int]:
 
 def agents_with(conversations: Collection[int]) -> set[int]:
     """The agents in whose hands these conversations are, or to whom they will come back."""
-    holding = Reservation.objects.filter(interaction__conversation_id__in=conversations, state__in=IN_HAND)
-    parked = Interaction.objects.filter(conversation_id__in=conversations, state="parked", agent_id__isnull=False)
-    return {*holding.values_list("agent_id", flat=True), *_known(parked.values_list("agent_id", flat=True))}
-
-
-def _known(ids: Iterable[int | None]) -> list[int]:
-    return [id for id in ids if id is not None]
+    with connection.cursor() as cursor:
+        cursor.execute(AGENTS_WITH.format(", ".join(["%s"] * len(conversations))), [*conversations, *conversations])
+        return {agent for (agent,) in cursor.fetchall()}

@@ -73,7 +73,7 @@ def agent_of(user: int) -> int | None:
 
 def skill_ids(levels: dict[str, int]) -> dict[str, int]:
     """{code: level} as the core wants it, {id: level}. Raises Problem unknown_skill."""
-    ids = dict(Skill.objects.filter(code__in=levels).values_list("code", "pk"))
+    ids = dict(Skill.objects.filter(code__in=levels).values_list("code", "pk")) if levels else {}
     for code in levels:
         if code not in ids:
             raise Problem("unknown_skill", f"skills.{code}", value=code)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from woezo.accounts.problems import Problem
 from woezo.people.reads import Event, agent_events, site_events
 from woezo.programmes.hours import opening_of, opening_state, special_days_ahead
 from woezo.programmes.models import Programme, Queue, Tier
+from woezo.trail.prepared import Prepared
 
 __all__ = [
     "configuration_events",
@@ -58,12 +59,17 @@ def programme_events() -> list[Event]:
     return [programme_event(programme) for programme in Programme.objects.order_by("pk")]
 
 
+_BY_ID: Final = Prepared(lambda pk: Queue.objects.select_related("programme").filter(pk=pk), 10**9)
+_BY_CODE: Final = Prepared(
+    lambda code: Queue.objects.select_related("programme").filter(code=code).order_by("pk")[:1], "a code"
+)
+
+
 def queue_named(pk: int | None, code: str | None) -> Queue:
     """A queue by its number or its code, with its programme. Raises Problem unless one is given and known."""
     if (pk is None) == (code is None):
         raise Problem("queue_once", "queue")
-    wanted: dict[str, Any] = {"pk": pk} if pk is not None else {"code": code}
-    queue = Queue.objects.select_related("programme").filter(**wanted).first()
+    queue = _BY_CODE.first(code) if pk is None else _BY_ID.first(pk)
     if queue is None:
         raise Problem("unknown_queue", "queue" if pk is not None else "queue_code", value=pk or code)
     return queue

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from woezo.trail.keys import Key
 from woezo.trail.models import AuditEntry, Command
-from woezo.trail.records import write_command
+from woezo.trail.prepared import insert
 
 Actor = Any
 """The acting user or None. The user model lies above this app, so its type cannot be named here."""
@@ -40,8 +40,7 @@ def submit(kind: str, args: dict[str, Any], actor: Actor = None, key: Key | None
     command = Command(kind=kind, args=args, actor_id=None if actor is None else actor.pk)
     if key is not None:
         command.key, command.request = key.id, key.request
-    command.pk = write_command(command)
-    if command.pk is None:
+    if not insert(command, once=True):
         return Command.objects.get(key=command.key), False
     transaction.on_commit(_wake)
     return command, True

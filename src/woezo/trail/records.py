@@ -1,4 +1,4 @@
-"""The statements of each event, written out: at a hundred events a second Django's compiler takes longer than the database.
+"""The dispatcher's statements, written out: at a hundred events a second Django's compiler takes longer than the database.
 
 They must change with the models of this app; the tests of the dispatcher run every one of them on both databases.
 """
@@ -11,29 +11,12 @@ from typing import Any, Final
 
 from django.db import connection
 
-from woezo.trail.models import Command, JournalRecord, OutboxEntry
+from woezo.trail.models import JournalRecord, OutboxEntry
 
-COMMAND: Final = (
-    "INSERT INTO trail_command (kind, args, actor_id, key, request, created_at, refusal) "
-    "VALUES (%s, %s, %s, %s, %s, CURRENT_TIMESTAMP, '') ON CONFLICT (key) DO NOTHING"
-)
 DUE: Final = "SELECT id, kind, args FROM trail_command WHERE done_seq IS NULL ORDER BY id LIMIT %s"
 RECORD: Final = "INSERT INTO trail_journalrecord (seq, at_ms, event, body) VALUES (%s, %s, %s, %s)"
 ENTRY: Final = "INSERT INTO trail_outboxentry (seq, topic, body) VALUES (%s, %s, %s)"
 DONE: Final = "UPDATE trail_command SET done_seq = %s, refusal = %s WHERE id = %s"
-
-
-def write_command(command: Command) -> int | None:
-    """Ask for something; the id of the row. None: the key was used before. One statement, so it needs no transaction."""
-    key = None if command.key is None else command.key.hex
-    values = [command.kind, json.dumps(command.args), command.actor_id, key, command.request]
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":  # older ones than 3.35 cannot return what they insert
-            cursor.execute(COMMAND, values)
-            return cursor.lastrowid if cursor.rowcount == 1 else None
-        cursor.execute(COMMAND + " RETURNING id", values)
-        row = cursor.fetchone()
-    return None if row is None else int(row[0])
 
 
 def due_commands(limit: int) -> list[tuple[int, str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -14,9 +14,11 @@ from woezo.operations.directory import Directory
 from woezo.operations.outbox import TOPIC
 from woezo.operations.talks import agents_with
 from woezo.trail.outbox import BATCH, mark_sent, unsent
+from woezo.trail.prepared import Prepared, insert
 
 NAMESPACE = UUID("8f6a2a55-54a7-4c0e-9d3c-0f6f5f2f6f10")
 CHANNELS = ("chat", "messaging")
+_RESERVATION: Final = Prepared(lambda id: Reservation.objects.filter(pk=id).select_related("interaction"), 10**9)
 
 
 class Line(NamedTuple):
@@ -51,7 +53,7 @@ def _lines(directory: Directory, effect: list[Any], once: str) -> Iterator[Line]
     """What an effect means to the customer. Of a consultation he learns nothing."""
     word, id = effect[:2]
     if word in ("accepted", "leave", "rescinded"):
-        reservation = Reservation.objects.filter(pk=id).select_related("interaction").first()
+        reservation = _RESERVATION.first(id)
         if reservation is None:
             return
         if word != "accepted":
@@ -113,4 +115,4 @@ def _write(line: Line, at_ms: int) -> None:
         text=line.name,
         at_ms=at_ms,
     )
-    Message.objects.bulk_create([row], ignore_conflicts=True)  # one statement; a line that was sent before stays
+    insert(row, once=True)  # a line that was sent before stays
