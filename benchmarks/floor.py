@@ -1,11 +1,12 @@
-"""A large centre in a fresh database, for the benchmarks that need one: 60 profiles of agents, 200 queues."""
+"""A large centre in a fresh database, for the benchmarks that need one: 60 profiles of agents, 200 queues of 40
+programmes."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-GROUPS, QUEUES = 60, 200
+GROUPS, QUEUES, PROGRAMMES = 60, 200, 40
 
 
 def prepare(folder: Path, database_url: str, desks: int) -> tuple[list[str], str]:
@@ -29,11 +30,15 @@ def prepare(folder: Path, database_url: str, desks: int) -> tuple[list[str], str
 
     call_command("migrate", verbosity=0)
     site = Site.objects.create(name="Floor", country="TG", zone="Africa/Lome", currency="XOF")
-    programme = Programme.objects.create(client=Client.objects.create(name="Client"), name="P", slug="p", zone="UTC")
+    clients = [Client.objects.create(name=f"Client {number}") for number in range(PROGRAMMES // 2)]
+    programmes = [
+        Programme.objects.create(client=clients[number // 2], name=f"P{number}", slug=f"p{number}", zone="UTC")
+        for number in range(PROGRAMMES)
+    ]
     Activity.objects.create(code="available", name_fr="En attente", name_en="Available", routable=True)
     skills = Skill.objects.bulk_create(Skill(code=f"s{q}", name_fr=f"s{q}", name_en=f"s{q}") for q in range(QUEUES))
     queues = Queue.objects.bulk_create(
-        Queue(programme=programme, name=f"q{q}", code=f"q{q}", channel="chat", wrap_up="mandatory")
+        Queue(programme=programmes[q % PROGRAMMES], name=f"q{q}", code=f"q{q}", channel="chat", wrap_up="mandatory")
         for q in range(QUEUES)
     )
     QueueSkill.objects.bulk_create(QueueSkill(queue=queues[q], skill=skills[q], level=1) for q in range(QUEUES))
