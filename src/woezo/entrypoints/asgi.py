@@ -18,4 +18,6 @@ from woezo.entrypoints.wiring import Centre  # noqa: E402
 def build(first: PagesProcess | None = None) -> Starlette:
     """The application of one centre. first: a pages process that was begun early."""
     centre = Centre(first)
-    return Starlette(routes=[*centre.sockets.routes(), Mount("/", app=centre.front)], lifespan=centre.lifespan)
+    app = Starlette(routes=[*centre.sockets.routes(), Mount("/", app=centre.front)], lifespan=centre.lifespan)
+    app.state.ending = centre.sockets.end
+    return app

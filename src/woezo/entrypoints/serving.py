@@ -15,16 +15,21 @@ PONG_S: Final = 15.0
 
 
 class Announcing(uvicorn.Server):
-    """Says when it is there."""
+    """Says when it is there, and when it begins to end."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None], ending: Callable[[], None]) -> None:
         super().__init__(config)
         self._ready = ready
+        self._ending = ending
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._ending()
+        await super().shutdown(sockets)
 
 
 def serve(ready: Callable[[], None] = lambda: None, sockets: list[socket.socket] | None = None, **where: Any) -> bool:
@@ -40,8 +45,9 @@ def serve(ready: Callable[[], None] = lambda: None, sockets: list[socket.socket]
     settle_memory()
     pages = PagesProcess(alone=True)
     try:
+        app = build(pages)
         config = uvicorn.Config(
-            build(pages),
+            app,
             **where,
             log_level="warning",
             lifespan="on",
@@ -51,7 +57,7 @@ def serve(ready: Callable[[], None] = lambda: None, sockets: list[socket.socket]
             ws_ping_timeout=PONG_S,
             timeout_graceful_shutdown=5,
         )
-        server = Announcing(config, ready)
+        server = Announcing(config, ready, app.state.ending)
         for number in (
             signal.SIGTERM,
             signal.SIGINT,

@@ -49,6 +49,7 @@ class Sockets:
         self.executor = executor
         self.desks: dict[int, dict[Screen, int]] = {}
         self.doubts = Doubts()
+        self.ending = False
         self._turns: dict[int, asyncio.Lock] = {}
         self._untold: set[asyncio.Task[None]] = set()
 
@@ -59,6 +60,10 @@ class Sockets:
             WebSocketRoute("/ws/wallboard", self.wallboard),
             WebSocketRoute("/ws/chat", self.chat),
         ]
+
+    def end(self) -> None:
+        """The centre ends, and not the desks: its next start takes each for lost and waits for its return."""
+        self.ending = True
 
     # -- endpoints ----------------------------------------------------------------------------------------------------
     async def desk(self, socket: WebSocket) -> None:
@@ -107,7 +112,7 @@ class Sockets:
         """Say that the desk is lost, unless it is open in another socket by now; again until it could be written."""
         async with self._turns[agent]:
             del self.desks[agent][screen]
-        told = False
+        told = self.ending
         while not told:
             async with self._turns[agent]:
                 told = desk in self.desks.get(agent, {}).values() or await self._in_thread(desks.lost, agent, desk)
