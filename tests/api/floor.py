@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from woezo.operations import live
+from woezo.operations.asking import Ask
 from woezo.operations.directory import DirectoryCache
 from woezo.operations.dispatcher import Dispatcher
 from woezo.operations.floor import Floor
@@ -37,10 +38,20 @@ class AskedFloor(Dispatcher):
 class FarFloor(Floor):
     """Reached as from another process: what is asked and answered must be such that it can be sent."""
 
+    def ask(self, ask: Ask) -> Done | None:
+        answers: list[Done | None] = []
+        self.dispatcher.asks.add(pickle.loads(pickle.dumps(ask)), self.clock(), answers.append)
+        self.run()
+        return answers[0] if answers else None
+
     def wait(self, command: int, timeout_s: float) -> Done | None:
+        self.run()
+        return super().wait(command, 0)
+
+    def run(self) -> None:
+        """The dispatcher's work, done by who waits for it."""
         assert isinstance(self.dispatcher, AskedFloor)
         self.dispatcher.run()
-        return super().wait(command, 0)
 
     def look(self, function: Callable[..., Any], *args: Any) -> Any:
         sent, values = pickle.loads(pickle.dumps((function, args)))

@@ -23,6 +23,7 @@ from woezo.accounts.actions import choose_language, store
 from woezo.accounts.models import Role, User
 from woezo.accounts.sessions import close_session, on_doubt
 from woezo.desk.views import DeskViews
+from woezo.operations import floor as floor_module
 from woezo.operations import live
 from woezo.operations.desk_ids import desk_number
 from woezo.operations.directory import DirectoryCache
@@ -192,12 +193,12 @@ def test_a_desk_that_came_back_while_the_floor_stood_is_told_of_later(
 def test_a_loss_that_the_floor_has_not_heard_of_yet_is_followed_by_the_return(
     floor: Floor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Both wait in the table: the return must be asked for although the floor still takes the desk for open."""
-    monkeypatch.setattr(live, "PATIENCE_S", 0.01)
+    """Both wait: the return must be asked for although the floor still takes the desk for open."""
+    monkeypatch.setattr(floor_module, "GIVEN_UP_S", 0.01)
     id = floor.centre.agents[0].pk
     floor.centre.sign_in(floor.centre.agents[0], 7)
     floor.run()
-    assert desks.lost(id, 7)
+    assert not desks.lost(id, 7)
     assert not desks.opened(id, 7)
     floor.run()
     with floor.dispatcher.reading() as router:

@@ -30,6 +30,7 @@ from woezo.entrypoints.web.front import Front, PagesProcess
 from woezo.entrypoints.web.pages import Pages
 from woezo.entrypoints.web.requests import answered
 from woezo.operations import live
+from woezo.operations.asking import Ask
 from woezo.operations.directory import DirectoryCache
 from woezo.operations.dispatcher import Dispatcher, Unavailable
 from woezo.operations.floor import Floor
@@ -98,7 +99,8 @@ class Centre:
     def _front(self, front: Front) -> Front:
         """What the pages process may ask of the floor."""
         front.greeting = lambda: [("time", self.clock()), ("names",)]
-        front.ears |= {"wake": self.runner.worker.wake, "wait": self._wait, "doubt": self.sockets.doubts.tell}
+        front.ears |= {"ask": self._ask, "wait": self._wait, "wake": self.runner.worker.wake}
+        front.ears["doubt"] = self.sockets.doubts.tell
         front.slow_ears |= {"look": self._look, "tell": self.floor.tell, "names": self.floor.forget_names}
         return front
 
@@ -122,6 +124,9 @@ class Centre:
         for threads in (self.executor, self.desk_threads):
             threads.shutdown(wait=False, cancel_futures=True)
         live.detach()
+
+    def _ask(self, number: int, ask: Ask) -> None:
+        self.dispatcher.asks.add(ask, self.clock(), lambda done: self.front.say("told", number, done))
 
     def _wait(self, number: int, command: int) -> None:
         self.dispatcher.waiters.when_done(command, lambda done: self.front.say("told", number, done))

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
 from django.db import DatabaseError, transaction
 
@@ -19,6 +20,7 @@ from woezo.journal.effects import Encoded
 from woezo.journal.marks import BROKEN, CONFIGURATION, VERSIONS, Versions, current, refuse_newer
 from woezo.measures.fold import Counts
 from woezo.operations import recovery
+from woezo.operations.asking import REPEATED, Asks
 from woezo.operations.outbox import outbox_entries
 from woezo.operations.projection import Batch, Projector, rang_out
 from woezo.operations.suspects import Suspects, Work
@@ -27,7 +29,7 @@ from woezo.programmes.reads import configuration_events
 from woezo.routing.codes import B_DESK_LOST
 from woezo.routing.router import Router
 from woezo.trail.models import JournalRecord
-from woezo.trail.records import due_commands, mark_done, write_entries, write_records
+from woezo.trail.records import due_commands, mark_done, used_keys, write_done, write_entries, write_records
 
 log = logging.getLogger("woezo.operations")
 
@@ -56,6 +58,7 @@ class Dispatcher:
         self.snapshot_every = snapshot_every
         self.lock = threading.RLock()
         self.waiters = Waiters()
+        self.asks = Asks()
         self.listeners: list[Listener] = []
         self.guard: Callable[[], None] = lambda: None
         self.state = "starting"
@@ -86,12 +89,11 @@ class Dispatcher:
         try:
             if self._router is None:
                 self._start(now_ms)
-            work = self._due_commands()
+            work = self._due(now_ms)
             if not work and not self._timer_due(now_ms) and not self._opening_due(now_ms):
                 return False
-            alone = self._suspects.among(work)
-            if alone:
-                work = work[:1]
+            alone = self._suspects.among(work)[:1]
+            work = alone or work
             self._commit(now_ms, work, due=not alone)
         except BaseException as error:
             self.forget()
@@ -99,7 +101,7 @@ class Dispatcher:
             raise
         if self.seq - self._snapshot_seq >= self.snapshot_every:
             self.snapshot()
-        return alone or len(work) == COMMANDS_PER_STEP or self._timer_due(now_ms)
+        return bool(alone) or len(work) >= COMMANDS_PER_STEP or self._timer_due(now_ms)
 
     def start(self, now_ms: int) -> None:
         """Recover, and nothing else: what is asked for waits for the first step. Raises what keeps it from it."""
@@ -130,8 +132,10 @@ class Dispatcher:
             at_ms, self._snapshot_seq = int(self._router.now_ms), self.seq
         recovery.save_snapshot(body, at_ms, self._snapshot_seq)
 
-    def _due_commands(self) -> list[Work]:
-        return [Work(kind, args, id) for id, kind, args in due_commands(COMMANDS_PER_STEP)]
+    def _due(self, now_ms: int) -> list[Work]:
+        """Those in the table first: who acts upon what he has just written has written it before."""
+        asked = self.asks.due(now_ms, COMMANDS_PER_STEP, self._suspects.commands)
+        return [*(Work(kind, args, id) for id, kind, args in due_commands(COMMANDS_PER_STEP)), *asked]
 
     def _timer_due(self, now_ms: int) -> bool:
         due_ms = self.next_due_ms()
@@ -145,21 +149,37 @@ class Dispatcher:
     def _commit(self, now_ms: int, work: Sequence[Work], due: bool) -> None:
         """Timers and openings, if they are `due`, then `work`, in one transaction; then tell."""
         batch = Batch()
-        results: dict[int, Done] = {}
         with self._lock_later() as lock_now:
             with transaction.atomic():
                 self.guard()
                 lock_now()
                 router = self._router
                 assert router is not None
+                results = self._repeated(work)
                 records = [*self._timers(router, batch, now_ms)] if due else []
                 openings = self._opening_due(now_ms) if due else []
-                records += [self._one(router, batch, now_ms, item) for item in [*openings, *work]]
+                for item in [*openings, *work]:
+                    if item.command not in results:
+                        records.append(self._one(router, batch, now_ms, item))
+                        if item.command is not None:
+                            results[item.command] = Done(self.seq, refusal_of(records[-1].body["e"]))
                 self._write(batch, records, results)
             self.state = "live"
-        self.waiters.tell(results)
+        self.waiters.tell({id: done for id, done in results.items() if id > 0})
+        self.asks.settle({id: done for id, done in results.items() if id < 0})
         for listener in self.listeners:
             listener(batch)
+
+    def _repeated(self, work: Sequence[Work]) -> dict[int, Done]:
+        """What comes a second time under its key."""
+        keyed: dict[UUID, list[int]] = {}
+        for item in work:
+            key = None if item.command is None or item.command > 0 else self.asks.ask_of(item.command).key
+            if key is not None and item.command is not None:
+                keyed.setdefault(key.id, []).append(item.command)
+        used = used_keys(list(keyed))
+        again = [number for key, numbers in keyed.items() for number in numbers[0 if key in used else 1 :]]
+        return dict.fromkeys(again, REPEATED)
 
     @contextmanager
     def _lock_later(self) -> Iterator[Callable[[], None]]:
@@ -195,7 +215,8 @@ class Dispatcher:
         self.seq += 1
         self._projector.note(batch, at_ms, event, args, effects)
         self.counts.fold(at_ms, event, args, effects)
-        return JournalRecord(seq=self.seq, at_ms=at_ms, event=event, body={"a": args, "e": effects, "c": command})
+        by = command if command is not None and command > 0 else None
+        return JournalRecord(seq=self.seq, at_ms=at_ms, event=event, body={"a": args, "e": effects, "c": by})
 
     def _write(self, batch: Batch, records: list[JournalRecord], results: dict[int, Done]) -> None:
         write_records(records)
@@ -205,10 +226,9 @@ class Dispatcher:
         if entries:
             write_entries(entries)
             batch.told = True
-        for record in records:
-            if record.body["c"] is not None:
-                results[record.body["c"]] = Done(record.seq, refusal_of(record.body["e"]))
-        mark_done([(done.seq, done.refusal, id) for id, done in results.items()])
+        mark_done([(done.seq, done.refusal, id) for id, done in results.items() if id > 0])
+        asked = [(self.asks.ask_of(id), done) for id, done in results.items() if id < 0 and done is not REPEATED]
+        write_done([(*ask, *done) for ask, done in asked])
 
     # -- beginning and beginning again --------------------------------------------------------------------------------
     def _start(self, now_ms: int) -> None:

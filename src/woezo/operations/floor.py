@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import queue
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from woezo.operations import live
+from woezo.operations.asking import PATIENCE_MS, Ask
 from woezo.operations.directory import DirectoryCache
 from woezo.operations.dispatcher import Dispatcher
 from woezo.operations.projection import Batch
 from woezo.operations.waiting import Done
+
+GIVEN_UP_S: Final = PATIENCE_MS / 1000 + 0.5
+"""A little later than the dispatcher, which answers that it is over, unless it stands."""
 
 
 def here(function: Callable[..., Any], *args: Any) -> Any:
@@ -26,6 +31,14 @@ class Floor:
     clock: Callable[[], int]
     directory: DirectoryCache
     aside: Callable[..., Any] = here
+
+    def ask(self, ask: Ask) -> Done | None:
+        answers: queue.SimpleQueue[Done | None] = queue.SimpleQueue()
+        self.dispatcher.asks.add(ask, self.clock(), answers.put)
+        try:
+            return answers.get(timeout=GIVEN_UP_S)
+        except queue.Empty:
+            return None
 
     def wait(self, command: int, timeout_s: float) -> Done | None:
         return self.dispatcher.waiters.wait(command, timeout_s)

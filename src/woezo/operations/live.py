@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol, TypeVar
 
-from woezo.accounts.keys import check_key
+from woezo.accounts.keys import command_under
 from woezo.accounts.models import User
 from woezo.accounts.problems import Problem
+from woezo.operations.asking import REPEATED, Ask
 from woezo.operations.directory import Directory, DirectoryCache
 from woezo.operations.dispatcher import Dispatcher
 from woezo.operations.projection import Batch
 from woezo.operations.waiting import Done
-from woezo.trail.actions import submit, turn
 from woezo.trail.keys import Key
 from woezo.trail.models import Command
 
@@ -22,7 +22,7 @@ Asked = Command
 T = TypeVar("T")
 
 PATIENCE_S = 2.0
-"""How long an action waits for the floor. The command stays asked for; the same key later learns what became of it."""
+"""How long an action waits for a command that it has written. That stays asked for; its key later learns the answer."""
 
 
 class Floor(Protocol):
@@ -33,6 +33,10 @@ class Floor(Protocol):
 
     @property
     def directory(self) -> DirectoryCache: ...
+
+    def ask(self, ask: Ask) -> Done | None:
+        """What becomes of an ask; None if nothing does in time, REPEATED if its key was used before."""
+        ...
 
     def wait(self, command: int, timeout_s: float) -> Done | None:
         """What became of a command that was committed a moment ago; None if it is not known in time."""
@@ -122,21 +126,23 @@ def announce(agents: Iterable[int] = (), conversations: Iterable[int] = ()) -> N
 
 
 def ask(kind: str, args: dict[str, Any], actor: User | None = None, key: Key | None = None) -> Done:
-    """Submit a command and wait for what becomes of it. Call it outside of a transaction. Raises Problem if refused."""
-    the_floor()  # without one nothing is asked for
-    with turn():
-        command, made = submit(kind, args, actor=actor, key=key)
-    if not made:
-        check_key(command, key, actor)
-    return answer(command)
+    """Ask the floor for an event, and wait for what becomes of it. Raises Problem if it is refused.
+
+    Nothing is written before; who writes rows with it submits it in their transaction and waits for the `answer`.
+    """
+    done = the_floor().ask(Ask(kind, args, None if actor is None else actor.pk, key))
+    command = command_under(key, actor) if done == REPEATED else None
+    return _said(done) if command is None else answer(command)
 
 
 def answer(command: Asked) -> Done:
     """Wait for what becomes of a command that is committed. Raises Problem if it was refused."""
     if command.done_seq is not None:
-        done: Done | None = Done(command.done_seq, command.refusal)
-    else:
-        done = the_floor().wait(command.pk, PATIENCE_S)
+        return _said(Done(command.done_seq, command.refusal))
+    return _said(the_floor().wait(command.pk, PATIENCE_S))
+
+
+def _said(done: Done | None) -> Done:
     if done is None:
         raise Problem("unavailable")
     if done.refusal:

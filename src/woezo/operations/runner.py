@@ -42,6 +42,7 @@ class Runner:
     def start(self) -> None:
         """Return once the floor is recovered and works. Raises what keeps it from it."""
         self._forget = on_command(self.worker.wake)
+        self.dispatcher.asks.wake = self.worker.wake
         self.worker.start()
 
     def stop(self) -> None:

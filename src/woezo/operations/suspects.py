@@ -23,7 +23,7 @@ PASSING: Final = (OperationalError, InterfaceError, InternalError, OSError, Memo
 
 
 class Work(NamedTuple):
-    """One event to carry out, and the command that asked for it."""
+    """One event to carry out, and the command that asked for it; negative: it waits in memory (operations.asking)."""
 
     event: str
     args: dict[str, Any]
@@ -31,22 +31,22 @@ class Work(NamedTuple):
 
 
 class Suspects:
-    """What is known of failures. given_up: the command that will be refused."""
+    """What is known of failures. commands: those of the commit that failed; given_up: the one that will be refused."""
 
     def __init__(self) -> None:
         self.given_up: int | None = None
-        self._until = 0
+        self.commands: set[int] = set()
 
-    def among(self, asked: Sequence[Work]) -> bool:
-        """Whether the first of the commands was in a commit that failed, so that it must come alone."""
-        return bool(asked) and (asked[0].command or 0) <= self._until
+    def among(self, asked: Sequence[Work]) -> list[Work]:
+        """Which of the commands were in a commit that failed, so that each must come alone."""
+        return [one for one in asked if one.command in self.commands]
 
     def failed(self, error: BaseException, work: Sequence[Work]) -> None:
         """A commit of these commands failed."""
         if not work or not isinstance(error, Exception) or isinstance(error, PASSING):
             return
         if not self.among(work):
-            self._until = work[-1].command or 0
+            self.commands = {one.command for one in work if one.command is not None}
         elif _journal_takes_records():
             self.given_up = work[0].command
             log.error("command %s cannot be carried out; it will be refused", self.given_up)

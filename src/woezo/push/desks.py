@@ -15,7 +15,7 @@ from woezo.routing.codes import B_DESK_LOST
 log = logging.getLogger("woezo.push")
 UNKNOWN = -1
 _unheard: set[int] = set()
-"""Agents whose loss was asked for and not yet carried out: a return must be asked for behind it, whatever the floor says."""
+"""Agents whose loss was asked for without an answer: a return must be asked for behind it, whatever the floor says."""
 
 
 def agent_of(user: User) -> int | None:
@@ -68,8 +68,9 @@ def lost(agent: int, desk: int) -> bool:
         live.ask("desk_lost", {"agent": agent, "desk": desk})
     except Problem as problem:
         log.info("desk_lost of agent %s: %s", agent, problem.code)
-        if problem.code == "unavailable":
+        if problem.code == "unavailable":  # it may have been carried out at the last moment, or never will be
             _unheard.add(agent)
+            return False
     except DatabaseError:
         log.exception("desk_lost of agent %s could not be written", agent)
         return False

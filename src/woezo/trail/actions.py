@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from woezo.trail.keys import Key
 from woezo.trail.models import AuditEntry, Command
@@ -27,12 +26,6 @@ def on_command(listener: Callable[[], None]) -> Callable[[], None]:
 def _wake() -> None:
     for listener in _listeners:
         listener()
-
-
-def turn() -> AbstractContextManager[None]:
-    """Around a lone statement that writes: where writers come in turn, it waits as a transaction does."""
-    wait: Callable[[], AbstractContextManager[None]] = getattr(connection, "turn", nullcontext)
-    return wait()
 
 
 def submit(kind: str, args: dict[str, Any], actor: Actor = None, key: Key | None = None) -> tuple[Command, bool]:

@@ -8,15 +8,24 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import connection
 
+from woezo.trail.keys import Key
 from woezo.trail.models import JournalRecord, OutboxEntry
 
 DUE: Final = "SELECT id, kind, args FROM trail_command WHERE done_seq IS NULL ORDER BY id LIMIT %s"
 RECORD: Final = "INSERT INTO trail_journalrecord (seq, at_ms, event, body) VALUES (%s, %s, %s, %s)"
 ENTRY: Final = "INSERT INTO trail_outboxentry (seq, topic, body) VALUES (%s, %s, %s)"
 DONE: Final = "UPDATE trail_command SET done_seq = %s, refusal = %s WHERE id = %s"
+USED: Final = "SELECT key FROM trail_command WHERE key IN ({})"
+ASKED: Final = (
+    "INSERT INTO trail_command (kind, args, actor_id, key, request, created_at, done_seq, refusal) "
+    "VALUES (%s, %s, %s, %s, %s, CURRENT_TIMESTAMP, %s, %s)"
+)
+Asked = tuple[str, Any, int | None, Key | None, int, str]
+"""Kind, arguments, actor, key, the record that carried it out, why not if it did not."""
 
 
 def due_commands(limit: int) -> list[tuple[int, str, Any]]:
@@ -39,6 +48,30 @@ def write_entries(entries: Iterable[OutboxEntry]) -> None:
 def mark_done(rows: Sequence[tuple[int, str, int]]) -> None:
     """Say of commands which record carried them out, and why not if it did not: seq, refusal, id."""
     _many(DONE, rows)
+
+
+def used_keys(keys: Sequence[UUID]) -> set[UUID]:
+    """Those of the keys under which something was asked for before."""
+    if not keys:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(USED.format(", ".join(["%s"] * len(keys))), [_as_stored(key) for key in keys])
+        return {key if isinstance(key, UUID) else UUID(key) for (key,) in cursor.fetchall()}
+
+
+def write_done(rows: Sequence[Asked]) -> None:
+    """Commands that were asked for in memory, with what became of them."""
+    _many(
+        ASKED,
+        [
+            (kind, json.dumps(args), actor, key and _as_stored(key.id), key.request if key else "", seq, refusal)
+            for kind, args, actor, key, seq, refusal in rows
+        ],
+    )
+
+
+def _as_stored(key: UUID) -> UUID | str:
+    return key if connection.features.has_native_uuid_field else key.hex
 
 
 def _many(statement: str, rows: Sequence[tuple[Any, ...]]) -> None:

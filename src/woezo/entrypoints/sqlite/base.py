@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.db import OperationalError
@@ -32,26 +30,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(*args, **kwargs)
         self._turn: Turns | None = None
 
-    @contextmanager
-    def turn(self) -> Iterator[None]:
-        """For a statement that is a transaction by itself."""
-        mine = self._turn is None
-        self._take_turn()
-        try:
-            yield
-        finally:
-            if mine:
-                self._give_turn_back()
-
-    def _take_turn(self) -> None:
+    def _start_transaction_under_autocommit(self) -> None:
         if self._turn is None:
             turns = turns_of(str(self.settings_dict["NAME"]))
             if not turns.acquire(TIMEOUT_S):
                 raise OperationalError("database is locked: no turn to write came in time")
             self._turn = turns
-
-    def _start_transaction_under_autocommit(self) -> None:
-        self._take_turn()
         try:
             super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:

@@ -9,7 +9,9 @@ from typing import Any, Final
 
 from woezo.accounts.problems import Problem
 from woezo.entrypoints.aside import Aside
+from woezo.operations.asking import Ask
 from woezo.operations.directory import DirectoryCache
+from woezo.operations.floor import GIVEN_UP_S
 from woezo.operations.projection import Batch
 from woezo.operations.waiting import Done
 
@@ -27,6 +29,10 @@ class FarFloor:
         self._say = say
         self._numbers = itertools.count(1)
         self._asked: dict[int, tuple[threading.Event, list[Any]]] = {}
+
+    def ask(self, ask: Ask) -> Done | None:
+        done: Done | None = self._ask("ask", ask, timeout_s=GIVEN_UP_S)
+        return done
 
     def wait(self, command: int, timeout_s: float) -> Done | None:
         done: Done | None = self._ask("wait", command, timeout_s=timeout_s)
