@@ -148,6 +148,7 @@ def measure(past: int) -> list[tuple[str, str, tuple[float, float, float]]]:
     from woezo.operations import live
     from woezo.operations.directory import DirectoryCache
     from woezo.operations.dispatcher import Dispatcher
+    from woezo.operations.floor import Floor
     from woezo.operations.presence import PresenceBook
     from woezo.people.models import Agent, Site, Team
     from woezo.programmes.models import Client as Principal
@@ -161,12 +162,12 @@ def measure(past: int) -> list[tuple[str, str, tuple[float, float, float]]]:
     with dispatcher.reading() as router:
         router.next_reservation_id = past + 1
     dispatcher.snapshot()
-    live.attach(live.Floor(dispatcher, machine_ms, DirectoryCache(machine_ms)))
+    live.attach(Floor(dispatcher, machine_ms, DirectoryCache(machine_ms)))
     team = Team.objects.create(site=Site.objects.get(), name="T")
     Agent.objects.filter(pk__lte=20).update(team=team)
     people = {"administrator": User.objects.get(role="administrator"), "agent": User.objects.filter(role="agent")[0]}
     for role in ("vigie", "team_leader", "client_user"):
-        client = Principal.objects.get() if role == "client_user" else None
+        client = Principal.objects.order_by("pk")[0] if role == "client_user" else None
         people[role] = User.objects.create(email=f"{role}@floor.example", name=role, role=role, client=client)
     Team.objects.filter(pk=team.pk).update(leader=people["team_leader"])
     old, last = UUID(public("i", past // 3)), past * 4
