@@ -13,6 +13,7 @@ from tests.entrypoints.command import woezo
 from tests.entrypoints.serving import free_port, real_centre
 from tests.entrypoints.test_import import made_up_log
 from woezo.entrypoints.cli_replay import LONG, told
+from woezo.journal.marks import CORE
 
 
 @pytest.fixture
@@ -65,7 +66,7 @@ def test_across_versions_a_difference_is_information(played: Path) -> None:
     written_by(played, core=77)
     same = woezo("replay", "--data-dir", played)
     assert same.returncode == 0
-    assert same.stdout.startswith("The journal crosses versions 77 of the router; this one is 1.\n")
+    assert same.stdout.startswith(f"The journal crosses versions 77 of the router; this one is {CORE}.\n")
     assert same.stdout.endswith("all identical.\n")
     with closing(sqlite3.connect(played / "woezo.sqlite3")) as connection, connection:
         connection.execute("UPDATE trail_journalrecord SET body = replace(body, '\"reserved\"', '\"queued\"')")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.operations.conftest import Floor
 from woezo.interactions.models import Interaction, Reservation
 from woezo.journal import digest
 from woezo.operations.dispatcher import Dispatcher
+from woezo.people.reads import agent_event
+from woezo.programmes.models import Queue
+from woezo.programmes.reads import queue_event
 from woezo.trail.actions import submit
 from woezo.trail.models import Command, JournalRecord, OutboxEntry
 
@@ -65,6 +70,32 @@ def test_a_voice_contact_is_answered_when_it_is_accepted(floor: Floor) -> None:
     interaction = Interaction.objects.get()
     assert interaction.answered_at_ms == floor.clock()
     assert floor.dispatcher.counts.since(floor.centre.voice.pk, 0)["answered"] == 1
+
+
+@pytest.mark.parametrize("by_itself", [False, True], ids=["manual", "automatic"])
+def test_a_task_is_answered_when_it_is_accepted(floor: Floor, by_itself: bool) -> None:
+    """However it was accepted: nobody will send a first message."""
+    agent = floor.centre.agents[0]
+    agent.capacity = {"units": 1, "weights": {"task": 1}, "limits": {}}
+    agent.save()
+    mode = "automatic" if by_itself else "manual"
+    task = Queue.objects.create(
+        programme=floor.centre.programme, name="Suivi", code="task", channel="task", accept=mode
+    )
+    submit(*agent_event(agent))
+    submit(*queue_event(task))
+    floor.centre.sign_in(agent)
+    floor.centre.arrive(task)
+    floor.run()
+    if not by_itself:
+        floor.clock.advance(4_000)
+        assert floor.do("accept", reservation=the_reservation().pk) == ""
+    assert Interaction.objects.get().answered_at_ms == floor.clock()
+    counts = floor.dispatcher.counts.since(task.pk, 0)
+    assert (counts["answered"], counts["answered_wait_ms"]) == (1, 0 if by_itself else 4_000)
+    floor.clock.advance(60_000)
+    floor.do("end", interaction=Interaction.objects.get().pk)
+    assert floor.dispatcher.counts.since(task.pk, 0)["unanswered"] == 0
 
 
 def test_nobody_answers_and_the_next_one_gets_it(floor: Floor) -> None:

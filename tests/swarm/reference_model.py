@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 LIVE_CHANNELS = ("voice", "chat", "callback")
 TEXT_CHANNELS = ("chat", "messaging", "email", "task")
+WRITTEN_CHANNELS = ("chat", "messaging", "email")
 CHANNELS = ("voice", "chat", "messaging", "email", "task", "callback")
 Levels = tuple[tuple[int, int], ...]
 

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from tests.swarm.reference_model import LIVE_CHANNELS, TEXT_CHANNELS, Agent, Interaction, Queue, Refused, Reservation
+from tests.swarm.reference_model import (
+    LIVE_CHANNELS,
+    TEXT_CHANNELS,
+    WRITTEN_CHANNELS,
+    Agent,
+    Interaction,
+    Queue,
+    Refused,
+    Reservation,
+)
 from tests.swarm.reference_state import State
 
 
@@ -143,7 +152,10 @@ def accept(state: State, reservation: Reservation) -> None:
     state.tell("accepted", reservation.id)
     if interaction.state == "reserved":
         interaction.state = "connected"
-        interaction.answered = interaction.answered or not is_text(state, interaction)
+        if not interaction.answered and not is_written(state, interaction):
+            interaction.answered = True
+            if is_text(state, interaction):
+                state.tell("answered", interaction.id)
     state.touch(state.agents[reservation.agent])
 
 
@@ -290,3 +302,7 @@ def cancel(state: State, interaction: Interaction) -> None:
 
 def is_text(state: State, interaction: Interaction) -> bool:
     return state.queues[interaction.queue].channel in TEXT_CHANNELS
+
+
+def is_written(state: State, interaction: Interaction) -> bool:
+    return state.queues[interaction.queue].channel in WRITTEN_CHANNELS

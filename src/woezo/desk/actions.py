@@ -140,16 +140,6 @@ def customer_reads(channel: str) -> bool:
     return channel != "task"
 
 
-def accept(seat: Seat, id: int) -> dict[str, Any]:
-    """Take what is proposed. Where nobody waits for a first message, taking it is the answer."""
-    row = seat.reservation(id)
-    done = seat.ask("accept", {"reservation": row.pk})
-    if not customer_reads(row.interaction.channel) and row.interaction.answered_at_ms is None and not row.consult:
-        with transaction.atomic():
-            submit("answer", {"interaction": row.interaction_id}, actor=seat.user)
-    return done
-
-
 @transaction.atomic
 def write(seat: Seat, public_id: UUID, text: str, client_id: UUID) -> Message:
     """A message to the customer; the first one of a human answers the contact."""

@@ -200,7 +200,7 @@ def in_hand(request: HttpRequest) -> Any:
 @router.post("/reservations/{int:id}/accept", response=Done, summary="Take what is proposed")
 def accept(request: HttpRequest, id: int) -> Any:
     """pending -> accepted. Taking a task answers it; other contacts are answered by the first message."""
-    return actions.accept(_seat(request), id)
+    return _seat(request).on_reservation("accept", id)
 
 
 @router.post("/reservations/{int:id}/reject", response=Done, summary="Decline what is proposed")

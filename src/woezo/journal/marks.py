@@ -16,7 +16,7 @@ from woezo.journal.snapshot import FORMAT
 
 JOURNAL: Final = 1
 CONFIGURATION: Final = 1
-CORE: Final = 1
+CORE: Final = 2
 FIRST_CORE: Final = 1
 """It wrote what stands before the first mark."""
 FORMATS: Final = ("journal", "snapshot", "configuration")

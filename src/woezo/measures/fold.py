@@ -1,7 +1,7 @@
 """From journal records to counts: one pass, the same live, in a replay and for a statement.
 
 Counts belong to the quarter of an hour in which the interaction arrived; an interval is provisional until its last
-interaction has ended. answered: voice, an accepted reservation; text, the first message that a human sends.
+interaction has ended. answered: voice, an accepted reservation; text, the effect `answered`.
 """
 
 from __future__ import annotations

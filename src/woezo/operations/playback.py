@@ -55,7 +55,6 @@ class Playback:
         for shift in shifts:
             self._at(shift.start_ms, SIGN_IN, shift.agent)
             self._at(shift.end_ms, SIGN_OUT, shift.agent)
-        self._taken: list[tuple[int, int]] = []  # (when, interaction) reserved in the last step
         self._done: set[int] = set()
         self._served: set[int] = set()
 
@@ -73,31 +72,20 @@ class Playback:
                 now_ms = self._calendar[0][0]
                 due_ms = self.dispatcher.next_due_ms()
                 if due_ms is not None and due_ms < now_ms:
-                    self._step(due_ms)
+                    self.dispatcher.step(due_ms)
                     continue
                 with transaction.atomic():
                     while self._calendar and self._calendar[0][0] == now_ms:
                         _, kind, id = heapq.heappop(self._calendar)
                         self._submit(kind, id)
                         played += 1
-                self._step(now_ms)
+                self.dispatcher.step(now_ms)
                 yield min(1.0, played / total)
         finally:
             self.dispatcher.listeners.remove(listener)
 
-    def _step(self, now_ms: int) -> None:
-        """Let the floor work, and answer what it has given to agents: an answer can bring the next reservation."""
-        self.dispatcher.step(now_ms)
-        while self._taken:
-            taken, self._taken = self._taken, []
-            with transaction.atomic():
-                for at_ms, interaction in taken:
-                    submit("answer", {"interaction": interaction})
-                    self._at(at_ms + self.contacts[interaction].service_ms, END, interaction)
-            self.dispatcher.step(now_ms)
-
     def _listen(self, batch: Batch) -> None:
-        """Note who was given to an agent, and who is over."""
+        """Note who is over, and when who was given to an agent will be."""
         with self.dispatcher.reading() as router:
             now_ms = int(router.now_ms)
         for id, change in batch.contacts.items():
@@ -105,7 +93,7 @@ class Playback:
                 self._done.add(id)
             elif change.agent is not None and id not in self._served:
                 self._served.add(id)
-                self._taken.append((now_ms, id))
+                self._at(now_ms + self.contacts[id].service_ms, END, id)
 
     def _submit(self, kind: int, id: int) -> None:
         if kind in (LEAVE, END) and id in self._done:

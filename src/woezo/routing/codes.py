@@ -9,6 +9,8 @@ from typing import Final
 # -- channels: synchronous ones end when the customer leaves; text ones may be parked -------------------------------
 CHANNELS: Final = ("voice", "chat", "messaging", "email", "task", "callback")
 TEXT_CHANNELS: Final = ("chat", "messaging", "email", "task")
+# Somebody reads what an agent writes: his first message is the answer. All others are answered by being accepted.
+WRITTEN_CHANNELS: Final = ("chat", "messaging", "email")
 # A closed programme sends these away at the door; the others wait for an agent, who may work after hours.
 LIVE_CHANNELS: Final = ("voice", "chat", "callback")
 

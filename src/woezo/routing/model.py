@@ -88,7 +88,7 @@ class Queue:
         "level_points", "limit_overflows", "lines", "maturities_ms", "max_wait_ms", "max_waiting", "not_again_ms",
         "overflow_queue", "preferred_points", "priority", "priority_points", "priority_timer", "programme",
         "quiet", "reject", "required", "set_priority", "slope", "target_ms", "text", "tiers", "tiers_override",
-        "tiers_timer", "timeout_ms", "tone_ms", "waiting", "wrap_up", "wrap_up_ms",
+        "tiers_timer", "timeout_ms", "tone_ms", "waiting", "wrap_up", "wrap_up_ms", "written",
     )  # fmt: skip
 
     def __init__(self, id: int, programme: Programme) -> None:
@@ -103,6 +103,7 @@ class Queue:
         # waits at which something may change for the head of a line, ascending; empty for most queues
         self.maturities_ms: list[i64] = []
         self.text = False
+        self.written = False  # an agent's first message is the answer
         self.quiet = True  # a wait opens and ends nothing here
         self.holds = False
         self.expects = False  # some tier opens by expected wait

@@ -15,6 +15,7 @@ from woezo.routing.codes import (
     B_RINGING,
     CONNECTED,
     E_ACCEPTED,
+    E_ANSWERED,
     E_COMPLETED,
     E_RESERVED,
     E_RETRIEVED,
@@ -142,12 +143,15 @@ def accept(router: Router, reservation: Reservation) -> None:
     reservation.accepted_ms = router.now_ms
     agent.live = agent.live + 1
     agent.blocked = agent.blocked & ~B_RINGING
-    if not reservation.consult:
-        interaction.state = CONNECTED
-        if interaction.answered_ms == 0 and not interaction.queue.text:
-            interaction.answered_ms = router.now_ms
     ready.update(router, agent)
     tell(router, E_ACCEPTED, reservation.id)
+    if not reservation.consult:
+        interaction.state = CONNECTED
+        queue = interaction.queue
+        if interaction.answered_ms == 0 and not queue.written:
+            interaction.answered_ms = router.now_ms
+            if queue.text:  # of a call the effect above says it
+                tell(router, E_ANSWERED, interaction.id)
 
 
 def drop_pending(router: Router, reservation: Reservation, state: i64, effect: i64, keep_turn: bool) -> None:

@@ -19,6 +19,7 @@ from woezo.routing.codes import (
     REJECT_RULES,
     TEXT_CHANNELS,
     WRAP_UP_MODES,
+    WRITTEN_CHANNELS,
 )
 from woezo.routing.eligibility import MICRO
 from woezo.routing.model import Args, Queue, Requirements, Tier
@@ -88,6 +89,7 @@ def read_queue(queue: Queue, args: Args) -> None:
     channel = word(args, "channel", CHANNELS, "task")
     queue.channel = channel
     queue.text = CHANNELS[channel] in TEXT_CHANNELS
+    queue.written = CHANNELS[channel] in WRITTEN_CHANNELS
     queue.required = requirements(args, "skills")
     queue.target_ms = number(args, "target_ms", 1, MAX_WAIT_MS, 30_000)
     queue.set_priority = number(args, "priority", 0, MAX_PRIORITY, 0)

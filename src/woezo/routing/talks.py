@@ -132,7 +132,7 @@ def request_wrap_up(router: Router, reservation: Reservation) -> i64:
 
 # -- the conversation -----------------------------------------------------------------------------------------------
 def answer(router: Router, interaction: Interaction) -> i64:
-    """The first message of a human on a text channel: from here on the contact counts as answered."""
+    """The first message of a human where the customer reads: from here on the contact counts as answered."""
     if interaction.state not in (CONNECTED, HELD) or interaction.answered_ms != 0:
         return F_WRONG_STATE
     interaction.answered_ms = router.now_ms
