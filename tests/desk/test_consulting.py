@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.test import Client as Browser
 
 from tests.api.conftest import Caller
 from tests.api.floor import AskedFloor, floor
 from tests.operations.centre import Centre, make_centre
 from woezo.accounts.models import Role, User
-from woezo.channels.chat.outbox import send
+from woezo.channels.chat.outbox import NAMESPACE, send
+from woezo.channels.chat.reads import token_of
 from woezo.channels.chat.views import ChatViews
 from woezo.desk.views import DeskViews
 from woezo.interactions.models import Interaction, Message, Reservation
@@ -83,6 +85,13 @@ class Talk:
             pass
         name = f"chat:{self.contact.conversation_id}"
         return [line["text"] for line in ChatViews().build([name])[name]["messages"].values()]
+
+    def customer(self, body: dict[str, Any]) -> Any:
+        """A message of the customer."""
+        conversation = self.contact.conversation
+        address = f"/api/v1/chat/conversations/{conversation.public_id}/messages"
+        headers = {"Authorization": f"Bearer {token_of(conversation)}"}
+        return Browser().post(address, body, content_type="application/json", headers=headers)
 
 
 @pytest.fixture
@@ -196,6 +205,23 @@ def test_of_a_consultation_the_customer_learns_nothing(talk: Talk) -> None:
     assert talk.code(1, "leave") == ""
     assert talk.read_by_customer() == ["Alias 0 a rejoint la conversation."]
     assert talk.code(1, "complete", {"disposition": None}) == ""  # he was only asked
+
+
+@pytest.mark.parametrize("writer", ["customer", "agent"])
+def test_a_message_neither_keeps_a_line_of_the_system_away_nor_passes_for_it(talk: Talk, writer: str) -> None:
+    """Its id can be worked out beforehand."""
+    last = Reservation.objects.latest("pk").pk
+    before = talk.read_by_customer()
+    for number in (1, 2):
+        body = {"text": f"Message {number}", "client_id": str(uuid.uuid5(NAMESPACE, f"conference/{last + number}"))}
+        answer = talk.customer(body) if writer == "customer" else talk.act(0, "messages", body)
+        assert answer.status_code in (200, 201)
+    talk.consult(1)
+    assert talk.code(1, "leave") == ""
+    assert talk.read_by_customer() == [*before, "Message 1", "Message 2"]  # the customer never knew of him
+    talk.consult(2)
+    assert talk.code(0, "conference") == ""
+    assert talk.read_by_customer()[3:] == ["Alias 2 a rejoint la conversation."]
 
 
 def test_handing_over_after_a_consultation(talk: Talk) -> None:

@@ -146,7 +146,7 @@ def write(seat: Seat, public_id: UUID, text: str, client_id: UUID) -> Message:
     seat.check_key()
     reservation = seat.last_reservation(public_id)
     interaction = reservation.interaction
-    known = written(interaction, client_id)
+    known = written(interaction.conversation_id, "agent", client_id)
     if known is not None:
         return known
     if reservation.state != "accepted" or interaction.state not in ("connected", "held"):
@@ -165,7 +165,7 @@ def write_note(seat: Seat, public_id: UUID, text: str, client_id: UUID) -> Messa
     """A note to colleagues in the same thread; nothing of it reaches the customer."""
     seat.check_key()
     reservation = seat.last_reservation(public_id)
-    known = written(reservation.interaction, client_id)
+    known = written(reservation.interaction.conversation_id, "agent", client_id)
     if known is not None:
         return known
     if reservation.state not in ("accepted", "wrapping"):

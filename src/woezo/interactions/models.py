@@ -90,7 +90,8 @@ class Reservation(models.Model):
 
 
 class Message(models.Model):
-    """A message of a conversation. client_id is given by whoever wrote it, so that sending twice stores once.
+    """A message of a conversation. client_id is given by whoever wrote it, so that sending twice stores once. What
+    one side chooses meets nothing of another's: a line of the system has an id that can be worked out beforehand.
 
     code: what a line of the system says, to each reader in his language; its text is the name in it, or empty.
     internal: a note between agents, which the customer never gets.
@@ -108,4 +109,4 @@ class Message(models.Model):
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["conversation", "client_id"], name="message_once")]
+        constraints = [models.UniqueConstraint(fields=["conversation", "author", "client_id"], name="message_once")]

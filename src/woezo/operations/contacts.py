@@ -19,8 +19,11 @@ from woezo.trail.prepared import Prepared, insert
 
 CLOSED = ("ended",)
 _MESSAGE: Final = Prepared(
-    lambda conversation, client_id: Message.objects.filter(conversation_id=conversation, client_id=client_id),
+    lambda conversation, author, client_id: Message.objects.filter(
+        conversation_id=conversation, author=author, client_id=client_id
+    ),
     10**9,
+    "an author",
     UUID(int=1),
 )
 
@@ -79,9 +82,9 @@ def new_conversation(
     return Conversation.objects.create(**fields)
 
 
-def written(interaction: Interaction, client_id: UUID) -> Message | None:
-    """The message of this id in the interaction's conversation, if it was sent before."""
-    return _MESSAGE.first(interaction.conversation_id, client_id)
+def written(conversation: int, author: str, client_id: UUID) -> Message | None:
+    """The message of this id in a conversation, if this side sent it before."""
+    return _MESSAGE.first(conversation, author, client_id)
 
 
 def write_message(
@@ -100,7 +103,7 @@ def write_message(
         at_ms=live.now_ms(),
     )
     if not insert(message, once=True):  # sent twice, and the other one was a moment faster
-        return written(interaction, client_id) or message
+        return written(conversation, author, client_id) or message
     transaction.on_commit(lambda: live.announce(agents_with([conversation]), [] if internal else [conversation]))
     return message
 
@@ -120,7 +123,7 @@ def customer_writes(conversation: Conversation, text: str, client_id: UUID) -> M
     One message of a conversation after the other, or each of several would begin an interaction.
     """
     take_turn(conversation.pk)
-    known = _MESSAGE.first(conversation.pk, client_id)
+    known = written(conversation.pk, "customer", client_id)
     if known is not None:
         return known
     last = current_interactions([conversation.pk])[conversation.pk]

@@ -85,7 +85,8 @@ def _parting(directory: Directory, gone: Reservation) -> Iterator[Line]:
     interaction = gone.interaction
     if interaction.state not in ("connected", "held"):
         return
-    if Message.objects.filter(conversation=interaction.conversation_id, client_id=_id(_joined(gone))).exists():
+    lines = Message.objects.filter(conversation=interaction.conversation_id, author="system")
+    if lines.filter(client_id=_id(_joined(gone))).exists():
         yield Line(interaction, "left", _alias(directory, gone), f"left/{gone.pk}")
     talking = interaction.reservations.filter(agent=interaction.agent_id, consult=True, state="accepted")
     for leader in talking:
