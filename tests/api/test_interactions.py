@@ -248,6 +248,12 @@ def test_the_events_of_a_contact_are_its_own(admin: Caller) -> None:
     assert [event["event"] for event in later["items"]] == ["accept"]
     other = admin.get(f"/interactions/{ids[1]}/events").json()["items"]
     assert other[0]["event"] == "arrive"
+    complete = ("complete", {"reservation": 1})
+    for at_s, (kind, args) in ((3, ("end", {"interaction": number})), (13, complete), (14, complete)):
+        Command.objects.create(kind=kind, args=args)
+        floor.step(NOW_MS + at_s * 1000)  # the last of them in vain
+    events = admin.get(f"/interactions/{ids[0]}/events").json()["items"]
+    assert [event["event"] for event in events][-3:] == ["accept", "end", "complete"]
 
 
 def test_a_canceled_contact_ends(admin: Caller) -> None:

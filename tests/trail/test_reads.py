@@ -6,6 +6,7 @@ import random
 from itertools import pairwise
 
 import pytest
+from django.db import connection
 
 from woezo.trail import reads
 from woezo.trail.models import JournalRecord
@@ -30,6 +31,14 @@ def found(window: Window, number: int) -> tuple[list[int], int | None]:
 def test_an_empty_journal_begins_nowhere() -> None:
     assert first_seq_at(0) == 0
     assert found(Window(1, None), 5) == ([], None)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has both ends of an index at once")
+def test_the_ends_of_the_journal_are_not_looked_for_in_the_middle() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {reads.BOUNDS}")
+        steps = [str(step[-1]) for step in cursor.fetchall()]
+    assert not [step for step in steps if step.startswith("SCAN trail_")], steps
 
 
 def test_the_first_record_at_or_after_an_instant() -> None:

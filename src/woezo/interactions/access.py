@@ -25,8 +25,7 @@ def interactions_visible_to(user: User) -> QuerySet[Interaction]:
             return Interaction.objects.none()
         ours = {"queue__programme__client": user.client_id, "conversation__customer__client": user.client_id}
         return Interaction.objects.filter(**ours)
-    in_hand = Reservation.objects.filter(agent__in=agents_visible_to(user), state__in=IN_HAND)
-    mine = Q(pk__in=in_hand.values("interaction_id"))
+    mine = Q(pk__in=in_hand_of(user).values("interaction_id"))
     if user.role == Role.TEAM_LEADER:
         mine |= Q(agent__in=agents_visible_to(user))
     return Interaction.objects.filter(mine)
@@ -44,3 +43,8 @@ def get_interaction(user: User, public_id: UUID) -> Interaction:
 def reservations_visible_to(user: User) -> QuerySet[Reservation]:
     """Reservations of the agents he sees; none for a client's people."""
     return Reservation.objects.filter(agent__in=agents_visible_to(user))
+
+
+def in_hand_of(user: User) -> QuerySet[Reservation]:
+    """Those of them that are not over."""
+    return reservations_visible_to(user).filter(state__in=IN_HAND)

@@ -13,11 +13,12 @@ from woezo.accounts.auth import actor, require
 from woezo.accounts.fields import Body, Code, Email, Id, Level, Line, Phone, Wait
 from woezo.accounts.keys import idempotency_key
 from woezo.accounts.models import Role, User
-from woezo.accounts.paging import After, Limit, newest_page_of, page_of
+from woezo.accounts.paging import After, Limit, page_of
 from woezo.accounts.problems import Problem
-from woezo.interactions.access import get_interaction, interactions_visible_to
+from woezo.interactions.access import get_interaction
 from woezo.interactions.actions import FROM_OUTSIDE, Contact, cancel, note_seen, receive
 from woezo.interactions.models import Interaction, Message
+from woezo.interactions.newest import Wanted, newest_visible_to
 from woezo.interactions.reads import events_of, thread_of
 from woezo.people.reads import active_agent
 from woezo.programmes.reads import queue_named
@@ -176,10 +177,7 @@ def index(
     after: After | None = None,
 ) -> Interactions:
     """By state, queue code and channel; ask on with after=next."""
-    rows = interactions_visible_to(actor(request)).select_related("queue__programme", "agent")
-    wanted = {"state": state, "queue__code": queue, "channel": channel}
-    rows = rows.filter(**{name: value for name, value in wanted.items() if value is not None})
-    found, more = newest_page_of(rows, after, limit)
+    found, more = newest_visible_to(actor(request), Wanted(state, queue, channel), after, limit)
     return Interactions(items=[InteractionOut(**_fields(row)) for row in found], next=more)
 
 

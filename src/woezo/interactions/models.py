@@ -45,7 +45,7 @@ class Interaction(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True)
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="interactions")
     queue = models.ForeignKey("programmes.Queue", on_delete=models.PROTECT, related_name="+")
-    channel = models.CharField(max_length=12, choices=[(word, word) for word in CHANNELS])
+    channel = models.CharField(max_length=12, choices=[(word, word) for word in CHANNELS])  # its queue's
     state = models.CharField(max_length=12, choices=[(w, w) for w in INTERACTION_STATES], default="created")
     outcome = models.CharField(max_length=12, blank=True, default="")
     conference = models.BooleanField(default=False)
@@ -61,8 +61,10 @@ class Interaction(models.Model):
     ended_at_ms = models.BigIntegerField(null=True)
 
     class Meta:
-        indexes = [
-            models.Index(fields=["queue", "arrived_at_ms"], name="interaction_queue_time"),
+        indexes = [  # interactions.newest reads along those that end with the id
+            models.Index(fields=["queue", "id"], name="interaction_queue"),
+            models.Index(fields=["agent", "id", "queue"], name="interaction_led"),
+            models.Index(fields=["state", "id"], name="interaction_live", condition=~models.Q(state="ended")),
             models.Index(fields=["agent", "state"], name="interaction_agent"),
             models.Index(fields=["conversation", "id"], name="interaction_thread"),
         ]

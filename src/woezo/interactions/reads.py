@@ -26,7 +26,6 @@ PLACES: Final[dict[str, tuple[int, ...]]] = {
 RESERVATION_EFFECTS: Final = frozenset(
     ("accepted", "rejected", "timed_out", "rescinded", "canceled", "wrapping", "completed")
 )
-WRAP_UP_ALLOWANCE_MS: Final = 3_600_000
 
 
 @dataclass(frozen=True)
@@ -56,13 +55,19 @@ def thread_of(interaction: Interaction, notes: bool) -> QuerySet[Message]:
 
 
 def events_of(interaction: Interaction, after_seq: int = 0) -> tuple[list[JournalEvent], int | None]:
-    """The records of an interaction after `after_seq`, oldest first, and where to go on if there may be more."""
+    """The records of an interaction after `after_seq`, oldest first, and where to go on if there may be more.
+
+    Its last one is that of its own end, or of the last wrap-up's. What is asked in vain later does not happen to it.
+    """
     if interaction.arrived_at_ms is None:
         return [], None
-    reservations = sorted(interaction.reservations.values_list("pk", flat=True))
-    first = max(first_seq_at(interaction.arrived_at_ms), after_seq + 1)
-    ended = interaction.ended_at_ms
-    window = Window(first, None if ended is None else ended + WRAP_UP_ALLOWANCE_MS)
+    attempts = interaction.reservations.order_by("pk").values_list("pk", "ended_ms")
+    reservations = [id for id, _ in attempts]
+    ends = [
+        ended_ms for ended_ms in (interaction.ended_at_ms, *(at_ms for _, at_ms in attempts)) if ended_ms is not None
+    ]
+    is_over = len(ends) == 1 + len(reservations)
+    window = Window(max(first_seq_at(interaction.arrived_at_ms), after_seq + 1), max(ends) if is_over else None)
     found: list[JournalEvent] = []
     records, more = records_naming(window, interaction.pk, *reservations)
     for record in records:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
+from django.db.models import QuerySet
+
 from woezo.accounts.problems import Problem
 from woezo.people.reads import Event, agent_events, site_events
 from woezo.programmes.hours import opening_of, opening_state, special_days_ahead
@@ -19,6 +21,7 @@ __all__ = [
     "programme_events",
     "queue_event",
     "queue_events",
+    "queue_ids",
     "queue_named",
     "special_days_ahead",
 ]
@@ -57,6 +60,13 @@ def programme_event(programme: Programme) -> Event:
 def programme_events() -> list[Event]:
     """All programmes, in order of id."""
     return [programme_event(programme) for programme in Programme.objects.order_by("pk")]
+
+
+def queue_ids(code: str | None, channel: str | None, among: QuerySet[Queue] | None = None) -> list[int]:
+    """Of all queues, or of some, those of a code and of a channel; None: of any."""
+    wanted = {name: value for name, value in (("code", code), ("channel", channel)) if value is not None}
+    rows = Queue.objects.all() if among is None else among
+    return list(rows.filter(**wanted).values_list("pk", flat=True))
 
 
 _BY_ID: Final = Prepared(lambda pk: Queue.objects.select_related("programme").filter(pk=pk), 10**9)
