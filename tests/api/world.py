@@ -21,6 +21,7 @@ from woezo.accounts.models import Role, User
 from woezo.channels.chat.reads import token_of
 from woezo.interactions.models import Conversation, Interaction, Reservation
 from woezo.operations import past
+from woezo.operations.talks import parked_with
 from woezo.programmes.models import Disposition, Queue
 from woezo.routing.codes import B_DESK_LOST
 from woezo.routing.reading import interaction_state, reservation_state
@@ -173,7 +174,8 @@ class World:
 
     # -- what holds ---------------------------------------------------------------------------------------------------
     def check(self) -> None:
-        """Nobody above his capacity; every contact in one state, in the rows as in the router; nobody leads two."""
+        """Nobody above his capacity; every contact in one state, in the rows as in the router; nobody leads two; what is
+        parked stands on the screen of whom it comes back to."""
         fields = (
             "pk",
             "state",
@@ -206,6 +208,9 @@ class World:
         talking = {id for id, state in rows.items() if state in ("connected", "held")}
         assert +leading == dict.fromkeys(talking, 1)
         assert ringing == {id for id, state in rows.items() if state == "reserved"}
+        parked = [one.preferred for one in router.interactions.values() if interaction_state(one) == "parked"]
+        expected = Counter(int(agent.id) for agent in parked if agent is not None)
+        assert Counter(one.agent_id for one in parked_with(self.agents)) == expected
 
 
 def _client(user: User | None) -> Client:

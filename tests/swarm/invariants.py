@@ -30,6 +30,7 @@ from woezo.routing.eligibility import never
 from woezo.routing.explain import pair_reason
 from woezo.routing.lines import MAX_IDLE_LINES
 from woezo.routing.model import Agent, Group, Interaction, Line, Queue, due_ms
+from woezo.routing.reading import arrivals_waiting
 from woezo.routing.timers import Timer
 
 Args = dict[str, Any]
@@ -153,6 +154,8 @@ def queue_is_right(router: Router, queue: Queue) -> None:
     """First in, first out in every line; nobody counted twice or lost; no line is kept for nothing."""
     waiting = [i for i in router.interactions.values() if i.state == QUEUED and i.queue is queue]
     need(queue.waiting == len(waiting), f"queue {queue.id}: counts {queue.waiting}, {len(waiting)} wait")
+    came = sorted(int(i.credited_ms) for i in waiting)
+    need(arrivals_waiting(router, queue) == came, f"queue {queue.id}: is read as {arrivals_waiting(router, queue)}")
     keys = [(line.required, int(line.priority), line.excluded) for line in queue.lines]
     need(len(keys) == len(set(keys)), f"queue {queue.id}: two lines are alike")
     idle = [line for line in queue.lines[1:] if not line.members]

@@ -14,7 +14,7 @@ from woezo.operations.directory import AgentEntry, Directory, ProgrammeEntry
 from woezo.operations.presence import PresenceBook
 from woezo.operations.talks import earlier_contacts, message_state, messages_of, parked_with, reservations_in_hand
 from woezo.routing.capacity import LoadClass
-from woezo.routing.codes import B_DESK_LOST, PARKED
+from woezo.routing.codes import B_DESK_LOST
 from woezo.routing.model import Agent
 from woezo.routing.router import Router
 
@@ -39,9 +39,8 @@ class DeskViews:
         with floor.dispatcher().reading() as router:
             people = {id: self._me(router, directory, directory.agents[id]) for id in agents}
             company = {id: company_of(router, id) for id in agents}
-            awaited = _awaited(router)
             busy = [id for id in agents if id in router.agents and router.agents[id].first_held is not None]
-        hands = _hands(busy, [id for id in agents if id in awaited])
+        hands = _hands(busy, agents)
         messages = messages_of({c.pk for hand in hands.values() for _, i in hand for c in [i.conversation]}, "agent")
         return {
             f"desk:{id}": {"me": people[id]}
@@ -139,21 +138,15 @@ def _more(load: LoadClass | None, channel: int) -> int:
     return count
 
 
-def _awaited(router: Router) -> set[int]:
-    """The agents to whom a parked contact will come back."""
-    parked = [i.preferred for i in router.interactions.values() if i.state == PARKED]
-    return {int(agent.id) for agent in parked if agent is not None}
-
-
-def _hands(busy: list[int], awaited: list[int]) -> dict[int, Hand]:
+def _hands(busy: list[int], agents: list[int]) -> dict[int, Hand]:
     """By agent: what rings, what he talks about, what he wraps up, and what is parked with him.
 
-    busy: who holds something; awaited: to whom something parked will come back. The tables are not asked for others.
+    busy: those of them who hold something. Of what is parked only the rows know whose it is without a look at them all.
     """
     hands: dict[int, Hand] = {}
     for reservation in reservations_in_hand(busy) if busy else ():
         hands.setdefault(reservation.agent_id, []).append((reservation, reservation.interaction))
-    for interaction in parked_with(awaited) if awaited else ():
+    for interaction in parked_with(agents):
         if interaction.agent_id is not None:
             last = next(
                 (r for r in reversed(interaction.reservations.all()) if r.agent_id == interaction.agent_id), None

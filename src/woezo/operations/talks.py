@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, prefetch_related_objects
 
 from woezo.interactions.models import Interaction, Message, Reservation
 from woezo.operations.lines import text_of
@@ -30,6 +30,11 @@ _IN_HAND: Final = PreparedMany(
         .order_by("id")
     )
 )
+_PARKED: Final = PreparedMany(
+    lambda agents: Interaction.objects.filter(agent_id__in=agents, state="parked").select_related(
+        "conversation__customer"
+    )
+)
 _OF_CONVERSATIONS: Final = PreparedMany(lambda ids: Interaction.objects.filter(conversation_id__in=ids))
 _MESSAGES: Final = PreparedMany(lambda ids: Message.objects.filter(conversation_id__in=ids).order_by("id"))
 _EARLIER: Final = Prepared(
@@ -49,11 +54,13 @@ def reservations_in_hand(agents: Collection[int]) -> list[Reservation]:
     return _IN_HAND.rows(agents)
 
 
-def parked_with(agents: Collection[int]) -> QuerySet[Interaction]:
-    """Parked interactions that will come back to these agents."""
-    done = Reservation.objects.filter(state="completed").order_by("id")
-    rows = Interaction.objects.filter(agent_id__in=agents, state="parked")
-    return rows.select_related("conversation__customer").prefetch_related(Prefetch("reservations", queryset=done))
+def parked_with(agents: Collection[int]) -> list[Interaction]:
+    """Parked interactions that will come back to these agents, with conversation, customer and reservations."""
+    found = _PARKED.rows(agents)
+    prefetch_related_objects(
+        found, Prefetch("reservations", Reservation.objects.filter(state="completed").order_by("id"))
+    )
+    return found
 
 
 def messages_of(conversations: Collection[int], reader: str) -> dict[int, list[Message]]:

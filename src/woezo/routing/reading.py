@@ -104,6 +104,20 @@ def _counts(queue: Queue, own: list[Interaction], present: Counter[int], free: C
     return QueueCounts(int(queue.waiting), int(min(heads, default=0)), ready, sum(present[group] for group in groups))
 
 
+def arrivals_waiting(router: Router, queue: Queue) -> list[int]:
+    """When those who wait in a queue came, by the arrival they are credited with, the earliest first."""
+    found: list[int] = []
+    for line in queue.lines:
+        interaction = line.head
+        while interaction is not None:
+            found.append(int(interaction.credited_ms))
+            interaction = interaction.next
+    if len(found) < queue.waiting:  # the others wait for one agent only, and stand in his own line
+        own = [i for agent in router.agents.values() for i in agent.own_line or []]
+        found += [int(i.credited_ms) for i in own if i.exclusive and i.queue is queue]
+    return sorted(found)
+
+
 def channel(queue: Queue) -> str:
     """The queue's channel."""
     return CHANNELS[queue.channel]

@@ -14,6 +14,7 @@ from woezo.operations.lines import spoken
 from woezo.operations.talks import current_interactions, message_state, messages_of
 from woezo.routing.codes import QUEUED
 from woezo.routing.model import Interaction as Waiting
+from woezo.routing.reading import arrivals_waiting
 from woezo.routing.router import Router
 
 State = dict[str, Any]
@@ -81,13 +82,8 @@ def _places(router: Router, interactions: list[int]) -> dict[int, Place]:
     """By interaction, of those that wait. The position counts who came earlier: priorities may overtake, so it is what a
     waiting customer can understand."""
     waiting = [i for id in interactions if (i := router.interactions.get(id)) is not None and i.state == QUEUED]
-    came: dict[int, list[int]] = {int(i.queue.id): [] for i in waiting}
-    if came:
-        for other in router.interactions.values():
-            if other.state == QUEUED and other.queue.id in came:
-                came[int(other.queue.id)].append(int(other.credited_ms))
-    for times in came.values():
-        times.sort()
+    queues = {int(i.queue.id): i.queue for i in waiting}
+    came = {id: arrivals_waiting(router, queue) for id, queue in queues.items()}
     return {int(i.id): _place(i, came[int(i.queue.id)]) for i in waiting}
 
 
