@@ -56,7 +56,7 @@ def test_the_days_ahead_are_told_to_those_whom_they_concern(client: Client) -> N
     set_clock(lambda: MONDAY_NOON_MS)
     try:
         text = page(client, "claire.aubin")
-        assert "Dec. 1, 2026, Soldes (09:00–13:00)" in text
+        assert "1 December 2026, Soldes (09:00–13:00)" in text
         assert "Inventaire" not in text
         User.objects.update(language="fr")
         assert "Jours particuliers" in client.get("/programmes/").content.decode()

@@ -115,6 +115,7 @@ LOGIN_REDIRECT_URL = "/"
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "locale"]
+FORMAT_MODULE_PATH = "woezo.locale"  # woezo.locale.en; Django's own for French
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
