@@ -1,8 +1,9 @@
-"""`make up` on a machine that lacks something says what, in the reader's language, and leaves nothing half made."""
+"""`make` speaks the reader's language: the list of commands, and what a machine lacks, of which it leaves nothing half made."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -13,16 +14,7 @@ MAKEFILE = Path(__file__).resolve().parent.parent / "Makefile"
 TOO_OLD = "-c) exit 1;;"  # what the check of the version answers
 NO_VENV = "-m) mkdir .venv; exit 1;;"  # Debian's Python without python3-venv begins the folder and gives up
 
-
-@pytest.mark.parametrize(
-    ("python", "french", "english"),
-    [
-        (TOO_OLD, "Il faut Python 3.11 ou plus récent", "Woezo needs Python 3.11 or newer"),
-        (NO_VENV, "apt install python3-venv", "Python lacks venv"),
-    ],
-    ids=["too old", "no venv"],
-)
-@pytest.mark.parametrize(
+ENVIRONMENTS = pytest.mark.parametrize(
     ("variables", "is_english"),
     [
         ({"LANG": "fr_FR.UTF-8"}, False),
@@ -33,6 +25,36 @@ NO_VENV = "-m) mkdir .venv; exit 1;;"  # Debian's Python without python3-venv be
     ],
     ids=["French", "C", "nothing", "English", "English wanted"],
 )
+
+
+@ENVIRONMENTS
+def test_the_commands_are_listed(variables: dict[str, str], is_english: bool) -> None:
+    done = subprocess.run(
+        ["make", "help"],
+        cwd=MAKEFILE.parent,
+        env={"PATH": os.environ["PATH"], **variables},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    lines = [line.split(maxsplit=2) for line in done.stdout.splitlines()]
+    said = {name: text for _make, name, text in lines}
+    phony = re.findall(r"^\.PHONY: (.*)$", MAKEFILE.read_text(encoding="utf-8"), re.M)[0].split()
+    assert list(said) == phony
+    assert said["help"] == ("List the commands" if is_english else "Lister les commandes")
+    assert len(set(said.values())) == len(said)
+    assert not [text for text in said.values() if "##" in text]
+
+
+@pytest.mark.parametrize(
+    ("python", "french", "english"),
+    [
+        (TOO_OLD, "Il faut Python 3.11 ou plus récent", "Woezo needs Python 3.11 or newer"),
+        (NO_VENV, "apt install python3-venv", "Python lacks venv"),
+    ],
+    ids=["too old", "no venv"],
+)
+@ENVIRONMENTS
 def test_what_is_missing_is_said(
     tmp_path: Path, python: str, french: str, english: str, variables: dict[str, str], is_english: bool
 ) -> None:
