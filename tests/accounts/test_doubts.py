@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from woezo.accounts.actions import choose_language, store
@@ -82,6 +84,32 @@ def test_the_last_one_who_can_sign_in_stays(told: list[int]) -> None:
         change(ada, ada, is_active=False)
     assert error.value.code == "last_administrator"
     assert told == []
+
+
+def test_two_administrators_cannot_leave_at_once() -> None:
+    """Both would have left the other behind. The barrier opens only if both come between the count and the commit."""
+    ada, bob = administrator("ada"), administrator("bob")
+    meeting = Barrier(2, timeout=0.5)
+
+    def leave(row: User) -> str:
+        def write() -> None:
+            row.save()
+            with suppress(BrokenBarrierError):
+                meeting.wait()
+
+        row.is_active = False
+        try:
+            store(row, write, ["is_active"], row)
+        except Problem as problem:
+            return problem.code
+        finally:
+            connection.close()
+        return "left"
+
+    with ThreadPoolExecutor(2) as threads:
+        answers = list(threads.map(leave, (ada, bob)))
+    assert sorted(answers) == ["last_administrator", "left"]
+    assert User.objects.filter(is_active=True).count() == 1
 
 
 def test_signing_out_doubts_whoever_was_signed_in(told: list[int]) -> None:

@@ -89,6 +89,10 @@ def store(row: User, write: Callable[[], object], fields: list[str], actor: User
 
 
 def _administrators() -> dict[int, bool]:
-    """Who may administer, each with whether he has a password; locked, so that no two of them leave at once."""
+    """Who may administer, each with whether he has a password; locked, so that no two of them leave at once.
+
+    Elsewhere a conditional UPDATE decides who was first. Here it cannot: each would change another row, on a condition
+    that holds until the other commits. SQLite has no such lock and needs none: one transaction writes at a time.
+    """
     rows = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).order_by("pk").select_for_update(no_key=True)
     return {row.pk: row.has_usable_password() for row in rows}
