@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from woezo.programmes.hours import public_holidays
 from woezo.programmes.models import Client, Holiday, OpeningPeriod, Programme
 from woezo.programmes.reads import opening_of, opening_state, special_days_ahead
+from woezo.timekit import Period, SpecialDays, is_open, next_change_ms
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +91,27 @@ def test_a_programme_without_hours_is_open_but_for_the_days_that_close(programme
     assert opening_of(programme.pk, ms("2026-07-14T10:00")) == (False, ms("2026-07-14T22:00"))
     Programme.objects.update(holiday_country="")
     assert opening_of(programme.pk, ms("2026-07-14T10:00")) == (True, None)
+
+
+@pytest.mark.parametrize("monday", [None, (0, 0), (8, 8), (8, 0)], ids=["closed", "whole", "shifted", "late"])
+@pytest.mark.parametrize("special", [False, True], ids=["as ever", "closed once"])
+def test_day_and_night_but_for(programme: Programme, monday: tuple[int, int] | None, special: bool) -> None:
+    """What never closes is known without a look through the year, and nothing else is taken for it."""
+    programme.opening_periods.all().delete()
+    Programme.objects.update(holiday_country="")
+    week = [Period(day, time(), time()) for day in range(1, 7)]
+    week += [] if monday is None else [Period(0, time(monday[0]), time(monday[1]))]
+    for period in week:
+        OpeningPeriod.objects.create(
+            programme=programme, weekday=period.weekday, opens=period.opens, closes=period.closes
+        )
+    days: SpecialDays = {}
+    if special:
+        days = {by_hand(programme, date(2026, 9, 1)).date: []}
+    for at in ("2026-07-12T10:00", "2026-07-13T03:00", "2026-07-13T07:00"):
+        expected = is_open(week, days, "Europe/Paris", ms(at)), next_change_ms(week, days, "Europe/Paris", ms(at))
+        assert opening_of(programme.pk, ms(at)) == expected
+    assert (opening_of(programme.pk, ms(at)) == (True, None)) is (monday == (0, 0) and not special)
 
 
 @pytest.mark.parametrize(

@@ -55,8 +55,14 @@ def _opening(programme: Programme, periods: list[Period], by_hand: Iterable[Holi
     """A programme whose hours nobody has entered is open: it must not turn customers away by an omission."""
     special = special_days(programme.holiday_country, local_date(programme.zone, now_ms).year, by_hand)
     week = periods or ALWAYS
+    if not special and _never_closes(week):
+        return True, None  # else looked for through a whole year, for each programme that is always open
     is_now = is_open(week, special, programme.zone, now_ms)
     return is_now, next_change_ms(week, special, programme.zone, now_ms)
+
+
+def _never_closes(week: list[Period]) -> bool:
+    return len({period.weekday for period in week if period.opens == period.closes == time()}) == len(ALWAYS)
 
 
 def special_days(country: str, year: int, by_hand: Iterable[Holiday]) -> SpecialDays:
