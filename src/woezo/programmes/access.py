@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from woezo.accounts.models import Role, User
 from woezo.people.access import WHOLE_FLOOR, agents_visible_to
 from woezo.people.models import Agent
-from woezo.programmes.models import Programme, Queue
+from woezo.programmes.models import Programme, Queue, QueueSkill
 
 
 def programmes_visible_to(user: User) -> QuerySet[Programme]:
@@ -50,13 +50,19 @@ def _served_by(agents: QuerySet[Agent]) -> set[int]:
     """Programmes in which one of the agents has every skill of a queue and is in an allowed country. Decided here, not
     in SQL: allowed countries are a list, and a leader has twenty agents."""
     profiles = [
-        (agent.site.country, {row.skill_id: row.level for row in agent.skills.all()}, _barred(agent))
+        (agent.site.country, _barred(agent), {row.skill_id: row.level for row in agent.skills.all()})
         for agent in agents.filter(is_active=True).select_related("site").prefetch_related("skills", "barred_clients")
     ]
+    wanted: dict[int, dict[int, list[tuple[int, int]]]] = {}  # by programme, by queue: skills with their levels
+    for queue, programme in Queue.objects.values_list("pk", "programme"):
+        wanted.setdefault(programme, {})[queue] = []
+    rows = QueueSkill.objects.values_list("queue__programme", "queue", "skill", "level")
+    for programme, queue, skill, level in rows:
+        wanted[programme][queue].append((skill, level))
     return {
-        queue.programme_id
-        for queue in Queue.objects.select_related("programme").prefetch_related("skills")
-        if any(_may_serve(queue, country, skills, barred) for country, skills, barred in profiles)
+        programme.pk
+        for programme in Programme.objects.filter(pk__in=wanted)
+        if _is_served(wanted[programme.pk].values(), [p[2] for p in profiles if _may_work_for(programme, *p[:2])])
     }
 
 
@@ -64,8 +70,9 @@ def _barred(agent: Agent) -> set[int]:
     return {client.pk for client in agent.barred_clients.all()}
 
 
-def _may_serve(queue: Queue, country: str, skills: dict[int, int], barred: set[int]) -> bool:
-    programme = queue.programme
-    if programme.client_id in barred or (programme.countries and country not in programme.countries):
-        return False
-    return all(skills.get(row.skill_id, 0) >= row.level for row in queue.skills.all())
+def _may_work_for(programme: Programme, country: str, barred: set[int]) -> bool:
+    return programme.client_id not in barred and (not programme.countries or country in programme.countries)
+
+
+def _is_served(queues: Iterable[list[tuple[int, int]]], agents: list[dict[int, int]]) -> bool:
+    return any(all(skills.get(id, 0) >= level for id, level in asked) for asked in queues for skills in agents)
