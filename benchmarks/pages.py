@@ -180,7 +180,6 @@ def attach_floor(past: int, desks: int) -> None:
     from woezo.operations.directory import DirectoryCache
     from woezo.operations.dispatcher import Dispatcher
     from woezo.operations.floor import Floor
-    from woezo.operations.floor import Floor
 
     dispatcher = Dispatcher()
     dispatcher.step(START_MS)
