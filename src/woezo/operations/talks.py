@@ -57,9 +57,9 @@ def reservations_in_hand(agents: Collection[int]) -> list[Reservation]:
 def parked_with(agents: Collection[int]) -> list[Interaction]:
     """Parked interactions that will come back to these agents, with conversation, customer and reservations."""
     found = _PARKED.rows(agents)
-    prefetch_related_objects(
-        found, Prefetch("reservations", Reservation.objects.filter(state="completed").order_by("id"))
-    )
+    if found:
+        done = Reservation.objects.filter(state="completed").order_by("id")
+        prefetch_related_objects(found, Prefetch("reservations", done))
     return found
 
 
