@@ -214,7 +214,7 @@ def measure(past: int) -> list[tuple[str, str, tuple[float, float, float]]]:
     Team.objects.filter(pk=team.pk).update(leader=people["team_leader"])
     for name in ("small", "few"):
         people[name] = User.objects.get(name=name)
-    old, last = UUID(public("i", past // 3)), past * 4
+    old, last = UUID(public("i", past // 3 // QUEUES * QUEUES)), past * 4  # of the first client
     filters = ["", "state=ended&queue=q7", "state=ended&limit=200", "state=parked", "state=queued&channel=chat", "queue=small",
                "queue=q7&channel=task", "channel=task", "channel=voice", "channel=chat", f"after={RARE // 2}",
                f"after={past // 2}&limit=200", f"channel=chat&after={past // 2}", f"channel=chat&after={RARE * 2}"]  # fmt: skip
