@@ -63,6 +63,13 @@ class People:
             expect(agent.activity).to_be_visible()
         return agent
 
+    def chief(self) -> Chief:
+        """An administrator, signed in by the demo's button."""
+        page = self.window("/sign-in/", width=1366, height=768)
+        page.get_by_role("button", name="Administrateur").click()
+        page.wait_for_url(f"{self.centre.url}/**")
+        return Chief(page)
+
     def wall(self, *, width: int = 1366, height: int = 768) -> Page:
         """A wallboard, signed in as the real-time desk."""
         page = self.window("/sign-in/", width=width, height=height)
@@ -128,6 +135,24 @@ class Customer:
         """The message stands once in the thread, and is not waiting to leave."""
         expect(self.messages.filter(has_text=text)).to_have_count(1)
         expect(self.page.locator("p.m.waiting").filter(has_text=text)).to_have_count(0)
+
+
+class Chief:
+    """An administrator, and what his page may ask of the API."""
+
+    ASK = """async ([method, path, body]) => {
+        const token = document.cookie.match(/csrftoken=([^;]+)/)[1];
+        const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
+        const answer = await fetch("/api/v1" + path, { method, headers, body: body && JSON.stringify(body) });
+        return await answer.json();
+    }"""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+        """What the API answers."""
+        return self.page.evaluate(self.ASK, [method, path, body])
 
 
 class Agent:

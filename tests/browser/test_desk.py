@@ -159,3 +159,20 @@ def test_the_theme_is_the_agents_choice(people: People) -> None:
     expect(agent.page.locator("html")).to_have_attribute("data-theme", "dark")
     agent.page.reload()
     expect(agent.page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_a_task_is_answered_by_taking_it_and_nobody_reads_what_is_written(people: People) -> None:
+    agent, chief = people.agent(), people.chief()
+    agent.become_available()
+    queue = next(one for one in chief.ask("GET", "/queues")["items"] if one["name"] == "MARCHE dossiers")
+    chief.ask("POST", "/interactions", {"queue": queue["id"], "subject": "Facture à corriger", "text": "Voir le scan."})
+    expect(agent.ringing).to_contain_text("Nouvelle tâche")
+    agent.page.keyboard.press("F2")
+    expect(agent.ringing).to_have_count(0)
+    expect(agent.page.get_by_text("Facture à corriger").first).to_be_visible()
+    agent.write("Corrigée, à relire.")
+    expect(agent.page.locator("p.note")).to_contain_text("Corrigée, à relire.")
+    agent.page.keyboard.press("Alt+q")
+    expect(agent.conversations).to_have_count(0)
+    today = next(one for one in chief.ask("GET", "/counts")["queues"] if one["id"] == queue["id"])["today"]
+    assert (today["offered"], today["answered"]) == (1, 1)
