@@ -258,6 +258,24 @@ def test_an_error_stands_at_its_field_and_on_top(
     assert not AuditEntry.objects.exists()
 
 
+def test_a_queue_overflows_into_none_of_another_client(admin: Client) -> None:
+    """Neither client would see a contact that did."""
+    ours = Queue.objects.get(code="marche-chat")
+    others = Queue.objects.exclude(programme__client=ours.programme.client_id)
+    theirs = others.filter(channel="chat").select_related("programme")[0]
+    path = f"/admin/queues/{ours.pk}/"
+    overflow = {"limit_action": "overflow", "max_waiting": "5"}
+    answer = admin.post(path, form_of(admin, path) | overflow | {"overflow_queue": theirs.pk})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["overflow_queue"])
+    assert "belongs to another client" in answer.content.decode()
+    Queue.objects.filter(pk=ours.pk).update(overflow_queue=theirs, programme=theirs.programme)
+    path = f"/admin/queues/{theirs.pk}/"
+    moved = Programme.objects.exclude(client=theirs.programme.client_id)[0].pk
+    answer = admin.post(path, form_of(admin, path) | {"programme": moved})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["programme"])
+    assert "MARCHE chat" in html.unescape(answer.content.decode())
+
+
 def test_what_has_a_history_stays_with_its_client(admin: Client) -> None:
     queue = Queue.objects.get(code="marche-chat")
     other = BusinessClient.objects.exclude(pk=queue.programme.client_id)[0]

@@ -61,7 +61,8 @@ def decision(reservation: int, made_ms: int) -> Explanation | None:
 
 def _record_of(reservation: int, made_ms: int) -> JournalRecord | None:
     """The record that made a reservation: its time is known, times grow with seq."""
-    rows = JournalRecord.objects.filter(seq__gte=first_seq_at(made_ms), at_ms=made_ms).order_by("seq")
+    bounds = {"seq__gte": first_seq_at(made_ms), "seq__lt": first_seq_at(made_ms + 1)}
+    rows = JournalRecord.objects.filter(**bounds).order_by("seq")
     for record in rows.iterator():
         if any(effect[:2] == ["reserved", reservation] for effect in record.body["e"]):
             return record

@@ -94,7 +94,7 @@ class QueueForm(ModelForm[Queue]):
             self.fields[name].choices = list(words.items())  # type: ignore[attr-defined]
         if row.pk:
             self.fields["channel"].disabled = True
-        others = Queue.objects.exclude(pk=row.pk).order_by("name")
+        others = Queue.objects.exclude(pk=row.pk).select_related("programme").order_by("name")
         self.fields["overflow_queue"].queryset = others  # type: ignore[attr-defined]
         chosen = dict(row.skills.values_list("skill_id", "level")) if row.pk else {}
         self.levels = Levels(self, chosen)
@@ -106,6 +106,13 @@ class QueueForm(ModelForm[Queue]):
         if before is not None and before.client_id != programme.client_id and queue_has_contacts(self.instance.pk):
             raise forms.ValidationError(
                 _("Customers have come to it: it stays with its client. Add a new one instead.")
+            )
+        others = Queue.objects.filter(overflow_queue=self.instance.pk or 0).exclude(
+            programme__client=programme.client_id
+        )
+        if (other := others.order_by("name").first()) is not None:
+            raise forms.ValidationError(
+                _("The queue “{name}” of another client overflows into this one.").format(name=other.name)
             )
         return programme
 
@@ -119,6 +126,9 @@ class QueueForm(ModelForm[Queue]):
             self.add_error("overflow_queue", _("Choose the queue that takes what overflows."))
         if overflow is not None and found.get("channel") and overflow.channel != found["channel"]:
             self.add_error("overflow_queue", _("The other queue serves another channel."))
+        programme = found.get("programme")
+        if overflow is not None and programme is not None and overflow.programme.client_id != programme.client_id:
+            self.add_error("overflow_queue", _("The other queue belongs to another client."))
         defaults = {name: default for name, (_label, default, _most) in SCORING.items()}
         self.instance.scoring = {name: found[name] for name in SCORING if found.get(name) not in (None, defaults[name])}
         return found
