@@ -62,6 +62,11 @@ def test_rows_are_the_same_and_related_ones_are_there_without_another_query() ->
     assert Interaction.objects.get(pk=found.pk).subject == "changed"
 
 
+def test_no_row_has_a_number_that_no_row_can_hold() -> None:
+    query = Prepared(lambda pk: Interaction.objects.filter(pk=pk), 10**9)
+    assert [query.first(number) for number in (1 << 63, 1 << 200, -(1 << 63) - 1, 1 << 62)] == [None] * 4
+
+
 def test_lists_of_any_length_give_each_row_once() -> None:
     made = contacts(7)
     query = PreparedMany(lambda ids: Interaction.objects.filter(pk__in=ids).order_by("-id"))

@@ -1,7 +1,8 @@
 """Queries of every event, compiled once. Django compiles a query each time it is asked, which takes ten times as long as
 the database takes to answer it; the rows become the same objects as ever.
 
-Not for queries whose shape depends on their values: None, lists of any length (`several` has a way), prefetches.
+Only for equality and for bounds that come from rows. Not where a query's shape depends on its values: None, prefetches,
+lists (PreparedMany has a way).
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from django.db.models.query import QuerySet, get_related_populators
 
 M = TypeVar("M", bound=models.Model)
 
+LEAST, GREATEST = -(1 << 63), (1 << 63) - 1
+"""No row holds a number beyond them."""
 LONGEST: Final = 512
 """A longer list is asked for in pieces: SQLite takes 999 values, and each length is compiled once."""
 
@@ -42,6 +45,8 @@ class Prepared(Generic[M]):
 
     def rows(self, *args: object) -> list[M]:
         """What the query finds."""
+        if any(type(value) is int and not LEAST <= value <= GREATEST for value in args):
+            return []  # Django says the same; the database would be upset
         shape = self._shape
         values = [constant if index is None else constant(args[index]) for index, constant in shape.places]
         with connection.cursor() as cursor:
