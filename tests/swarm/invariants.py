@@ -143,11 +143,22 @@ def group_is_right(router: Router, group: Group) -> None:
     ready = sorted(a.id for a in agents if a.ready)
     need(sorted(a.id for a in standing) == ready, f"group {group.id}: ready agents are lost")
     calling = [entry for entry in group.entries if entry.line.head is not None]
-    need(sorted(map(id, group.calling)) == sorted(map(id, calling)), f"group {group.id}: calling is wrong")
+    need(callers_of(group) == sorted(map(id, calling)), f"group {group.id}: calling is wrong")
     awaited = sum(len(agent.own_line or []) for agent in agents)
     need(group.awaited == awaited, f"group {group.id}: {group.awaited} awaited counted, {awaited} there")
     holds = any(entry.tier.hold_counts or entry.tier.hold_waits_ms for entry in group.entries)
-    need(group.holds == holds and (group in router.hold_groups) == holds, f"group {group.id}: holds is wrong")
+    need(group.holds == holds and not group.dirty, f"group {group.id}: holds is wrong, or settling forgot it")
+
+
+def callers_of(group: Group) -> list[int]:
+    """Who calls, each once, and linked both ways."""
+    found: list[int] = []
+    before, entry = None, group.calling
+    while entry is not None:
+        need(entry.calls and entry.call_before is before, f"group {group.id}: a caller is linked wrongly")
+        found.append(id(entry))
+        before, entry = entry, entry.call_after
+    return sorted(found)
 
 
 def queue_is_right(router: Router, queue: Queue) -> None:

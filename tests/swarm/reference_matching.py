@@ -44,12 +44,11 @@ def _settle(state: State) -> None:
         if state.grown_queues:
             _lines_ask(state, state.grown_queues.pop(0))
             continue
-        holding = [profile for profile in state.groups if state.group_holds_back(profile)]
-        stirred = any(profile in state.stirred_groups for profile in holding)
+        stirred = [p for p in state.groups if p in state.stirred_groups and state.group_holds_back(p)]
         state.stirred_groups.clear()
         if not stirred:
             return
-        for profile in holding:
+        for profile in stirred:
             _group_asks(state, profile)
 
 

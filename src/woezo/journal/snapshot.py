@@ -15,6 +15,7 @@ from woezo.routing import configuring, ready
 from woezo.routing.codes import CREATED, QUEUED, R_PENDING, R_WRAPPING
 from woezo.routing.eligibility import reorder, set_base
 from woezo.routing.lines import into_own_line, line_of, link, new_line
+from woezo.routing.matching import settle
 from woezo.routing.model import (
     T_CALLBACK,
     T_EXCLUSION,
@@ -170,10 +171,9 @@ def restore(body: Body) -> Router:
         router.next_line_id,
         router.next_group_id,
     ) = body["next"]
+    settle(router)  # nothing is decided: what was to be looked at again is forgotten
     router.effects = []
     router.made = None
-    router.dirty_queues = []
-    router.dirty_groups = False
     router.deciding = True
     return router
 

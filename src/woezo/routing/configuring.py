@@ -97,7 +97,7 @@ def _reconnect(router: Router, queues: list[Queue]) -> None:
         if queue.holds:
             router.dirty_queues.append(queue)
     for group in router.groups.values():
-        note_holds(router, group)
+        note_holds(group)
     rematch(router)
 
 
@@ -189,7 +189,7 @@ def _move(router: Router, agent: Agent, group: Group) -> None:
 
 def _drop_group(router: Router, group: Group) -> None:
     disconnect_group(group)
-    note_holds(router, group)
+    note_holds(group)
     capacity = group.capacity
     del router.groups[(group.site.id, group.skills, int(group.cost), group.barred, capacity.key)]
     if not any(other.capacity is capacity for other in router.groups.values()):

@@ -81,13 +81,15 @@ def arrive(router: Router, interaction: Interaction) -> None:
 def passes(router: Router, interaction: Interaction) -> bool:
     """Whether a newcomer may ask before it stands in line: nobody is there, and standing for no time leaves no trace.
 
-    What nearly every arrival meets where agents are free; nothing else is decided than by standing and asking.
+    What nearly every arrival meets where agents are free; nothing else is decided than by standing and asking. Where
+    taking the head teaches, it must have stood; where hold-back counts, nobody else of the queue may ask because of it.
     """
     queue = interaction.queue
     return (
-        queue.quiet
-        and router.deciding
+        router.deciding
         and queue.lines[0].head is None
+        and not queue.expects
+        and (not queue.holds or queue.waiting == 0)
         and interaction.preferred is None
         and is_plain(interaction)
     )

@@ -107,6 +107,16 @@ def connect_line(router: Router, line: Line) -> None:
         call(line)
 
 
+def connect_alike(line: Line, other: Line) -> None:
+    """Give a new line of a queue the groups of one with the same requirements: priority and exclusion change none."""
+    set_base(line)
+    for entry in other.entries:
+        group = entry.group
+        copy = Entry(line, group, entry.tier, entry.points)
+        line.entries.append(copy)
+        group.entries.append(copy)
+
+
 def disconnect_line(line: Line) -> None:
     """Take a line out of the groups that serve it."""
     hush(line)
@@ -123,8 +133,8 @@ def connect_group(router: Router, group: Group) -> None:
                 entry = _connect(line, group)
                 line.entries.sort(key=_order)
                 if line.head is not None:
-                    group.calling.append(entry)
-    note_holds(router, group)
+                    _call(entry)
+    note_holds(group)
 
 
 def disconnect_group(group: Group) -> None:
@@ -132,20 +142,41 @@ def disconnect_group(group: Group) -> None:
     for entry in group.entries:
         entry.line.entries.remove(entry)
     group.entries = []
-    group.calling = []
+    group.calling = None
 
 
 def call(line: Line) -> None:
     """Somebody waits in the line now: its groups see it."""
     for entry in line.entries:
-        entry.group.calling.append(entry)
+        _call(entry)
+
+
+def _call(entry: Entry) -> None:
+    group = entry.group
+    first = group.calling
+    entry.calls = True
+    entry.call_after = first
+    if first is not None:
+        first.call_before = entry
+    group.calling = entry
 
 
 def hush(line: Line) -> None:
     """Nobody waits in the line any more."""
     for entry in line.entries:
-        if entry in entry.group.calling:
-            entry.group.calling.remove(entry)
+        if not entry.calls:
+            continue
+        entry.calls = False
+        ahead = entry.call_before
+        behind = entry.call_after
+        if ahead is None:
+            entry.group.calling = behind
+        else:
+            ahead.call_after = behind
+            entry.call_before = None
+        if behind is not None:
+            behind.call_before = ahead
+            entry.call_after = None
 
 
 def _connect(line: Line, group: Group) -> Entry:
@@ -157,24 +188,13 @@ def _connect(line: Line, group: Group) -> Entry:
     return entry
 
 
-def note_holds(router: Router, group: Group) -> None:
+def note_holds(group: Group) -> None:
     """Whether the group is held back anywhere, and so must be looked at again when a count changes."""
-    holds = any(entry.tier.holds for entry in group.entries)
-    if holds and not group.holds:
-        router.hold_groups.append(group)
-        router.hold_groups.sort(key=_group_id)
-    elif group.holds and not holds:
-        router.hold_groups.remove(group)
-    group.holds = holds
+    group.holds = any(entry.tier.holds for entry in group.entries)
 
 
 def reorder(router: Router) -> None:
-    """After groups got other ids (a restored snapshot): the orders that follow from them."""
-    router.hold_groups.sort(key=_group_id)
+    """After groups got other ids (a restored snapshot): the order that follows from them."""
     for queue in router.queues.values():
         for line in queue.lines:
             line.entries.sort(key=_order)
-
-
-def _group_id(group: Group) -> int:
-    return group.id

@@ -11,7 +11,7 @@ from typing import Final
 from mypy_extensions import i64
 
 from woezo.routing.codes import E_QUEUED, FOREVER, QUEUED
-from woezo.routing.eligibility import call, connect_line, disconnect_line, hush
+from woezo.routing.eligibility import call, connect_alike, connect_line, disconnect_line, hush
 from woezo.routing.exclusions import renew
 from woezo.routing.model import Agent, Interaction, Line, Queue
 from woezo.routing.router import Router, tell
@@ -50,8 +50,11 @@ def new_line(
     """Make a line of a queue and connect it with the groups that may serve it."""
     line = Line(router.next_line_id, queue, required, priority, excluded)
     router.next_line_id = router.next_line_id + 1
+    if queue.lines and queue.lines[0].required == required:
+        connect_alike(line, queue.lines[0])
+    else:
+        connect_line(router, line)
     queue.lines.append(line)
-    connect_line(router, line)
     return line
 
 

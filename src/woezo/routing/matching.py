@@ -35,8 +35,12 @@ def held_back(entry: Entry, head: Interaction, now_ms: i64) -> bool:
     counts = tier.hold_counts
     waits_ms = tier.hold_waits_ms
     k: i64 = ready.count(entry, max(len(counts), len(waits_ms))) - 1
-    if counts and head.queue.waiting >= counts[min(max(k, 0), len(counts) - 1)]:
-        return False
+    if counts:
+        waiting = head.queue.waiting
+        if head.line is None:
+            waiting = waiting + 1  # it has only just come, and will be counted when it stands
+        if waiting >= counts[min(max(k, 0), len(counts) - 1)]:
+            return False
     return not (waits_ms and now_ms - head.credited_ms >= waits_ms[min(max(k, 0), len(waits_ms) - 1)])
 
 
@@ -141,7 +145,10 @@ def find_interaction(router: Router, agent: Agent) -> Interaction | None:
     room = standing.load.room
     best: Interaction | None = None
     best_score: i64 = 0
-    for entry in agent.group.calling:
+    after = agent.group.calling
+    while after is not None:
+        entry = after
+        after = entry.call_after
         line = entry.line
         head = line.head
         if head is None:
@@ -214,26 +221,38 @@ def offer(router: Router, agent: Agent) -> None:
 
 def settle(router: Router) -> None:
     """Look again where a count or a wait may have lifted a hold-back, until nothing changes. Ends every event."""
-    if not router.deciding:
-        router.dirty_queues = []
-        router.dirty_groups = False
-        return
     while router.dirty_groups or router.dirty_queues:
         queues = router.dirty_queues
         if queues:
             router.dirty_queues = []
             for queue in queues:
-                for line in list(queue.lines):
-                    serve_line(router, line)
-        else:
-            router.dirty_groups = False
-            for group in list(router.hold_groups):
-                _serve_group(router, group)
+                _serve_queue(router, queue)
+            continue
+        groups = router.dirty_groups
+        router.dirty_groups = []
+        if len(groups) > 1:
+            groups.sort(key=_made)
+        for group in groups:
+            group.dirty = False
+            _serve_group(router, group)
+
+
+def _made(group: Group) -> int:
+    return group.id
+
+
+def _serve_queue(router: Router, queue: Queue) -> None:
+    """Let the head of each line ask. Serving one may make or drop lines of those that are empty."""
+    if len(queue.lines) == 1:
+        serve_line(router, queue.lines[0])
+        return
+    for line in list(queue.lines):
+        serve_line(router, line)
 
 
 def serve_line(router: Router, line: Line) -> None:
     """Let the head of a line ask, again and again until it gets nobody."""
-    while line.head is not None:
+    while router.deciding and line.head is not None:
         head = line.head
         agent = find_agent(router, head, line)
         if agent is None:
@@ -243,9 +262,9 @@ def serve_line(router: Router, line: Line) -> None:
 
 def _serve_group(router: Router, group: Group) -> None:
     """Ask for the agents of a group in the order least loaded, longest ready."""
-    if not group.calling and group.awaited == 0:
+    if not router.deciding or not group.holds or (group.calling is None and group.awaited == 0):
         return
-    alike = group.awaited == 0 and not any(entry.line.excluded for entry in group.calling)
+    alike = _are_alike(group)
     for ready_line in group.ready:
         agent = ready_line.first
         while agent is not None:
@@ -256,6 +275,18 @@ def _serve_group(router: Router, group: Group) -> None:
             elif alike:
                 break  # who stands behind him would find nothing either
             agent = after
+
+
+def _are_alike(group: Group) -> bool:
+    """Whether no interaction tells the group's agents apart: none waits for one of them, none excludes one."""
+    if group.awaited > 0:
+        return False
+    entry = group.calling
+    while entry is not None:
+        if entry.line.excluded:
+            return False
+        entry = entry.call_after
+    return True
 
 
 def rematch(router: Router) -> None:

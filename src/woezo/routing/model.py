@@ -87,7 +87,7 @@ class Queue:
         "accept", "args", "channel", "cost_points", "expects", "grace_ms", "head_mean_ms", "holds", "id",
         "level_points", "limit_overflows", "lines", "maturities_ms", "max_wait_ms", "max_waiting", "not_again_ms",
         "overflow_queue", "preferred_points", "priority", "priority_points", "priority_timer", "programme",
-        "quiet", "reject", "required", "set_priority", "slope", "target_ms", "text", "tiers", "tiers_override",
+        "reject", "required", "set_priority", "slope", "target_ms", "text", "tiers", "tiers_override",
         "tiers_timer", "timeout_ms", "tone_ms", "waiting", "wrap_up", "wrap_up_ms", "written",
     )  # fmt: skip
 
@@ -104,7 +104,6 @@ class Queue:
         self.maturities_ms: list[i64] = []
         self.text = False
         self.written = False  # an agent's first message is the answer
-        self.quiet = True  # a wait opens and ends nothing here
         self.holds = False
         self.expects = False  # some tier opens by expected wait
         self.limit_overflows = False
@@ -139,10 +138,11 @@ class Queue:
 class Entry:
     """A group that may serve a line, with its tier and the fixed part of the pair's score (millionths of a point).
 
-    ready: those of the group's ready lines whose agents have room for the line's channel.
+    ready: those of the group's ready lines whose agents have room for the line's channel. While somebody waits in the
+    line the entry calls: it stands among Group.calling, linked by call_before and call_after.
     """
 
-    __slots__ = ("group", "line", "points", "ready", "tier")
+    __slots__ = ("call_after", "call_before", "calls", "group", "line", "points", "ready", "tier")
 
     def __init__(self, line: Line, group: Group, tier: Tier, points: i64) -> None:
         self.line = line
@@ -150,6 +150,9 @@ class Entry:
         self.tier = tier
         self.points = points
         self.group = group
+        self.calls = False
+        self.call_before: Entry | None = None
+        self.call_after: Entry | None = None
 
 
 class Line:
@@ -195,13 +198,14 @@ class Group:
     """Agents with one routing profile: same site, skills, cost, barred clients and capacity.
 
     ready: its ready lines, by index of the load class; ready_for: those with room for one more, by channel; both least
-    loaded first. entries: what the group may serve; calling: those of them in whose line somebody waits; awaited: how
-    many wait in the own lines of its agents. holds: some entry has hold-back thresholds.
+    loaded first. entries: what the group may serve; calling: the first of those in whose line somebody waits, in no
+    order; awaited: how many wait in the own lines of its agents. holds: some entry has hold-back thresholds; dirty:
+    settling must look at the group.
     """
 
     __slots__ = (
-        "agents", "awaited", "barred", "calling", "capacity", "cost", "entries", "holds", "id", "levels", "ready",
-        "ready_for", "site", "skills",
+        "agents", "awaited", "barred", "calling", "capacity", "cost", "dirty", "entries", "holds", "id", "levels",
+        "ready", "ready_for", "site", "skills",
     )  # fmt: skip
 
     def __init__(
@@ -216,9 +220,10 @@ class Group:
         self.capacity = capacity
         self.agents: i64 = 0
         self.entries: list[Entry] = []
-        self.calling: list[Entry] = []
+        self.calling: Entry | None = None
         self.awaited: i64 = 0
         self.holds = False
+        self.dirty = False
         self.ready = [ReadyLine(load) for load in capacity.classes]
         self.ready_for = [[line for line in self.ready if (line.load.room >> c) & 1] for c in range(len(CHANNELS))]
 
@@ -281,28 +286,9 @@ class Interaction:
     """One routed piece of work. credited_ms, the arrival it is credited with, orders its line and opens its tiers."""
 
     __slots__ = (
-        "answered_ms",
-        "arrival_ms",
-        "conference",
-        "credited_ms",
-        "excluded",
-        "exclusion_timer",
-        "exclusive",
-        "hands",
-        "id",
-        "line",
-        "next",
-        "others",
-        "outcome",
-        "preferred",
-        "preferred_timer",
-        "previous",
-        "priority",
-        "queue",
-        "required",
-        "reservation",
-        "state",
-        "stays",
+        "answered_ms", "arrival_ms", "conference", "credited_ms", "excluded", "exclusion_timer", "exclusive", "hands",
+        "id", "line", "next", "others", "outcome", "preferred", "preferred_timer", "previous", "priority", "queue",
+        "required", "reservation", "state", "stays",
     )  # fmt: skip
 
     def __init__(self, id: i64, queue: Queue, arrival_ms: i64) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from mypy_extensions import i64
 
 from woezo.routing.codes import B_WRAPPING
-from woezo.routing.model import Agent, Entry, ReadyLine
+from woezo.routing.model import Agent, Entry, Group, ReadyLine
 from woezo.routing.router import Router
 
 
@@ -29,7 +29,14 @@ def leave(router: Router, agent: Agent, line: ReadyLine) -> None:
     agent.next = None
     agent.ready_line = None
     if agent.group.holds:
-        router.dirty_groups = True
+        _stir(router, agent.group)
+
+
+def _stir(router: Router, group: Group) -> None:
+    """The number of the group's ready agents changed: settling asks for it."""
+    if not group.dirty:
+        group.dirty = True
+        router.dirty_groups.append(group)
 
 
 def _append(agent: Agent, line: ReadyLine) -> None:
@@ -89,7 +96,7 @@ def update(router: Router, agent: Agent, keep_turn: bool = False) -> None:
     else:
         _insert_at_turn(agent, line)
     if agent.group.holds:
-        router.dirty_groups = True
+        _stir(router, agent.group)
 
 
 def count(entry: Entry, enough: i64) -> i64:

@@ -47,7 +47,6 @@ class Router:
         "dirty_queues",
         "effects",
         "groups",
-        "hold_groups",
         "indexed",
         "interactions",
         "last_made",
@@ -88,8 +87,8 @@ class Router:
         self.next_turn: i64 = 1
         self.next_line_id: i64 = 1
         self.next_group_id: i64 = 1
-        self.hold_groups: list[Group] = []
-        self.dirty_groups = False
+        # what settling must look at again: groups that hold back and whose ready agents changed, queues that hold back
+        self.dirty_groups: list[Group] = []
         self.dirty_queues: list[Queue] = []
 
     @property

@@ -36,7 +36,6 @@ def refresh_tiers(router: Router, queue: Queue) -> None:
                 maturities.append(wait_ms)
     maturities.sort()
     queue.maturities_ms = maturities
-    queue.quiet = not maturities and queue.max_wait_ms == 0 and not queue.holds and not queue.expects
 
 
 def refresh_line(router: Router, line: Line) -> None:
