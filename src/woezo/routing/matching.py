@@ -120,9 +120,12 @@ def takes_part(interaction: Interaction, agent: Agent) -> bool:
 
 def _first_ready(entry: Entry, line: Line) -> Agent | None:
     """The least loaded, longest ready agent of a group for a line."""
+    lines = entry.ready
+    if len(lines) == 1 and not line.excluded:
+        return lines[0].first
     best: Agent | None = None
     used: i64 = 0
-    for ready_line in entry.ready:
+    for ready_line in lines:
         if best is not None and ready_line.used > used:
             break
         agent = ready_line.first
@@ -221,24 +224,21 @@ def offer(router: Router, agent: Agent) -> None:
 
 def settle(router: Router) -> None:
     """Look again where a count or a wait may have lifted a hold-back, until nothing changes. Ends every event."""
-    while router.dirty_groups or router.dirty_queues:
+    while router.dirty_group is not None or router.dirty_queues:
         queues = router.dirty_queues
         if queues:
             router.dirty_queues = []
             for queue in queues:
                 _serve_queue(router, queue)
             continue
-        groups = router.dirty_groups
-        router.dirty_groups = []
-        if len(groups) > 1:
-            groups.sort(key=_made)
-        for group in groups:
+        after = router.dirty_group
+        router.dirty_group = None
+        while after is not None:
+            group = after
+            after = group.dirty_after
+            group.dirty_after = None
             group.dirty = False
             _serve_group(router, group)
-
-
-def _made(group: Group) -> int:
-    return group.id
 
 
 def _serve_queue(router: Router, queue: Queue) -> None:

@@ -7,7 +7,7 @@ with a field is said at the field. Times are integer milliseconds, ids are integ
 
 from __future__ import annotations
 
-from mypy_extensions import i64
+from mypy_extensions import i64, mypyc_attr
 
 from woezo.routing.capacity import Capacity, LoadClass
 from woezo.routing.codes import CHANNELS, CREATED, FOREVER, R_PENDING
@@ -200,12 +200,12 @@ class Group:
     ready: its ready lines, by index of the load class; ready_for: those with room for one more, by channel; both least
     loaded first. entries: what the group may serve; calling: the first of those in whose line somebody waits, in no
     order; awaited: how many wait in the own lines of its agents. holds: some entry has hold-back thresholds; dirty:
-    settling must look at the group.
+    settling must look at the group, and then at dirty_after.
     """
 
     __slots__ = (
-        "agents", "awaited", "barred", "calling", "capacity", "cost", "dirty", "entries", "holds", "id", "levels",
-        "ready", "ready_for", "site", "skills",
+        "agents", "awaited", "barred", "calling", "capacity", "cost", "dirty", "dirty_after", "entries", "holds",
+        "id", "levels", "ready", "ready_for", "site", "skills",
     )  # fmt: skip
 
     def __init__(
@@ -224,6 +224,7 @@ class Group:
         self.awaited: i64 = 0
         self.holds = False
         self.dirty = False
+        self.dirty_after: Group | None = None
         self.ready = [ReadyLine(load) for load in capacity.classes]
         self.ready_for = [[line for line in self.ready if (line.load.room >> c) & 1] for c in range(len(CHANNELS))]
 
@@ -316,6 +317,7 @@ class Interaction:
         self.stays = False
 
 
+@mypyc_attr(free_list_len=1)
 class Reservation:
     """One attempt to give an interaction to one agent; wrap-up belongs to it."""
 

@@ -33,10 +33,20 @@ def leave(router: Router, agent: Agent, line: ReadyLine) -> None:
 
 
 def _stir(router: Router, group: Group) -> None:
-    """The number of the group's ready agents changed: settling asks for it."""
-    if not group.dirty:
-        group.dirty = True
-        router.dirty_groups.append(group)
+    """The ready agents of a group that holds back changed: settling asks for it, in the order of ids."""
+    if group.dirty:
+        return
+    group.dirty = True
+    ahead: Group | None = None
+    behind = router.dirty_group
+    while behind is not None and behind.id < group.id:
+        ahead = behind
+        behind = behind.dirty_after
+    group.dirty_after = behind
+    if ahead is None:
+        router.dirty_group = group
+    else:
+        ahead.dirty_after = group
 
 
 def _append(agent: Agent, line: ReadyLine) -> None:
@@ -73,12 +83,12 @@ def update(router: Router, agent: Agent, keep_turn: bool = False) -> None:
     keep_turn: he did nothing in between (the customer left before he could accept), so he keeps his place.
     """
     # Wrap-up alone takes no work; wrap-up beside a live conversation follows the capacity.
+    blocked = agent.blocked & ~B_WRAPPING
     if agent.wrapping > 0 and agent.live == 0:
-        agent.blocked = agent.blocked | B_WRAPPING
-    else:
-        agent.blocked = agent.blocked & ~B_WRAPPING
+        blocked = blocked | B_WRAPPING
+    agent.blocked = blocked
     load = agent.load
-    ready = agent.blocked == 0 and load is not None and load.room != 0
+    ready = blocked == 0 and load is not None and load.room != 0
     line = agent.ready_line
     if line is not None:
         if ready and line.load is load:

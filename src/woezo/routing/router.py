@@ -43,7 +43,7 @@ class Router:
         "agents",
         "capacities",
         "deciding",
-        "dirty_groups",
+        "dirty_group",
         "dirty_queues",
         "effects",
         "groups",
@@ -87,8 +87,8 @@ class Router:
         self.next_turn: i64 = 1
         self.next_line_id: i64 = 1
         self.next_group_id: i64 = 1
-        # what settling must look at again: groups that hold back and whose ready agents changed, queues that hold back
-        self.dirty_groups: list[Group] = []
+        # what settling must look at again: the first of the groups (Group.dirty_after leads on), and queues
+        self.dirty_group: Group | None = None
         self.dirty_queues: list[Queue] = []
 
     @property

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mypy_extensions import i64
+from mypy_extensions import i64, mypyc_attr
 
 from woezo.routing.codes import FOREVER
 
@@ -24,6 +24,7 @@ T_TIERS: Final = 8
 T_PRIORITY: Final = 9
 
 
+@mypyc_attr(free_list_len=1)
 class Timer:
     """One time at which something happens by itself. `position` is -1 while the timer does not run."""
 

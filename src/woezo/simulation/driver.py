@@ -8,25 +8,27 @@ from __future__ import annotations
 
 from typing import Final, cast
 
-from librt.vecs import append, pop, vec
-from mypy_extensions import i64
+from librt.vecs import append, vec
+from mypy_extensions import i64, mypyc_attr
 
 from woezo.routing import alarms, contacts, desks, talks
 from woezo.routing.codes import CONNECTED, ENDED, F_NONE, FOREVER, QUEUED, R_ACCEPTED, R_PENDING, R_WRAPPING
 from woezo.routing.matching import settle
 from woezo.routing.model import Agent, Interaction, Queue
 from woezo.routing.router import Router
-from woezo.simulation.calendar import KIND_BITS, MAX_SLOTS, SLOT_BITS, Calendar
+from woezo.simulation.calendar import KIND_BITS, MAX_SLOTS, Calendar
 
 K_ABANDON: Final = 0
 K_ANSWER: Final = 1
 K_HANDLED: Final = 2
 K_WRAPPED: Final = 3
-KIND_MASK: Final = (1 << KIND_BITS) - 1
-SLOT_MASK: Final = (1 << SLOT_BITS) - 1
-CHECKSUM_MASK: Final = (1 << 56) - 1
+# written out: a literal is compiled into the code, a sum of names would be looked up at every event
+KIND_MASK: Final = 0x7
+SLOT_MASK: Final = 0xFFFFF
+CHECKSUM_MASK: Final = 0xFFFFFFFFFFFFFF
 
 
+@mypyc_attr(free_list_len=1)
 class Contact(Interaction):
     """An interaction of the twin, with what was drawn for it. slot: its place in the calendar's keys, -1 for none;
     scheduled: events that name it; refuses: its next reservation is refused when it has rung.
@@ -96,6 +98,7 @@ class Run:
 
     __slots__ = (
         "abandoned",
+        "after_free",
         "agents",
         "answered",
         "calendar",
@@ -120,7 +123,8 @@ class Run:
         self.shifts = shifts
         self.calendar = Calendar()
         self.slots: list[Contact | None] = []
-        self.free: vec[i64] = vec[i64]()
+        self.free: i64 = -1  # the slot that was given back last; after_free leads to the one before it
+        self.after_free: vec[i64] = vec[i64]()
         self.events: i64 = 0
         self.answered: i64 = 0
         self.abandoned: i64 = 0
@@ -135,22 +139,25 @@ class Run:
         columns = self.columns
         shifts = self.shifts
         calendar = self.calendar
-        timers = self.router.timers
+        router = self.router
+        timers = router.timers
         next_contact: i64 = 0
         next_shift: i64 = 0
+        came: Contact | None = None  # who has arrived in this event
         arrives_ms: i64 = _time_at(columns.arrival_ms, 0)
         shift_ms: i64 = _time_at(shifts.time_ms, 0)
         while True:
             due_ms = calendar.next_ms()
             timer_ms = timers.first_ms()
             if timer_ms <= shift_ms and timer_ms <= arrives_ms and timer_ms <= due_ms and timer_ms < FOREVER:
-                self._timer(timer_ms)
+                router.now_ms = timer_ms
+                alarms.fire(router)
             elif shift_ms <= arrives_ms and shift_ms <= due_ms and shift_ms < FOREVER:
                 self._shift(shift_ms, shifts.agent[next_shift], shifts.present[next_shift])
                 next_shift = next_shift + 1
                 shift_ms = _time_at(shifts.time_ms, next_shift)
             elif arrives_ms <= due_ms and arrives_ms < FOREVER:
-                self._arrive(next_contact, arrives_ms)
+                came = self._arrive(next_contact, arrives_ms)
                 next_contact = next_contact + 1
                 arrives_ms = _time_at(columns.arrival_ms, next_contact)
             elif due_ms < FOREVER:
@@ -158,12 +165,13 @@ class Run:
             else:
                 return
             self.events = self.events + 1
-            self._drain()
-
-    def _timer(self, time_ms: i64) -> None:
-        self.router.now_ms = time_ms
-        alarms.fire(self.router)
-        settle(self.router)
+            if router.dirty_group is not None or router.dirty_queues:
+                settle(router)
+            if came is not None:
+                self._let_wait(came, columns.patience_ms[next_contact - 1])
+                came = None
+            if router.made is not None:
+                self._drain()
 
     def _shift(self, time_ms: i64, agent: i64, present: i64) -> None:
         router = self.router
@@ -173,14 +181,8 @@ class Run:
             desks.sign_in(router, who, 1, "available", True)
         else:
             desks.sign_out(router, who)
-        self._settle()
 
-    def _settle(self) -> None:
-        router = self.router
-        if router.dirty_groups or router.dirty_queues:
-            settle(router)
-
-    def _arrive(self, index: i64, time_ms: i64) -> None:
+    def _arrive(self, index: i64, time_ms: i64) -> Contact:
         router = self.router
         columns = self.columns
         router.now_ms = time_ms
@@ -193,8 +195,7 @@ class Run:
             columns.wrap_ms[index],
         )
         contacts.arrive(router, contact)
-        self._settle()
-        self._let_wait(contact, columns.patience_ms[index])
+        return contact
 
     def _let_wait(self, contact: Contact, patience_ms: i64) -> None:
         """Whoever still waits will leave when his patience is over."""
@@ -208,19 +209,22 @@ class Run:
         self.calendar.push(time_ms, contact.slot, kind)
 
     def _take_slot(self, contact: Contact) -> None:
-        if len(self.free) > 0:
-            self.free, slot = pop(self.free)
+        slot = self.free
+        if slot >= 0:
+            self.free = self.after_free[slot]
             self.slots[slot] = contact
         else:
             slot = len(self.slots)
             if slot >= MAX_SLOTS:
                 raise OverflowError("more than 2**20 contacts in hand at once: the scenario is unstable")
             self.slots.append(contact)
+            self.after_free = append(self.after_free, -1)
         contact.slot = slot
 
     def _due(self, key: i64, time_ms: i64) -> None:
-        contact = self.slots[(key >> KIND_BITS) & SLOT_MASK]
-        assert contact is not None
+        found = self.slots[(key >> KIND_BITS) & SLOT_MASK]
+        assert found is not None
+        contact = found
         kind: i64 = key & KIND_MASK
         self.router.now_ms = time_ms
         if kind == K_HANDLED:
@@ -234,12 +238,12 @@ class Run:
         elif contact.state == QUEUED:
             contacts.hang_up(self.router, contact)
             self.abandoned = self.abandoned + 1
-        self._settle()
         contact.scheduled = contact.scheduled - 1
         # An interaction that is over gives its slot back once nothing in the calendar names it any more.
         if contact.scheduled == 0 and contact.state == ENDED:
             self.slots[contact.slot] = None
-            self.free = append(self.free, contact.slot)
+            self.after_free[contact.slot] = self.free
+            self.free = contact.slot
             contact.slot = -1
 
     def _rang(self, contact: Contact, time_ms: i64) -> None:
