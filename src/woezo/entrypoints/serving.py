@@ -40,9 +40,9 @@ def serve(ready: Callable[[], None] = lambda: None, sockets: list[socket.socket]
     import woezo.entrypoints.urls  # noqa: F401  # now, once for both processes
     from woezo.entrypoints.asgi import build
     from woezo.entrypoints.web.front import PagesProcess
-    from woezo.entrypoints.wiring import settle_memory
+    from woezo.entrypoints.wiring import settle
 
-    settle_memory()
+    settle()
     pages = PagesProcess(alone=True)
     try:
         app = build(pages)

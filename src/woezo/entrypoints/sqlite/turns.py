@@ -17,7 +17,7 @@ from typing import Final
 FIRST_THREAD: Final = "dispatcher"
 GATE, LOCK = 0, 1
 FIRST_PAUSE_S: Final = 0.0002
-LAST_PAUSE_S: Final = 0.005
+LAST_PAUSE_S: Final = 0.001
 
 
 class Turns:
