@@ -144,5 +144,7 @@ def test_who_asks_a_floor_that_does_not_answer_is_told_so(monkeypatch: pytest.Mo
     assert far.wait(7, 0.01) is None
     with pytest.raises(Problem, match="unavailable"):
         far.look(len, 1)
-    assert said == [("wait", 1, 7), ("look", 2, len, (1,))]
-    far.told(1, None)  # the answer that comes too late
+    (wait, first, *asked), (look, second, *looked) = said
+    assert (wait, asked, look, looked) == ("wait", [7], "look", [len, (1,)])
+    assert second != first
+    far.told(first, None)  # the answer that comes too late

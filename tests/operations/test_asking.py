@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from contextlib import suppress
 
@@ -11,6 +10,7 @@ from django.db import DatabaseError
 
 from tests.operations.conftest import Floor
 from tests.operations.faults import full_disk, sqlite_only
+from woezo.journal.marks import BROKEN
 from woezo.operations.asking import PATIENCE_MS, REPEATED, Ask
 from woezo.operations.waiting import Done
 from woezo.trail.actions import submit
@@ -123,4 +123,23 @@ def test_one_that_can_never_be_carried_out_is_refused_alone(floor: Floor, asker:
     assert [done and done.refusal for done in asker.heard] == ["impossible"]
     assert [done and done.refusal for done in other.heard] == ["unknown_reservation"] * 6
     assert not Command.objects.filter(done_seq__isnull=True).exists()
-    assert json.dumps(Command.objects.get(refusal="impossible").args)
+    assert JournalRecord.objects.filter(event=BROKEN).count() == 1
+
+
+def test_one_that_cannot_even_be_stored_is_refused_alone(floor: Floor, asker: Asker) -> None:
+    """Nobody has this number: the row of the command is what fails."""
+    nobody = Ask("sign_out", {"agent": floor.centre.agents[0].pk}, actor=987_654)
+    floor.dispatcher.ask(nobody, floor.clock(), asker.heard.append)
+    other = Asker(floor)
+    other.sign_in()
+    for _ in range(4):
+        with suppress(Exception):
+            floor.run()
+    floor.run()
+    assert [done and done.refusal for done in asker.heard + other.heard] == ["impossible", ""]
+
+
+def test_while_the_floor_stands_nobody_waits_for_it(floor: Floor, asker: Asker) -> None:
+    floor.dispatcher.forget()
+    floor.dispatcher.ask(Ask("accept", {"reservation": 1}), floor.clock(), asker.heard.append)
+    assert asker.heard == [None]

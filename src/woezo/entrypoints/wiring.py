@@ -151,7 +151,7 @@ class Centre:
         live.detach()
 
     def _ask(self, number: int, ask: Ask) -> None:
-        self.dispatcher.asks.add(ask, self.clock(), lambda done: self.front.say("told", number, done))
+        self.dispatcher.ask(ask, self.clock(), lambda done: self.front.say("told", number, done))
 
     def _wait(self, number: int, command: int) -> None:
         self.dispatcher.waiters.when_done(command, lambda done: self.front.say("told", number, done))

@@ -1,8 +1,8 @@
 """What is asked of the floor and writes nothing beside it: an agent's acts, desks that open and are lost.
 
 It waits in memory and is stored by the commit that carries it out: one commit instead of two, and nobody has been
-promised anything before. What is not carried out while its asker waits is not carried out at all; with the process it
-is gone. Whoever writes rows asks by trail.actions.submit, in the transaction of the rows.
+promised anything before. What waits longer than its asker is dropped, unless a failure is being looked into; with the
+process it is gone. Whoever writes rows, or cannot ask again, asks by trail.actions.submit.
 """
 
 from __future__ import annotations

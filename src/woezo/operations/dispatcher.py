@@ -11,7 +11,6 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
-from uuid import UUID
 
 from django.db import DatabaseError, transaction
 
@@ -20,7 +19,7 @@ from woezo.journal.effects import Encoded
 from woezo.journal.marks import BROKEN, CONFIGURATION, VERSIONS, Versions, current, refuse_newer
 from woezo.measures.fold import Counts
 from woezo.operations import recovery
-from woezo.operations.asking import REPEATED, Asks
+from woezo.operations.asking import REPEATED, Ask, Asks
 from woezo.operations.outbox import outbox_entries
 from woezo.operations.projection import Batch, Projector, rang_out
 from woezo.operations.suspects import Suspects, Work
@@ -29,7 +28,7 @@ from woezo.programmes.reads import configuration_events
 from woezo.routing.codes import B_DESK_LOST
 from woezo.routing.router import Router
 from woezo.trail.models import JournalRecord
-from woezo.trail.records import due_commands, mark_done, used_keys, write_done, write_entries, write_records
+from woezo.trail.records import claim, due_commands, mark_done, write_entries, write_records
 
 log = logging.getLogger("woezo.operations")
 
@@ -78,6 +77,13 @@ class Dispatcher:
             if self._router is None:
                 raise Unavailable
             yield self._router
+
+    def ask(self, ask: Ask, now_ms: int, told: Callable[[Done | None], None]) -> None:
+        """Carry this out soon, and call `told` with what becomes of it: None at once while the floor stands."""
+        if self.state == "degraded":
+            told(None)
+        else:
+            self.asks.add(ask, now_ms, told)
 
     # -- working ------------------------------------------------------------------------------------------------------
     def step(self, now_ms: int) -> bool:
@@ -155,31 +161,37 @@ class Dispatcher:
                 lock_now()
                 router = self._router
                 assert router is not None
-                results = self._repeated(work)
+                claims = self._claim(work)
                 records = [*self._timers(router, batch, now_ms)] if due else []
                 openings = self._opening_due(now_ms) if due else []
+                results: dict[int, Done] = {}
                 for item in [*openings, *work]:
-                    if item.command not in results:
-                        records.append(self._one(router, batch, now_ms, item))
-                        if item.command is not None:
-                            results[item.command] = Done(self.seq, refusal_of(records[-1].body["e"]))
-                self._write(batch, records, results)
+                    number = item.command
+                    if number is not None and claims.get(number, number) is None:
+                        results[number] = REPEATED
+                        continue
+                    records.append(self._one(router, batch, now_ms, item, claims))
+                    if number is not None:
+                        results[number] = Done(self.seq, refusal_of(records[-1].body["e"]))
+                self._write(batch, records)
+                mark_done([(*results[number], id) for number, id in claims.items() if id is not None])
             self.state = "live"
         self.waiters.tell({id: done for id, done in results.items() if id > 0})
         self.asks.settle({id: done for id, done in results.items() if id < 0})
         for listener in self.listeners:
             listener(batch)
 
-    def _repeated(self, work: Sequence[Work]) -> dict[int, Done]:
-        """What comes a second time under its key."""
-        keyed: dict[UUID, list[int]] = {}
+    def _claim(self, work: Sequence[Work]) -> dict[int, int | None]:
+        """The row of each command. What waits in memory gets one now: None where its key has one already; and none is
+        made for what is given up, for that may be the reason."""
+        claims: dict[int, int | None] = {}
         for item in work:
-            key = None if item.command is None or item.command > 0 else self.asks.ask_of(item.command).key
-            if key is not None and item.command is not None:
-                keyed.setdefault(key.id, []).append(item.command)
-        used = used_keys(list(keyed))
-        again = [number for key, numbers in keyed.items() for number in numbers[0 if key in used else 1 :]]
-        return dict.fromkeys(again, REPEATED)
+            number = item.command
+            if number is not None and number > 0:
+                claims[number] = number
+            elif number is not None and number != self._suspects.given_up:
+                claims[number] = claim(*self.asks.ask_of(number))
+        return claims
 
     @contextmanager
     def _lock_later(self) -> Iterator[Callable[[], None]]:
@@ -203,7 +215,9 @@ class Dispatcher:
                 return
             yield self._one(router, batch, now_ms, Work("timer", {}))
 
-    def _one(self, router: Router, batch: Batch, now_ms: int, work: Work) -> JournalRecord:
+    def _one(
+        self, router: Router, batch: Batch, now_ms: int, work: Work, claims: dict[int, int | None] | None = None
+    ) -> JournalRecord:
         """Apply one event and note what it did."""
         assert self._projector is not None
         event, args, command = work
@@ -215,10 +229,10 @@ class Dispatcher:
         self.seq += 1
         self._projector.note(batch, at_ms, event, args, effects)
         self.counts.fold(at_ms, event, args, effects)
-        by = command if command is not None and command > 0 else None
+        by = (claims or {}).get(command) if command is not None else None
         return JournalRecord(seq=self.seq, at_ms=at_ms, event=event, body={"a": args, "e": effects, "c": by})
 
-    def _write(self, batch: Batch, records: list[JournalRecord], results: dict[int, Done]) -> None:
+    def _write(self, batch: Batch, records: list[JournalRecord]) -> None:
         write_records(records)
         assert self._projector is not None
         self._projector.write(batch)
@@ -226,9 +240,6 @@ class Dispatcher:
         if entries:
             write_entries(entries)
             batch.told = True
-        mark_done([(done.seq, done.refusal, id) for id, done in results.items() if id > 0])
-        asked = [(self.asks.ask_of(id), done) for id, done in results.items() if id < 0 and done is not REPEATED]
-        write_done([(*ask, *done) for ask, done in asked])
 
     # -- beginning and beginning again --------------------------------------------------------------------------------
     def _start(self, now_ms: int) -> None:

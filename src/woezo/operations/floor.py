@@ -34,7 +34,7 @@ class Floor:
 
     def ask(self, ask: Ask) -> Done | None:
         answers: queue.SimpleQueue[Done | None] = queue.SimpleQueue()
-        self.dispatcher.asks.add(ask, self.clock(), answers.put)
+        self.dispatcher.ask(ask, self.clock(), answers.put)
         try:
             return answers.get(timeout=GIVEN_UP_S)
         except queue.Empty:

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 from woezo.accounts.keys import command_under
 from woezo.accounts.models import User
 from woezo.accounts.problems import Problem
-from woezo.operations.asking import REPEATED, Ask
+from woezo.operations.asking import PATIENCE_MS, REPEATED, Ask
 from woezo.operations.directory import Directory, DirectoryCache
 from woezo.operations.dispatcher import Dispatcher
 from woezo.operations.projection import Batch
@@ -21,7 +21,7 @@ Asked = Command
 
 T = TypeVar("T")
 
-PATIENCE_S = 2.0
+PATIENCE_S = PATIENCE_MS / 1000
 """How long an action waits for a command that it has written. That stays asked for; its key later learns the answer."""
 
 

@@ -63,8 +63,8 @@ class Waiters:
         """After a commit: wake those who wait for these commands."""
         with self._lock:
             self._answers.update(results)
-            for command in list(self._answers)[: len(self._answers) - KEPT] if len(self._answers) > KEPT else ():
-                del self._answers[command]
+            while len(self._answers) > KEPT:
+                del self._answers[next(iter(self._answers))]
             woken = [(told, done) for id, done in results.items() for told in self._waiting.pop(id, ())]
         for told, done in woken:
             told(done)

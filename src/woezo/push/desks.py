@@ -58,12 +58,13 @@ def opened(agent: int, desk: int) -> bool:
 
 
 def lost(agent: int, desk: int) -> bool:
-    """The last socket of a desk is gone. False if that could not even be written: say it again later.
+    """The last socket of a desk is gone. False if the floor has not said what it made of that: say it again later.
 
     A desk that somebody took over meanwhile refuses this by itself.
     """
-    if desk_of(agent) not in (desk, UNKNOWN):
-        return True
+    where = desk_of(agent)
+    if where != desk:
+        return where != UNKNOWN
     try:
         live.ask("desk_lost", {"agent": agent, "desk": desk})
     except Problem as problem:

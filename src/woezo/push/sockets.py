@@ -112,8 +112,8 @@ class Sockets:
         """Say that the desk is lost, unless it is open in another socket by now; again until it could be written."""
         async with self._turns[agent]:
             del self.desks[agent][screen]
-        told = self.ending
-        while not told:
+        told = False
+        while not (told or self.ending):
             async with self._turns[agent]:
                 told = desk in self.desks.get(agent, {}).values() or await self._in_thread(desks.lost, agent, desk)
                 if not self.desks.get(agent):

@@ -19,13 +19,10 @@ DUE: Final = "SELECT id, kind, args FROM trail_command WHERE done_seq IS NULL OR
 RECORD: Final = "INSERT INTO trail_journalrecord (seq, at_ms, event, body) VALUES (%s, %s, %s, %s)"
 ENTRY: Final = "INSERT INTO trail_outboxentry (seq, topic, body) VALUES (%s, %s, %s)"
 DONE: Final = "UPDATE trail_command SET done_seq = %s, refusal = %s WHERE id = %s"
-USED: Final = "SELECT key FROM trail_command WHERE key IN ({})"
-ASKED: Final = (
-    "INSERT INTO trail_command (kind, args, actor_id, key, request, created_at, done_seq, refusal) "
-    "VALUES (%s, %s, %s, %s, %s, CURRENT_TIMESTAMP, %s, %s)"
+CLAIM: Final = (
+    "INSERT INTO trail_command (kind, args, actor_id, key, request, created_at, refusal) "
+    "VALUES (%s, %s, %s, %s, %s, CURRENT_TIMESTAMP, '') ON CONFLICT (key) DO NOTHING"
 )
-Asked = tuple[str, Any, int | None, Key | None, int, str]
-"""Kind, arguments, actor, key, the record that carried it out, why not if it did not."""
 
 
 def due_commands(limit: int) -> list[tuple[int, str, Any]]:
@@ -50,24 +47,17 @@ def mark_done(rows: Sequence[tuple[int, str, int]]) -> None:
     _many(DONE, rows)
 
 
-def used_keys(keys: Sequence[UUID]) -> set[UUID]:
-    """Those of the keys under which something was asked for before."""
-    if not keys:
-        return set()
+def claim(kind: str, args: Any, actor: int | None, key: Key | None) -> int | None:
+    """Store what was asked for in memory; its id, None if its key was used before."""
+    own = (None, "") if key is None else (_as_stored(key.id), key.request)
+    values = [kind, json.dumps(args), actor, *own]
     with connection.cursor() as cursor:
-        cursor.execute(USED.format(", ".join(["%s"] * len(keys))), [_as_stored(key) for key in keys])
-        return {key if isinstance(key, UUID) else UUID(key) for (key,) in cursor.fetchall()}
-
-
-def write_done(rows: Sequence[Asked]) -> None:
-    """Commands that were asked for in memory, with what became of them."""
-    _many(
-        ASKED,
-        [
-            (kind, json.dumps(args), actor, key and _as_stored(key.id), key.request if key else "", seq, refusal)
-            for kind, args, actor, key, seq, refusal in rows
-        ],
-    )
+        if connection.vendor == "sqlite":  # versions before 3.35 cannot return what they insert
+            cursor.execute(CLAIM, values)
+            return cursor.lastrowid if cursor.rowcount == 1 else None
+        cursor.execute(CLAIM + " RETURNING id", values)
+        row = cursor.fetchone()
+    return None if row is None else int(row[0])
 
 
 def _as_stored(key: UUID) -> UUID | str:

@@ -19,6 +19,7 @@ from woezo.operations import live
 from woezo.operations.contacts import begin_contact, customer_writes, new_conversation, write_message
 from woezo.operations.directory import QueueEntry
 from woezo.operations.talks import not_over
+from woezo.trail.actions import submit
 
 router = Router(tags=["chat"])
 NAMESPACE = UUID("3b0c6b0e-3c1f-4a53-9f0e-5d4c3a0d7c11")
@@ -98,7 +99,9 @@ def end(request: HttpRequest, public_id: UUID) -> dict[str, bool]:
     conversation = _conversation(request, public_id)
     for interaction in not_over(conversation.pk):
         try:
-            live.ask("hang_up", {"interaction": interaction})
+            with transaction.atomic():  # written, for he closes the page and cannot ask again
+                command, _ = submit("hang_up", {"interaction": interaction})
+            live.answer(command)
         except Problem as problem:
             if problem.code not in ("unknown_interaction", "wrong_state"):
                 raise

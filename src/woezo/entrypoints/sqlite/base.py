@@ -33,7 +33,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _start_transaction_under_autocommit(self) -> None:
         if self._turn is None:
             turns = turns_of(str(self.settings_dict["NAME"]))
-            if not turns.acquire(TIMEOUT_S):
+            try:
+                mine = turns.acquire(TIMEOUT_S)
+            except OSError as error:
+                raise OperationalError(f"{turns.path}: {error.strerror}") from error
+            if not mine:
                 raise OperationalError("database is locked: no turn to write came in time")
             self._turn = turns
         try:

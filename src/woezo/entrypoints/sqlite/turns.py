@@ -78,7 +78,7 @@ class Turns:
 
     def _acquire_there(self, timeout_s: float) -> bool:
         if self._file < 0:
-            self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            self._file = _opened(self.path)
         if not self._lock_byte(GATE, timeout_s):
             return False
         try:
@@ -99,3 +99,12 @@ class Turns:
             threading.Event().wait(pause_s)
             waited_s += pause_s
             pause_s = min(pause_s * 1.5, LAST_PAUSE_S)
+
+
+def _opened(path: str) -> int:
+    """The file, which belongs to whom the folder belongs: root may be the first who writes beside a service."""
+    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    if os.geteuid() == 0:
+        folder = os.stat(os.path.dirname(path) or ".")
+        os.fchown(file, folder.st_uid, folder.st_gid)
+    return file

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import secrets
 import threading
 from collections.abc import Callable
 from typing import Any, Final
@@ -27,7 +28,7 @@ class FarFloor:
         self.directory = DirectoryCache(clock)
         self.aside = Aside()
         self._say = say
-        self._numbers = itertools.count(1)
+        self._numbers = itertools.count(secrets.randbits(60))  # an answer meant for a process before us finds nobody
         self._asked: dict[int, tuple[threading.Event, list[Any]]] = {}
 
     def ask(self, ask: Ask) -> Done | None:

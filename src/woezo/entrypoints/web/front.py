@@ -29,6 +29,8 @@ from woezo.portal import errors
 log = logging.getLogger("woezo.web")
 AGAIN_S: Final = 0.5
 END_S: Final = 5.0
+ANSWER_S: Final = 60.0
+"""No page takes a tenth of it: whoever has waited so long waits for a process that stands."""
 EARS: Final = 2
 
 
@@ -71,6 +73,7 @@ class Front(asyncio.Protocol):
         self._transport: asyncio.WriteTransport | None = None
         self._frames = Frames()
         self._stopping = False
+        self._again: asyncio.Task[None] | None = None  # kept: the loop holds its tasks weakly
 
     # -- life ---------------------------------------------------------------------------------------------------------
     async def start(self) -> None:
@@ -79,8 +82,10 @@ class Front(asyncio.Protocol):
         await self._begin()
 
     async def stop(self) -> None:
-        """End the process; what it still answers goes out before."""
+        """End the process. Who still waits for an answer is told that there is none."""
         self._stopping = True
+        if self._again is not None:
+            await self._again
         if self._transport is not None:
             self._transport.close()
         await self._end()
@@ -110,22 +115,25 @@ class Front(asyncio.Protocol):
                 future.set_result(None)
         if not self._stopping:
             log.error("the pages process is gone; another one begins")
-            self._again = asyncio.get_running_loop().create_task(self._begin_again())  # kept: the loop holds it weakly
+            self._again = asyncio.get_running_loop().create_task(self._begin_again())
 
     async def _begin_again(self) -> None:
-        await self._end()
-        while not self._stopping and self._pages is None:
+        while not self._stopping and self._transport is None:
+            await self._end()
             await asyncio.sleep(AGAIN_S)
             try:
                 await self._begin()
-            except OSError:
+            except Exception:  # whatever it is, a centre without pages would be worse than one more try
                 log.exception("no pages process can be begun; next try in %.1f s", AGAIN_S)
 
     # -- requests -----------------------------------------------------------------------------------------------------
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = await received(scope, receive)
         if request is not None:
-            await send_answer(await self.ask(request) or unavailable(request), send)
+            answer = await self.ask(request)
+            if answer is None:
+                answer = await asyncio.to_thread(unavailable, request)
+            await send_answer(answer, send)
 
     async def ask(self, request: Request) -> Answer | None:
         """What the pages process answers, None if it cannot."""
@@ -136,7 +144,11 @@ class Front(asyncio.Protocol):
         self._asked[number] = future
         try:
             self._transport.write(packed("request", number, request))
-            return await future
+            async with asyncio.timeout(ANSWER_S):
+                return await future
+        except TimeoutError:
+            log.error("%s %s: no answer in %d s", request.scope["method"], request.scope["path"], ANSWER_S)
+            return None
         finally:
             del self._asked[number]
 

@@ -9,6 +9,7 @@ import socket
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any, Final
 
 from woezo.entrypoints.web.frames import Frames, packed
@@ -31,8 +32,10 @@ def serve_pages(end: socket.socket, other: socket.socket | None) -> None:
     django.setup()
     from woezo.entrypoints.wiring import pages
 
-    pages(end).run()
-    os._exit(0)  # without waiting for threads whose answers nobody can get any more
+    try:
+        pages(end).run()
+    finally:
+        os._exit(0)  # without waiting for threads whose answers nobody can get any more
 
 
 class Pages:
@@ -69,9 +72,9 @@ class Pages:
 
     def _answer(self, number: int, request: Any) -> None:
         try:
-            self.say("answer", number, self.answered(request))
-        except OSError:
-            log.debug("the floor is gone; nobody gets this answer")
+            answer = self.answered(request)
         except BaseException:
             log.exception("%s %s has no answer", request.scope["method"], request.scope["path"])
-            self.say("answer", number, None)
+            answer = None
+        with suppress(OSError):  # the floor is gone
+            self.say("answer", number, answer)
