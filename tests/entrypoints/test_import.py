@@ -56,6 +56,7 @@ def report(path: Path, *options: str) -> dict[str, Any]:
     """The figures of a file."""
     told = woezo("import", "anonymous-bank", str(path), "--json", *options)
     assert told.returncode == 0, told.stderr
+    assert "nobody asked for it" not in told.stderr
     found: dict[str, Any] = json.loads(told.stdout)
     return found
 

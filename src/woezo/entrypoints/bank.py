@@ -37,6 +37,9 @@ class BankDay:
         with transaction.atomic():
             queues = self._queues()
             agents = self._agents(queues)
+        dispatcher = Dispatcher()
+        dispatcher.start(self.midnight_ms)  # before the rows of the day, which it would take for contacts nobody asked for
+        with transaction.atomic():
             self._interactions(queues)
         shifts = [Shift(agents[s.server], self._ms(s.start_s), self._ms(s.end_s) + 1) for s in self.spells]
         contacts = [
@@ -50,7 +53,7 @@ class BankDay:
             )
             for index, call in enumerate(self.calls, 1)
         ]
-        yield from Playback(Dispatcher(), contacts, shifts).play()
+        yield from Playback(dispatcher, contacts, shifts).play()
 
     def _ms(self, second: int) -> int:
         return self.midnight_ms + second * 1000
