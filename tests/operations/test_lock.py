@@ -60,6 +60,8 @@ def another_process() -> Iterator[None]:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [ADVISORY_KEY])
         assert cursor.fetchone()[0]
     yield
+    with other.cursor() as cursor:  # the server ends a session a moment after it was closed
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [ADVISORY_KEY])
     other.close()
 
 
