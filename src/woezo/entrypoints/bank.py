@@ -38,7 +38,7 @@ class BankDay:
             queues = self._queues()
             agents = self._agents(queues)
         dispatcher = Dispatcher()
-        dispatcher.start(self.midnight_ms)  # before the rows of the day, which it would take for contacts nobody asked for
+        dispatcher.start(self.midnight_ms)  # later, it would take the day's rows for contacts that nobody asked for
         with transaction.atomic():
             self._interactions(queues)
         shifts = [Shift(agents[s.server], self._ms(s.start_s), self._ms(s.end_s) + 1) for s in self.spells]
