@@ -58,11 +58,8 @@ def serve(ready: Callable[[], None] = lambda: None, sockets: list[socket.socket]
             timeout_graceful_shutdown=5,
         )
         server = Announcing(config, ready, app.state.ending)
-        for number in (
-            signal.SIGTERM,
-            signal.SIGINT,
-        ):  # uvicorn ends well, then raises the signal again: that is enough
-            signal.signal(number, lambda *_: None)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: None)  # uvicorn ends well, then raises it again: once is enough
         server.run(sockets)
     finally:
         pages.stop()

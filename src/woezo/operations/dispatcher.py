@@ -27,8 +27,9 @@ from woezo.operations.waiting import Done, Waiters
 from woezo.programmes.reads import configuration_events
 from woezo.routing.codes import B_DESK_LOST
 from woezo.routing.router import Router
+from woezo.trail.actions import claim
 from woezo.trail.models import JournalRecord
-from woezo.trail.records import claim, due_commands, mark_done, write_entries, write_records
+from woezo.trail.records import due_commands, mark_done, write_entries, write_records
 
 log = logging.getLogger("woezo.operations")
 
@@ -170,7 +171,9 @@ class Dispatcher:
                     if number is not None and claims.get(number, number) is None:
                         results[number] = REPEATED
                         continue
-                    records.append(self._one(router, batch, now_ms, item, claims))
+                    records.append(
+                        self._one(router, batch, now_ms, item, None if number is None else claims.get(number))
+                    )
                     if number is not None:
                         results[number] = Done(self.seq, refusal_of(records[-1].body["e"]))
                 self._write(batch, records)
@@ -190,7 +193,8 @@ class Dispatcher:
             if number is not None and number > 0:
                 claims[number] = number
             elif number is not None and number != self._suspects.given_up:
-                claims[number] = claim(*self.asks.ask_of(number))
+                row = claim(*self.asks.ask_of(number))
+                claims[number] = None if row is None else row.pk
         return claims
 
     @contextmanager
@@ -215,10 +219,8 @@ class Dispatcher:
                 return
             yield self._one(router, batch, now_ms, Work("timer", {}))
 
-    def _one(
-        self, router: Router, batch: Batch, now_ms: int, work: Work, claims: dict[int, int | None] | None = None
-    ) -> JournalRecord:
-        """Apply one event and note what it did."""
+    def _one(self, router: Router, batch: Batch, now_ms: int, work: Work, row: int | None = None) -> JournalRecord:
+        """Apply one event and note what it did. row: of the command that asked for it."""
         assert self._projector is not None
         event, args, command = work
         if command is not None and command == self._suspects.given_up:
@@ -229,8 +231,7 @@ class Dispatcher:
         self.seq += 1
         self._projector.note(batch, at_ms, event, args, effects)
         self.counts.fold(at_ms, event, args, effects)
-        by = (claims or {}).get(command) if command is not None else None
-        return JournalRecord(seq=self.seq, at_ms=at_ms, event=event, body={"a": args, "e": effects, "c": by})
+        return JournalRecord(seq=self.seq, at_ms=at_ms, event=event, body={"a": args, "e": effects, "c": row})
 
     def _write(self, batch: Batch, records: list[JournalRecord]) -> None:
         write_records(records)

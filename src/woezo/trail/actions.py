@@ -30,13 +30,20 @@ def _wake() -> None:
 
 def submit(kind: str, args: dict[str, Any], actor: Actor = None, key: Key | None = None) -> tuple[Command, bool]:
     """Ask the floor for something. With a key that was used before: the first command and False."""
-    command = Command(kind=kind, args=args, actor_id=None if actor is None else actor.pk)
-    if key is not None:
-        command.key, command.request = key.id, key.request
-    if not insert(command, once=True):
-        return Command.objects.get(key=command.key), False
+    command = claim(kind, args, None if actor is None else actor.pk, key)
+    if command is None:
+        assert key is not None
+        return Command.objects.get(key=key.id), False
     transaction.on_commit(_wake)
     return command, True
+
+
+def claim(kind: str, args: dict[str, Any], actor: int | None, key: Key | None) -> Command | None:
+    """The row of something asked for, by a user's id; None if its key has one already. Nobody is woken."""
+    command = Command(kind=kind, args=args, actor_id=actor)
+    if key is not None:
+        command.key, command.request = key.id, key.request
+    return command if insert(command, once=True) else None
 
 
 def audit(

@@ -8,21 +8,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
-from uuid import UUID
 
 from django.db import connection
 
-from woezo.trail.keys import Key
 from woezo.trail.models import JournalRecord, OutboxEntry
 
 DUE: Final = "SELECT id, kind, args FROM trail_command WHERE done_seq IS NULL ORDER BY id LIMIT %s"
 RECORD: Final = "INSERT INTO trail_journalrecord (seq, at_ms, event, body) VALUES (%s, %s, %s, %s)"
 ENTRY: Final = "INSERT INTO trail_outboxentry (seq, topic, body) VALUES (%s, %s, %s)"
 DONE: Final = "UPDATE trail_command SET done_seq = %s, refusal = %s WHERE id = %s"
-CLAIM: Final = (
-    "INSERT INTO trail_command (kind, args, actor_id, key, request, created_at, refusal) "
-    "VALUES (%s, %s, %s, %s, %s, CURRENT_TIMESTAMP, '') ON CONFLICT (key) DO NOTHING"
-)
 
 
 def due_commands(limit: int) -> list[tuple[int, str, Any]]:
@@ -45,23 +39,6 @@ def write_entries(entries: Iterable[OutboxEntry]) -> None:
 def mark_done(rows: Sequence[tuple[int, str, int]]) -> None:
     """Say of commands which record carried them out, and why not if it did not: seq, refusal, id."""
     _many(DONE, rows)
-
-
-def claim(kind: str, args: Any, actor: int | None, key: Key | None) -> int | None:
-    """Store what was asked for in memory; its id, None if its key was used before."""
-    own = (None, "") if key is None else (_as_stored(key.id), key.request)
-    values = [kind, json.dumps(args), actor, *own]
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":  # versions before 3.35 cannot return what they insert
-            cursor.execute(CLAIM, values)
-            return cursor.lastrowid if cursor.rowcount == 1 else None
-        cursor.execute(CLAIM + " RETURNING id", values)
-        row = cursor.fetchone()
-    return None if row is None else int(row[0])
-
-
-def _as_stored(key: UUID) -> UUID | str:
-    return key if connection.features.has_native_uuid_field else key.hex
 
 
 def _many(statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
