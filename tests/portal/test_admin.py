@@ -258,6 +258,14 @@ def test_an_error_stands_at_its_field_and_on_top(
     assert not AuditEntry.objects.exists()
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "0.8 = 80 %"), ("fr", "0,8 = 80\u00a0%")])
+def test_a_number_is_explained_as_the_language_writes_it(admin: Client, language: str, words: str) -> None:
+    User.objects.update(language=language)
+    page = html.unescape(text_of(admin, f"/admin/queues/{Queue.objects.order_by('pk')[0].pk}/"))
+    assert words in page
+    assert 'data-none="Not saved"' not in page
+
+
 def test_a_queue_overflows_into_none_of_another_client(admin: Client) -> None:
     """Neither client would see a contact that did."""
     ours = Queue.objects.get(code="marche-chat")
@@ -267,7 +275,9 @@ def test_a_queue_overflows_into_none_of_another_client(admin: Client) -> None:
     overflow = {"limit_action": "overflow", "max_waiting": "5"}
     answer = admin.post(path, form_of(admin, path) | overflow | {"overflow_queue": theirs.pk})
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["overflow_queue"])
-    assert "belongs to another client" in answer.content.decode()
+    page = answer.content.decode()
+    assert "belongs to another client" in page
+    assert 'data-none="Not saved"' in page  # what stands there now differs from nothing on the page
     Queue.objects.filter(pk=ours.pk).update(overflow_queue=theirs, programme=theirs.programme)
     path = f"/admin/queues/{theirs.pk}/"
     moved = Programme.objects.exclude(client=theirs.programme.client_id)[0].pk

@@ -79,7 +79,7 @@ class QueueForm(ModelForm[Queue]):
             "limit_action": _("At the limit"),
             "overflow_queue": _("Overflows into"),
         }
-        help_texts = {"channel": _("A queue keeps its channel."), "target_ratio": "0,8 = 80 %"}
+        help_texts = {"channel": _("A queue keeps its channel."), "target_ratio": _("0.8 = 80 %")}
         field_classes = dict.fromkeys(DURATIONS, SecondsField)
 
     def __init__(self, *args: Any, **options: Any) -> None:
