@@ -65,6 +65,35 @@ def test_what_is_missing_is_said_where_it_is_missing(people: People) -> None:
     agent.finish()
 
 
+def test_a_note_after_the_end_goes_to_the_disposition_before_the_screen_hears_of_it(people: People) -> None:
+    """The answer to the end may come before the push: whoever stands in the disposition writes its note."""
+    agent, customer = people.agent(), people.customer()
+    agent.become_available()
+    held: list[str | bytes] = []
+    holding: list[WebSocketRoute] = []
+
+    def between(desk: WebSocketRoute) -> None:
+        server = desk.connect_to_server()
+        server.on_message(lambda message: held.append(message) if holding else desk.send(message))
+        desks.append(desk)
+
+    desks: list[WebSocketRoute] = []
+    agent.page.route_web_socket(re.compile("/ws/desk"), between)
+    agent.page.reload()
+    customer.start("Une question.")
+    agent.take()
+    holding.append(desks[-1])
+    agent.page.keyboard.press("Alt+q")
+    expect(agent.page.locator("#disposition")).to_be_focused()
+    agent.page.keyboard.press("Alt+n")
+    agent.page.keyboard.type("12 rue des Palmiers")
+    expect(agent.page.locator("#disposition-note")).to_have_value("12 rue des Palmiers")
+    holding.clear()
+    for message in held:
+        desks[-1].send(message)
+    agent.finish()
+
+
 def test_a_slow_answer_does_not_take_the_field_away(people: People) -> None:
     """Whoever already writes the note while the end is on its way keeps writing it."""
     agent, customer = people.agent(), people.customer()

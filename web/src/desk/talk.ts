@@ -42,7 +42,9 @@ export function talkActs({ desk, conversation, parkAct, companyAct, finish, toFi
       if (colleagues.some((one) => one.state !== "ringing")) await finish(companyAct, (one) => desk.leave(one.id));
     },
     note: () => {
-      if (conversation?.state !== "connected" && conversation?.state !== "held") {
+      // The disposition has a note of its own: of whoever stands in it, also before the push says that the contact ended.
+      const qualifying = document.getElementById("disposition")?.contains(document.activeElement) === true;
+      if (qualifying || (conversation?.state !== "connected" && conversation?.state !== "held")) {
         document.getElementById("disposition-note")?.focus();
         return;
       }
