@@ -1,0 +1,36 @@
+"""Amounts: whole numbers of a currency's minor unit, rates as Decimal, one rounding for each line.
+
+XOF and XAF have no minor unit and are two currencies, though both are pegged to the euro at the same rate: their amounts are
+never added up. An amount in another currency is worked out line by line, so that the lines of a table add up in each.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+# ISO 4217. What is not listed has two decimals, as most do.
+DECIMALS: Final = {"XOF": 0, "XAF": 0, "GNF": 0, "RWF": 0, "BIF": 0, "KMF": 0, "DJF": 0, "JPY": 0, "TND": 3}
+
+# Units of a currency for one euro that law or treaty has fixed: the CFA francs and the Comorian franc.
+PEGS: Final = {"EUR": Decimal(1), "XOF": Decimal("655.957"), "XAF": Decimal("655.957"), "KMF": Decimal("491.96775")}
+
+
+def decimals(currency: str) -> int:
+    """Digits behind the point of a currency's minor unit."""
+    return DECIMALS.get(currency, 2)
+
+
+def minor(amount: Decimal, currency: str) -> int:
+    """An amount in units of the currency as whole minor units, rounded half up (away from zero)."""
+    return int(amount.scaleb(decimals(currency)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def units(amount: int, currency: str) -> Decimal:
+    """Whole minor units as units of the currency."""
+    return Decimal(amount).scaleb(-decimals(currency))
+
+
+def in_euro(amount: int, currency: str, per_euro: Decimal) -> int:
+    """Minor units of a currency as cents, at so many units of it for one euro; rounded once."""
+    return minor(units(amount, currency) / per_euro, "EUR")
