@@ -22,6 +22,11 @@ COMMANDS = {
     "doctor": ("cli_doctor", "Dire ce qui est installé et ce qui manque", "Say what is installed and what is missing"),
     "token": ("cli_token", "Donner un jeton d’API à un programme", "Give a program an API token"),
     "import": ("cli_import", "Rejouer un journal d’appels réel", "Play a real call log"),
+    "plan": (
+        "cli_plan",
+        "Chiffrer l’ouverture d’un site : promotions, effectifs, coûts",
+        "Work out the opening of a site: classes, people, cost",
+    ),
     "replay": ("cli_replay", "Rejouer le journal et comparer", "Replay the journal and compare"),
 }
 

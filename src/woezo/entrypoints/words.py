@@ -25,6 +25,36 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "help_token_name": ("à quoi sert le jeton", "what the token is for"),
     "help_token_revoke": ("reprendre les jetons de ce nom", "take back the tokens of this name"),
     "help_json": ("le résultat pour des programmes", "the result for programs"),
+    "help_plan": ("un plan fourni avec Woezo (lome) ou un fichier", "a plan that comes with Woezo (lome), or a file"),
+    "help_plan_set": (
+        "changer un paramètre : training.weeks=5, class.2.size=18",
+        "change a parameter: training.weeks=5, class.2.size=18",
+    ),
+    "help_plan_seed": ("graine des plans simulés (2020)", "seed of the simulated plans (2020)"),
+    "help_plan_plans": ("nombre de plans simulés (1000)", "number of simulated plans (1000)"),
+    "help_plan_csv": ("écrire chaque tableau dans ce répertoire", "write every table into this directory"),
+    "help_plan_text": (
+        "afficher le plan lui-même, pour en écrire un autre",
+        "print the plan itself, to write another from it",
+    ),
+    "plan_title": ("{site}, ouverture le {opening}", "{site}, opening on {opening}"),
+    "plan_difference": (
+        "{hired} personnes recrutées en laissent {left} en poste à la fin du plan.\n"
+        "Pour en avoir {there} en poste, il faut en recruter {needed} : {more} de plus, {cost} {currency} de plus{euro}.",
+        "{hired} people recruited leave {left} on the payroll at the end of the plan.\n"
+        "To have {there} on the payroll, {needed} must be recruited: {more} more people, {cost} {currency} more{euro}.",
+    ),
+    "plan_note": (
+        "Valeurs attendues exactes. Les fourchettes des fichiers viennent de {plans} plans simulés, graine {seed}.",
+        "Expected values are exact. The bands in the files come from {plans} simulated plans, seed {seed}.",
+    ),
+    "plan_faults": ("À corriger dans le plan :", "To mend in the plan:"),
+    "plan_plans_range": ("un nombre de 1 à 100 000", "a number from 1 to 100,000"),
+    "plan_set_form": (
+        "« {given} » ; écrivez CLÉ=VALEUR, par exemple training.weeks=5",
+        "“{given}”; write KEY=VALUE, such as training.weeks=5",
+    ),
+    "plan_set_entry": ("{key} : la liste a {count} entrées", "{key}: the list has {count} entries"),
     # -- progress
     "preparing": ("Base de données : préparation", "Database: preparing"),
     "seeding": ("Centre de démonstration : création (quelques secondes)", "Demo centre: creating (a few seconds)"),
@@ -208,6 +238,22 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "system_error": (
         "Le système refuse : {error}. Corrigez cela, puis relancez la commande.",
         "The system refuses: {error}. Mend that, then run the command again.",
+    ),
+    "plan_unreadable": (
+        "Le plan {file} ne peut pas être lu ({error}). Donnez un fichier .toml, ou un plan fourni : {presets}.",
+        "The plan {file} cannot be read ({error}). Name a .toml file, or a plan that comes with Woezo: {presets}.",
+    ),
+    "plan_too_large": (
+        "{file} dépasse {most} ko. Un plan en fait quelques-uns : vérifiez le fichier.",
+        "{file} is larger than {most} kB. A plan has a few: check the file.",
+    ),
+    "plan_not_utf8": (
+        "{file} n’est pas un texte UTF-8. Enregistrez-le en UTF-8.",
+        "{file} is no UTF-8 text. Save it as UTF-8.",
+    ),
+    "plan_not_toml": (
+        "{file} n’est pas du TOML : {error}. Corrigez cette ligne ; « woezo plan lome --text » montre un plan complet.",
+        "{file} is not TOML: {error}. Mend that line; “woezo plan lome --text” shows a whole plan.",
     ),
     "bad_option": ("{option} : {error}", "{option}: {error}"),
     "option_missing": (

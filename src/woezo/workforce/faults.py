@@ -21,3 +21,8 @@ class Fault:
     def __getitem__(self, name: str) -> str:
         """One of the words of the sentence."""
         return dict(self.about)[name]
+
+
+def fault(code: str, cell: str, given: object = "", **about: object) -> Fault:
+    """A fault; given and about are written as text."""
+    return Fault(code, cell, str(given), tuple((name, str(value)) for name, value in about.items()))

@@ -14,8 +14,9 @@ class Column:
     """A column and its unit.
 
     unit is one of: text, code (a word that is shown in the reader's language), date, month (its first day), count (whole),
-    people (an expected number, one decimal), ratio (0 to 1, shown in percent), hours, number, or an ISO 4217 currency, whose
-    cells are whole minor units, or a currency followed by "/h" or "/contact", whose cells are Decimals of its unit.
+    people (an expected number, one decimal), ratio (0 to 1, shown in percent), hours, number, price (in the currency that the
+    row names), or an ISO 4217 currency, whose cells are whole minor units, or a currency followed by "/h" or "/contact", whose
+    cells are Decimals of its unit.
     """
 
     name: str

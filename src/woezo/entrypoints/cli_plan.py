@@ -1,0 +1,222 @@
+"""`woezo plan`: a hiring plan from a file or a preset, worked out; nothing is stored."""
+
+from __future__ import annotations
+
+import argparse
+import gettext
+import json
+import tomllib
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from woezo.entrypoints.cli import LOCALE
+from woezo.entrypoints.words import StartupError, language, say
+from woezo.planning.words import Words
+from woezo.workforce.report import Reading, Report, build, what_ifs
+from woezo.workforce.tables import Table
+
+LARGEST_BYTES = 200_000
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Options of the command."""
+    parser.add_argument("plan", help=say("help_plan"), metavar="lome|FILE.toml")
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help=say("help_plan_set"))
+    parser.add_argument("--seed", type=int, default=2020, help=say("help_plan_seed"))
+    parser.add_argument("--plans", type=int, default=1000, help=say("help_plan_plans"))
+    parser.add_argument("--json", action="store_true", help=say("help_json"))
+    parser.add_argument("--csv", type=Path, metavar="DIR", help=say("help_plan_csv"))
+    parser.add_argument("--text", action="store_true", help=say("help_plan_text"))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the plan; 1 if there is something in it to mend, though the rest was worked out."""
+    text = _text(options.plan)
+    if options.text:
+        print(text, end="")
+        return 0
+    if not 1 <= options.plans <= 100_000:
+        raise StartupError("bad_option", option="--plans", error=say("plan_plans_range"))
+    document = _parsed(text, options.plan)
+    for one in options.set:
+        _set(document, one)
+    report = build(document, plans=options.plans, seed=options.seed)
+    words = spoken()
+    if options.csv is not None:
+        _write(options.csv, report, words)
+    if options.json:
+        print(json.dumps(as_json(report, words), indent=2, ensure_ascii=False, default=_plain))
+    else:
+        print(in_words(report, words, [what_ifs(document, one.name) for one in report.readings[-1:]]))
+    return 1 if report.faults else 0
+
+
+def spoken() -> Words:
+    """The language of the command line."""
+    chosen = language()
+    texts = gettext.translation("django", LOCALE, [chosen], fallback=True)
+    return Words(texts.gettext, "en_GB" if chosen == "en" else chosen)
+
+
+def presets() -> list[str]:
+    """The plans that come with Woezo."""
+    folder = resources.files("woezo.planning") / "presets"
+    return sorted(one.name.removesuffix(".toml") for one in folder.iterdir() if one.name.endswith(".toml"))
+
+
+def _text(name: str) -> str:
+    if name in presets():
+        return (resources.files("woezo.planning") / "presets" / f"{name}.toml").read_text(encoding="utf-8")
+    try:
+        content = Path(name).read_bytes()
+        if len(content) > LARGEST_BYTES:
+            raise StartupError("plan_too_large", file=name, most=LARGEST_BYTES // 1000)
+        return content.decode()
+    except OSError as error:
+        known = ", ".join(presets())
+        raise StartupError("plan_unreadable", file=name, error=error.strerror or str(error), presets=known) from None
+    except UnicodeDecodeError:
+        raise StartupError("plan_not_utf8", file=name) from None
+
+
+def _parsed(text: str, name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise StartupError("plan_not_toml", file=name, error=error) from None
+
+
+def _set(document: dict[str, Any], one: str) -> None:
+    """Put the value of `--set training.weeks=5` or `--set class.2.size=18` into the document."""
+    key, equals, given = one.partition("=")
+    if not equals:
+        raise StartupError("bad_option", option="--set", error=say("plan_set_form", given=one))
+    try:
+        value = tomllib.loads(f"x = {given}", parse_float=Decimal)["x"]
+    except tomllib.TOMLDecodeError:
+        value = given
+    *path, last = key.strip().split(".")
+    place: Any = document
+    for step in path:
+        if isinstance(place, list):
+            if not step.isdigit() or not 1 <= int(step) <= len(place):
+                raise StartupError("bad_option", option="--set", error=say("plan_set_entry", key=key, count=len(place)))
+            place = place[int(step) - 1]
+        elif isinstance(place, dict):
+            place = place.setdefault(step, {})
+    if not isinstance(place, dict):
+        raise StartupError("bad_option", option="--set", error=say("plan_set_form", given=one))
+    place[last] = value
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return float(round(value, 6))
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value))
+
+
+def as_json(report: Report, words: Words) -> dict[str, Any]:
+    """For programs: keys instead of words, amounts in minor units of the column's currency."""
+
+    def table(one: Table) -> list[dict[str, Any]]:
+        return [dict(zip((column.name for column in one.columns), row, strict=True)) for row in one.rows]
+
+    def reading(one: Reading) -> dict[str, Any]:
+        figures = {
+            name: value for name, value in vars(one).items() if name not in ("tables", "classes", "end", "chances")
+        }
+        chances = [asdict(chance) for chance in one.chances]
+        return figures | {
+            "end": asdict(one.end),
+            "chances": chances,
+            "tables": {n: table(t) for n, t in one.tables.items()},
+        }
+
+    return {
+        "seed": report.seed,
+        "plans": report.plans,
+        "readings": [reading(one) for one in report.readings],
+        "tables": {name: table(one) for name, one in report.tables.items()},
+        "faults": [asdict(one) | {"about": dict(one.about), "message": words.sentence(one)} for one in report.faults],
+    }
+
+
+def _write(folder: Path, report: Report, words: Words) -> None:
+    from woezo.planning.files import to_csv
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, table in files(report):
+            (folder / f"{name}.csv").write_bytes(to_csv(table, words))
+    except OSError as error:
+        raise StartupError("bad_option", option="--csv", error=error.strerror or str(error)) from None
+
+
+def files(report: Report) -> Iterable[tuple[str, Table]]:
+    """Every table with the name of its file."""
+    yield from report.tables.items()
+    for reading in report.readings:
+        for name, table in reading.tables.items():
+            yield f"{reading.name}-{name}", table
+
+
+def in_words(report: Report, words: Words, further: Iterable[Table | None]) -> str:
+    """For people: the difference between the readings first, then chances, hours, years, what-ifs and what is to be mended."""
+    parts = []
+    if report.plan is not None:
+        site, named = report.plan.site, {one.name: one for one in report.readings}
+        parts.append(say("plan_title", site=site.name, opening=words.cell(site.opening, "date")))
+        if "starts" in named and "on_payroll" in named:
+            parts.append(_difference(named["starts"], named["on_payroll"], site.currency, words))
+        for name in ("readings", "promises", "hours"):
+            parts.append(_drawn(report.tables[name], words))
+        parts += [_drawn(one, words) for one in further if one is not None]
+        parts.append(say("plan_note", plans=report.plans, seed=report.seed))
+    if report.faults:
+        parts.append("\n".join([say("plan_faults"), *(f"  {words.sentence(one)}" for one in report.faults)]))
+    return "\n\n".join(parts)
+
+
+def _difference(starts: Reading, there: Reading, currency: str, words: Words) -> str:
+    """What it takes that people are there, instead of only hired, and its price."""
+    euro = (
+        ""
+        if starts.total_eur is None or there.total_eur is None
+        else words.cell(there.total_eur - starts.total_eur, "EUR")
+    )
+    return say(
+        "plan_difference",
+        hired=round(starts.end.recruited),
+        left=round(starts.end.on_payroll),
+        needed=round(there.end.recruited),
+        there=round(there.end.on_payroll),
+        more=round(there.end.recruited) - round(starts.end.recruited),
+        cost=words.cell(there.total - starts.total, currency),
+        currency=currency,
+        euro=f" ({euro} EUR)" if euro else "",
+    )
+
+
+def _drawn(table: Table, words: Words) -> str:
+    """A table in columns: words to the left, figures to the right."""
+    cells = [[words.head(column) for column in table.columns]]
+    cells += [
+        [words.cell(cell, column.unit) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows
+    ]
+    widths = [max(len(row[number]) for row in cells) for number in range(len(table.columns))]
+    left = [column.unit in ("text", "code", "date", "month") for column in table.columns]
+    lines = [
+        "  ".join(
+            cell.ljust(width) if side else cell.rjust(width)
+            for cell, width, side in zip(row, widths, left, strict=True)
+        ).rstrip()
+        for row in cells
+    ]
+    return "\n".join([words.label(table.name), *(f"  {line}" for line in lines)])

@@ -1,0 +1,301 @@
+"""What a plan's codes, columns, units and faults are called, and how its figures are written. Without Django: the command says
+them too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
+
+from woezo.commercial.money import units
+from woezo.workforce.faults import Fault
+from woezo.workforce.parameters import gettext_noop as _
+from woezo.workforce.tables import Cell, Column
+
+MISSING: Final = "–"
+
+LABELS: Final[dict[str, str]] = {
+    # -- ways of counting and readings
+    "given": _("As planned"),
+    "starts": _("Starts"),
+    "on_payroll": _("On the payroll"),
+    "certified": _("Certified"),
+    "effective": _("Effective"),
+    "recruited": _("Recruited"),
+    "in_training": _("In training"),
+    "steady": _("experienced agents"),
+    "average": _("average over the plan"),
+    # -- what-ifs
+    "as_planned": _("As planned"),
+    "attrition_doubles": _("Attrition doubles"),
+    "class_fails": _("The second class fails"),
+    "programme_late": _("The first programme starts two months late"),
+    "pay_rises": _("Pay rises by 10 %"),
+    # -- tables
+    "readings": _("Readings of the promise"),
+    "promises": _("Promises"),
+    "what_ifs": _("What if"),
+    "compared": _("Comparison"),
+    "curve": _("People by month"),
+    "classes": _("Classes"),
+    "funnel": _("Applicants by stage"),
+    "staff": _("Seats and staff by month"),
+    "seats": _("Seats"),
+    "costs": _("Cost by month"),
+    "lines": _("Cost lines"),
+    "years": _("By year"),
+    "contacts": _("Cost of a contact"),
+    "hours": _("Cost of a productive hour"),
+    "parameters": _("Parameters"),
+    # -- columns
+    "case": _("Case"),
+    "places": _("Places in classes"),
+    "cost": _("Cost"),
+    "cost_eur": _("Cost, EUR"),
+    "productive_hour": _("Productive hour"),
+    "productive_hour_eur": _("Productive hour, EUR"),
+    "promise": _("Promise"),
+    "counted_as": _("Counted as"),
+    "until": _("Until"),
+    "target": _("Target"),
+    "expected": _("Expected"),
+    "chance": _("Chance"),
+    "month": _("Month"),
+    "p5": _("5th percentile"),
+    "p50": _("median"),
+    "p95": _("95th percentile"),
+    "number": _("No."),
+    "sourcing": _("Sourcing from"),
+    "start": _("First day"),
+    "size": _("Places"),
+    "applicants": _("Applicants"),
+    "trainers": _("Trainers"),
+    "certification": _("Certification"),
+    "there_at_the_end": _("There at the end"),
+    "source": _("Source"),
+    "reached": _("Reached"),
+    "test": _("Test passed"),
+    "interview": _("Interview passed"),
+    "accepted": _("Offer accepted"),
+    "shows_up": _("There on the first day"),
+    "training_places": _("Places in training"),
+    "coaches": _("Coaches"),
+    "productive_hours": _("Productive hours"),
+    "idle_hours": _("Idle hours"),
+    "effective_hours": _("Effective hours"),
+    "agent_pay": _("Agents' pay"),
+    "trainee_pay": _("Trainees' pay"),
+    "support_pay": _("Support staff"),
+    "thirteenth_month": _("Thirteenth month"),
+    "employer_charges": _("Employer's charges"),
+    "recruiting": _("Recruiting"),
+    "training": _("Training"),
+    "links": _("Links"),
+    "fit_out": _("Fit-out"),
+    "set_up": _("Set-up"),
+    "total": _("Total"),
+    "total_eur": _("Total, EUR"),
+    "item": _("Item"),
+    "detail": _("Detail"),
+    "quantity": _("Quantity"),
+    "price": _("Price"),
+    "amount": _("Amount"),
+    "amount_eur": _("Amount, EUR"),
+    "kind": _("Kind of year"),
+    "year": _("Year"),
+    "first": _("From"),
+    "last": _("To"),
+    "leavers": _("Leavers"),
+    "calendar_year": _("Calendar year"),
+    "activity_year": _("Year of activity"),
+    "programme": _("Programme"),
+    "over_the_plan": _("Over the plan"),
+    "over_the_plan_eur": _("Over the plan, EUR"),
+    "place": _("Place"),
+    "currency": _("Currency"),
+    "key": _("Parameter"),
+    "value": _("Value"),
+    "date": _("Date"),
+    "confidence": _("Confidence"),
+    "trainer": _("Trainer"),
+    "coach": _("Coach"),
+    # -- marks of confidence
+    "seen": _("seen in the source"),
+    "known": _("known in the trade"),
+    "assumed": _("assumed"),
+    "uncertain": _("to be verified"),
+    "stated": _("stated by the plan"),
+    # -- groups of parameters
+    "site": _("Site"),
+    "recruits": _("Recruits"),
+    "nesting": _("Nesting"),
+    "learning": _("Learning"),
+    "attrition": _("Attrition"),
+    "presence": _("Presence"),
+    "pay": _("Pay"),
+    "calendar": _("Calendar of classes"),
+    "support": _("Support staff"),
+    "class": _("Class"),
+    "reference": _("Other places"),
+    "holiday": _("Holidays of the site"),
+}
+
+GOES_ON: Final = _("Meanwhile the plan goes on with {taken}.")
+LEFT_OUT: Final = _("Meanwhile the plan goes on without it.")
+
+FAULTS: Final[dict[str, str]] = {
+    "not_a_table": _("a group of parameters is a table: [{cell}]."),
+    "not_a_list": _("a list has a table for each entry: [[{cell}]]."),
+    "too_many": _("{given} entries; at most {most} are read."),
+    "unknown_key": _("unknown parameter. Delete it."),
+    "unknown_key_near": _("unknown parameter. Did you mean {near}?"),
+    "missing": _("this must be said. Add it; an entry without it is left out."),
+    "not_a_number": _("“{given}” is not a number. Write one without unit, with a point: 0.05."),
+    "not_whole": _("{given} is not a whole number. Write one between {least} and {most}."),
+    "out_of_range": _("{given} is out of range. Write a value from {least} to {most}."),
+    "ratio_out_of_range": _(
+        "{given} (that is {percent}) is out of range. Write a value from {least} to {most}: 0.05 is 5 %."
+    ),
+    "not_a_list_of_numbers": _("“{given}” is not a list of numbers. Write one such as [0.5, 0.8, 1]."),
+    "not_a_date": _("“{given}” is not a date. Write year, month and day: 2020-04-01."),
+    "date_out_of_range": _("{given} is no year for a plan. Write a date from 1990 to 2150."),
+    "not_a_flag": _("“{given}” is neither true nor false. Write true or false."),
+    "not_a_text": _("a text of 1 to 120 characters in quotation marks is needed here."),
+    "not_a_choice": _("“{given}” is not one of: {choices}."),
+    "law_unknown": _("the law of {country} is not in the tables. Write the value, with its source."),
+    "ends_before_it_opens": _("the plan would end on {given}, before its opening on {opening}. Write a later day."),
+    "ends_before_it_starts": _("the period would end on {given}, before its start on {start}. Change one of them."),
+    "promise_without_target": _(
+        "nobody can measure “{given}”: it names no number. Write how many people were promised."
+    ),
+    "promise_without_end": _(
+        "nobody can measure “{given}”: it names no period. Write to, calendar_year or activity_years."
+    ),
+    "promise_after_the_plan": _(
+        "the promise runs to {given}, the plan ends on {ends}. Let the plan end later (site.ends)."
+    ),
+    "promise_on_a_day": _(
+        "people who are there are counted on one day, {to}, not since {given}. Delete since, or count starts."
+    ),
+    "class_after_the_plan": _("the class starts on {given}, after the plan's end on {ends}. Change one of them."),
+    "class_larger_than_room": _(
+        "{given} people do not fit into a room of {most}. Divide the class, or change training.class_size_most."
+    ),
+    "starts_on_a_holiday": _(
+        "{given} is a holiday ({holiday}). Choose another day, or enter it under [[holiday]] as worked."
+    ),
+    "starts_on_a_weekend": _("{given} is no working day. Choose another day."),
+    "rooms_short": _(
+        "on {given} {needed} classes are in training, with {there} rooms. Space the classes, or raise training.rooms."
+    ),
+    "trainers_short": _(
+        "on {given} {needed} trainers are needed, of {there}. Space the classes, or raise training.trainers."
+    ),
+    "programme_after_the_plan": _(
+        "the programme starts on {given}, after the plan's end on {ends}. Change one of them."
+    ),
+    "programme_before_the_opening": _(
+        "the programme starts on {given}, before the opening on {opening}. Change one of them."
+    ),
+    "currency_without_rate": _(
+        "{given} has no fixed rate to the euro. Write units of it for one euro; until then euro amounts are missing."
+    ),
+    "nobody_comes": _("no applicant of any source passes all stages, so that nobody starts. Raise a share."),
+    "no_share": _("the shares of all programmes are 0, so that nobody works. Raise one."),
+    "below_minimum_wage": _(
+        "{given} is below the minimum wage of {least}, in force since {since} ({source}). Raise it, or have it confirmed."
+    ),
+    "out_of_reach": _(
+        "no regular calendar reaches {given} with the chance asked for: with {starts} places it is {chance}. "
+        "Add rooms, start earlier, or lower calendar.probability_ratio."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Words:
+    """A language: how to translate (msgid to text), and the locale by which figures are written (fr, en_GB)."""
+
+    translate: Callable[[str], str]
+    locale: str
+
+    def label(self, code: str) -> str:
+        """A column, a code or a table; a name of the plan, behind a colon, stays as it is."""
+        head, point, tail = code.partition(".")
+        if point:
+            return f"{self.label(head)} · {self.label(tail)}"
+        if ":" in code:
+            return code.split(":", 1)[1]
+        return self.translate(LABELS[code]) if code in LABELS else code
+
+    def sentence(self, fault: Fault) -> str:
+        """What is wrong, where, and what to do."""
+        about = {"given": fault.given, "cell": fault.cell, **dict(fault.about)}
+        code = fault.code
+        if code == "unknown_key" and about.get("near"):
+            code = "unknown_key_near"
+        if code == "out_of_range" and about.get("kind") in ("ratio", "ratios"):
+            code = "ratio_out_of_range"
+            about["percent"] = self.percent(_ratio(fault.given))
+        said = f"{fault.cell}{self.colon} {self.translate(FAULTS[code]).format(**about)}"
+        if "taken" not in about:
+            return said
+        after = self.translate(GOES_ON).format(**about) if about["taken"] else self.translate(LEFT_OUT)
+        return f"{said} {after}"
+
+    @property
+    def colon(self) -> str:
+        """French has a space before it."""
+        return "\N{NO-BREAK SPACE}:" if self.locale == "fr" else ":"
+
+    def percent(self, ratio: float | Decimal) -> str:
+        """A share; a very small or large one is not rounded to none or all."""
+        for sign, edge, beyond in (("<", 0.001, 0 < ratio < 0.001), (">", 0.999, 0.999 < ratio < 1)):
+            if beyond:
+                return f"{sign} {self._percent(edge)}"
+        return self._percent(ratio)
+
+    def _percent(self, ratio: float | Decimal) -> str:
+        return format_percent(
+            ratio, "#,##0.#\N{NO-BREAK SPACE}%" if self.locale == "fr" else "#,##0.#%", locale=self.locale
+        )
+
+    def cell(self, value: Cell, unit: str) -> str:
+        """A figure as people read it."""
+        if value is None or value == "":
+            return MISSING
+        if isinstance(value, str):
+            return self.label(value) if unit == "code" else value
+        if isinstance(value, date):
+            return format_date(value, "MMM y" if unit == "month" else "d MMM y", locale=self.locale)
+        if unit == "ratio":
+            return self.percent(value)
+        return self._number(value, unit)
+
+    def _number(self, value: int | float | Decimal, unit: str) -> str:
+        patterns = {"people": "#,##0.0", "number": "#,##0.####", "hours": "#,##0", "count": "#,##0"}
+        if unit in patterns:
+            return format_decimal(value, patterns[unit], locale=self.locale)
+        currency = unit.split("/")[0]
+        whole_amount = unit == currency and unit != "price"
+        amount = units(int(value), currency) if whole_amount else Decimal(value)
+        whole = whole_amount or amount >= 1000
+        return format_decimal(amount, "#,##0" if whole else "#,##0.00", locale=self.locale)
+
+    def head(self, column: Column) -> str:
+        """The heading of a column, with its currency where it has one and the name does not say it."""
+        label, currency = self.label(column.name), column.unit.split("/")[0]
+        return f"{label}, {currency}" if currency.isupper() and not label.endswith("EUR") else label
+
+
+def _ratio(given: str) -> Decimal:
+    try:
+        return Decimal(given)
+    except ArithmeticError:
+        return Decimal(0)

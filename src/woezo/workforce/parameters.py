@@ -1,0 +1,132 @@
+"""What a plan is made of: each parameter declared once, with its unit, its limits, what it means and where its default is from.
+
+The dataclasses of plan.py declare their fields with the functions below. The catalogue that the reader, the form and the
+reference page go by is gathered from them, so that none can know a parameter that another does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import Field, dataclass, field, fields
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Final
+
+DRAWN_UP: Final = date(2026, 11, 23)  # when the defaults were gathered
+
+
+class Confidence(StrEnum):
+    """How far a value may be trusted."""
+
+    SEEN = "seen"  # read in the source that is named
+    KNOWN = "known"  # general knowledge of the trade, not looked up
+    ASSUMED = "assumed"  # chosen to model with
+    UNCERTAIN = "uncertain"  # to be verified before anybody relies on it
+    STATED = "stated"  # written by whoever wrote the plan, without a mark
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a value is from."""
+
+    source: str
+    at: date | None
+    confidence: Confidence
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One thing that a plan may say. kind decides how it is read and shown; least and most include themselves."""
+
+    kind: str  # ratio, ratios, count, number, amount, text, date, flag, choice
+    meaning: str
+    least: Decimal | None
+    most: Decimal | None
+    provenance: Provenance
+    choices: tuple[str, ...] = ()
+    needed: bool = False
+
+
+def gettext_noop(text: str) -> str:
+    """Marks a text for translation; whoever shows it translates it."""
+    return text
+
+
+def _from(source: str, confidence: str) -> Provenance:
+    return Provenance(source or gettext_noop("Woezo's default"), DRAWN_UP, Confidence(confidence))
+
+
+def _declared(parameter: Parameter, default: Any) -> Any:
+    return field(default=default, metadata={"parameter": parameter})
+
+
+def ratio(default: str | None, meaning: str, source: str = "", confidence: str = "assumed", most: str = "1") -> Any:
+    """A share, 0 to 1 unless most says otherwise; None where another parameter stands in for it."""
+    given = Parameter("ratio", meaning, Decimal(0), Decimal(most), _from(source, confidence))
+    return _declared(given, None if default is None else Decimal(default))
+
+
+def ratios(default: tuple[str, ...], meaning: str, source: str = "", confidence: str = "assumed") -> Any:
+    """Shares in order."""
+    given = Parameter("ratios", meaning, Decimal(0), Decimal("1.5"), _from(source, confidence))
+    return _declared(given, tuple(Decimal(one) for one in default))
+
+
+def count(
+    default: int, meaning: str, least: int = 0, most: int = 100_000, source: str = "", mark: str = "assumed"
+) -> Any:
+    """A whole number."""
+    return _declared(Parameter("count", meaning, Decimal(least), Decimal(most), _from(source, mark)), default)
+
+
+def number(default: str, meaning: str, least: str, most: str, source: str = "", confidence: str = "assumed") -> Any:
+    """A number with decimals."""
+    given = Parameter("number", meaning, Decimal(least), Decimal(most), _from(source, confidence))
+    return _declared(given, Decimal(default))
+
+
+def rate() -> Any:
+    """Units of a currency for one euro; left out where law has fixed it."""
+    meaning = gettext_noop("Units of the currency for one euro; known for currencies with a fixed rate")
+    given = Parameter("number", meaning, Decimal("0.000001"), Decimal(1_000_000), _from("", "stated"))
+    return _declared(given, None)
+
+
+def amount(default: str, meaning: str, source: str = "", confidence: str = "assumed") -> Any:
+    """An amount in units of the site's currency, zero or more."""
+    given = Parameter("amount", meaning, Decimal(0), Decimal("1e12"), _from(source, confidence))
+    return _declared(given, Decimal(default))
+
+
+def text(default: str, meaning: str, *, needed: bool = False) -> Any:
+    """Words, up to 120 characters."""
+    return _declared(Parameter("text", meaning, None, Decimal(120), _from("", "stated"), needed=needed), default)
+
+
+def choice(default: str, choices: tuple[str, ...], meaning: str) -> Any:
+    """One of a few words."""
+    return _declared(Parameter("choice", meaning, None, None, _from("", "stated"), choices), default)
+
+
+def day(meaning: str, *, needed: bool = False) -> Any:
+    """A date; None where the plan may leave it out."""
+    return _declared(Parameter("date", meaning, None, None, _from("", "stated"), needed=needed), None)
+
+
+def flag(meaning: str) -> Any:
+    """Yes or no; no unless said."""
+    return _declared(Parameter("flag", meaning, None, None, _from("", "stated")), False)
+
+
+def of_law(kind: str, rule: str, meaning: str) -> Any:
+    """A value that the law of the site's country gives on the day of opening, unless the plan says another."""
+    most = {"ratio": Decimal(1), "number": Decimal(100)}[kind]
+    return _declared(Parameter(kind, meaning, Decimal(0), most, _from(f"law:{rule}", "known")), None)
+
+
+def declared(group: Any) -> Iterator[tuple[Field[Any], Parameter]]:
+    """The fields of a group that a plan may set."""
+    for one in fields(group):
+        if "parameter" in one.metadata:
+            yield one, one.metadata["parameter"]

@@ -1,0 +1,150 @@
+"""A plan worked out: its readings, each with its calendar, people, chances and cost, and all of it as tables.
+
+A promise of 500 people has two readings: 500 who start, and 500 who are there at the end. The report works out the smallest
+regular calendar for each, whatever the plan itself says; a plan with classes of its own is a third, and stands first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from woezo.workforce import individuals, sheets
+from woezo.workforce.calendars import chance, classes, ends, period, read_as
+from woezo.workforce.chances import counted
+from woezo.workforce.checks import checked, crowded
+from woezo.workforce.cohorts import Heads, on
+from woezo.workforce.costing import Costing
+from woezo.workforce.faults import Fault
+from woezo.workforce.funnel import expected_starts
+from woezo.workforce.plan import METRICS, ON_PAYROLL, STARTS, Class, Plan
+from woezo.workforce.prices import average_hour
+from woezo.workforce.reading import read
+from woezo.workforce.staffing import Staffing
+from woezo.workforce.tables import Table
+from woezo.workforce.what_if import WHAT_IFS
+
+GIVEN: Final = "given"
+PLANS: Final = 1_000
+SEED: Final = 2020
+
+
+@dataclass(frozen=True)
+class Chance:
+    """How a calendar keeps a promise, counted as the promise says."""
+
+    promise: int  # its number in the plan, from 1
+    name: str
+    metric: str
+    last: date
+    target: int
+    expected: float
+    chance: float
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A calendar and what comes of it."""
+
+    name: str  # given, starts, on_payroll
+    classes: tuple[Class, ...]
+    end: Heads  # on the plan's last day
+    chances: tuple[Chance, ...]  # of every promise, counted as it says, then in the other ways
+    total: int  # minor units of the site's currency
+    total_eur: int | None  # cents
+    hour: Decimal | None  # productive, on average over the plan, units of the currency
+    hour_eur: Decimal | None
+    tables: dict[str, Table] = field(default_factory=dict)
+
+    @property
+    def places(self) -> int:
+        """All places of all classes."""
+        return sum(one.size for one in self.classes)
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything about a plan. Without a plan (its site is not known) there are only faults."""
+
+    plan: Plan | None
+    readings: tuple[Reading, ...]
+    faults: tuple[Fault, ...]
+    tables: dict[str, Table]
+    seed: int
+    plans: int
+
+
+def build(document: Mapping[str, Any], *, plans: int = PLANS, seed: int = SEED) -> Report:
+    """Work out a plan; with so many simulated plans for the bands."""
+    plan, faults = read(document)
+    if plan is None:
+        return Report(None, (), tuple(faults), {}, seed, plans)
+    plan, found = checked(plan)
+    faults += found
+    readings = []
+    for name, one in _readings(plan):
+        held, unreached = classes(one)
+        faults += [*unreached, *crowded(one, held)]
+        readings.append(worked_out(plan, name, held, plans=plans, seed=seed))
+    return Report(plan, tuple(readings), tuple(dict.fromkeys(faults)), sheets.of_plan(plan, readings), seed, plans)
+
+
+def _readings(plan: Plan) -> list[tuple[str, Plan]]:
+    """The plan's own calendar where it has one, then the readings of its promises."""
+    found = [(GIVEN, plan)] if plan.classes or not plan.promises else []
+    return found + [(metric, read_as(plan, metric)) for metric in (STARTS, ON_PAYROLL) if plan.promises]
+
+
+def worked_out(plan: Plan, name: str, held: tuple[Class, ...], *, plans: int = 0, seed: int = SEED) -> Reading:
+    """A calendar, with simulated bands unless plans is 0."""
+    plan = replace(plan, classes=held)
+    costing = Costing(Staffing(plan, held))
+    days = [month.period.last for month in costing.staffing.months]
+    bands = {}
+    if plans:
+        simulated = individuals.simulate(plan, held, days, plans=plans, seed=seed)
+        bands = {count: individuals.bands(figures).tolist() for count, figures in simulated.items()}
+    hour = average_hour(costing)
+    return Reading(
+        name=name,
+        classes=held,
+        end=on(costing.staffing.cohorts, ends(plan)),
+        chances=chances(plan, held),
+        total=costing.total,
+        total_eur=costing.total_eur,
+        hour=None if hour is None else hour.price,
+        hour_eur=None if hour is None else hour.price_eur,
+        tables=sheets.of_reading(costing, bands),
+    )
+
+
+def chances(plan: Plan, held: tuple[Class, ...]) -> tuple[Chance, ...]:
+    """Of each promise in each way of counting, the plan's own first."""
+    found = []
+    for promise in plan.promises:
+        over = period(plan, promise)
+        assert over is not None
+        for metric in (promise.metric, *(one for one in METRICS if one != promise.metric)):
+            one = replace(promise, metric=metric)
+            counting = [c for c in held if c.start <= over.last and (metric != STARTS or c.start >= over.first)]
+            expected = sum(expected_starts(plan, c.size) * counted(plan, one, c, over.last) for c in counting)
+            kept = chance(plan, one, held)
+            found.append(Chance(promise.number, promise.name, metric, over.last, promise.target, expected, kept))
+    return tuple(found)
+
+
+def what_ifs(document: Mapping[str, Any], reading: str) -> Table | None:
+    """The chosen reading beside each what-if on the same calendar."""
+    plan, _ = read(document)
+    if plan is None:
+        return None
+    plan, _ = checked(plan)
+    chosen = dict(_readings(plan)).get(reading)
+    if chosen is None:
+        return None
+    plan = replace(chosen, classes=classes(chosen)[0])
+    cases = {"as_planned": plan} | {name: change(plan) for name, change in WHAT_IFS.items()}
+    return sheets.beside(plan.site.currency, {name: worked_out(one, name, one.classes) for name, one in cases.items()})

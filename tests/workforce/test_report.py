@@ -1,0 +1,40 @@
+"""The plan of Lomé as the command and the page get it."""
+
+from __future__ import annotations
+
+import pickle
+import tomllib
+from decimal import Decimal
+from importlib import resources
+from typing import Any
+
+import pytest
+
+from woezo.workforce.report import build, what_ifs
+
+
+@pytest.fixture(scope="module")
+def lome() -> dict[str, Any]:
+    """The preset."""
+    text = (resources.files("woezo.planning") / "presets" / "lome.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text, parse_float=Decimal)
+
+
+def test_the_two_readings_of_the_promise_differ_as_they_should(lome: dict[str, Any]) -> None:
+    """500 who start leave about 300; 500 who are there take about 850. No fault, and the chance that was asked for."""
+    report = build(lome, plans=50, seed=1)
+    assert not report.faults
+    starts, there = report.readings
+    assert (starts.name, there.name) == ("starts", "on_payroll")
+    assert 500 <= starts.end.recruited < 515
+    assert 285 < starts.end.on_payroll < 315
+    assert 500 < there.end.on_payroll < 520
+    assert 820 < there.end.recruited < 890
+    assert there.total > 1.4 * starts.total
+    assert all(one.chance >= 0.8 for one in starts.chances if one.metric == "starts")
+    assert all(one.chance >= 0.8 for one in there.chances if one.metric == "on_payroll")
+
+
+def test_a_report_carries_no_object_of_numpy(lome: dict[str, Any]) -> None:
+    """It goes to a process that must not load it."""
+    assert b"numpy" not in pickle.dumps((build(lome, plans=20), what_ifs(lome, "starts")))
