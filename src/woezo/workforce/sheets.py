@@ -341,7 +341,7 @@ def parameters(plan: Plan) -> Iterable[tuple[str, Any, Provenance]]:
             key = f"{name}.{one.name}"
             yield key, getattr(getattr(plan, name), one.name), plan.provenance.get(key, parameter.provenance)
     for name, (many, kind) in LISTS.items():
-        for number, entry in enumerate(getattr(plan, many), 1):
+        for entry in getattr(plan, many):
             for one, parameter in declared(kind):
-                key = f"{name}.{number}.{one.name}"
+                key = f"{name}.{entry.number}.{one.name}"
                 yield key, getattr(entry, one.name), plan.provenance.get(key, parameter.provenance)

@@ -1,0 +1,128 @@
+"""Curves of people over months as SVG geometry; the template draws it, so that it is there without a script and prints sharp.
+
+No charting library: those of Python bring megabytes and styles of their own, those of the browser need a script and draw
+pixels. What is here is three curves, two bands and an axis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+WIDTH: Final = 486
+HEIGHT: Final = 244
+LEFT: Final = 34
+RIGHT: Final = 358
+TOP: Final = 12
+BOTTOM: Final = 220
+LABEL_X: Final = RIGHT + 9
+LABEL_GAP: Final = 17.0  # pixels between two labels at the ends of curves
+STEPS: Final = (1, 2, 5)
+
+
+@dataclass(frozen=True)
+class Curve:
+    """What is drawn: a value for each month, and the band around it if there is one. style: a class of plan.css."""
+
+    name: str
+    style: str
+    values: Sequence[float]
+    low: Sequence[float] = ()
+    high: Sequence[float] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A curve as it stands in the chart."""
+
+    name: str
+    style: str
+    path: str
+    band: str
+    end_y: float
+    label_y: float
+    end: int
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A mark of an axis."""
+
+    at: float
+    label: str
+    anchor: str = "middle"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Ready to draw. title says in words what it shows."""
+
+    title: str
+    lines: tuple[Line, ...]
+    rows: tuple[Tick, ...]
+    columns: tuple[Tick, ...]
+    target_y: float | None
+    # For the template, which cannot see the module's names.
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = LEFT
+    right: int = RIGHT
+    bottom: int = BOTTOM
+    label_x: int = LABEL_X
+
+
+def chart(
+    title: str, months: Sequence[date], curves: Sequence[Curve], top: float, target: int | None, last: str
+) -> Chart:
+    """Curves over months, up to top on the axis of people, which starts at 0. last: what stands under the last month."""
+    steps = max(len(months) - 1, 1)
+
+    def x(number: int) -> float:
+        return LEFT + (RIGHT - LEFT) * number / steps
+
+    def y(people: float) -> float:
+        return BOTTOM - (BOTTOM - TOP) * people / top
+
+    def points(values: Sequence[float], order: Sequence[int]) -> str:
+        return " ".join(f"{x(number):.1f} {y(values[number]):.1f}" for number in order)
+
+    ahead, back = range(len(months)), range(len(months) - 1, -1, -1)
+    ends = _apart([y(curve.values[-1]) for curve in curves])
+    lines = tuple(
+        Line(
+            name=curve.name,
+            style=curve.style,
+            path=f"M{points(curve.values, ahead)}",
+            band=f"M{points(curve.high, ahead)} {points(curve.low, back)}Z" if curve.high else "",
+            end_y=round(y(curve.values[-1]), 1),
+            label_y=round(label + 4, 1),
+            end=round(curve.values[-1]),
+        )
+        for curve, label in zip(curves, ends, strict=True)
+    )
+    rows = tuple(Tick(round(y(people), 1), f"{people:g}") for people in ticks(top))
+    januaries = [n for n, month in enumerate(months) if month.month == 1 and x(n) < RIGHT - 60]
+    columns = (*(Tick(round(x(n), 1), str(months[n].year)) for n in januaries), Tick(RIGHT, last, "end"))
+    return Chart(title, lines, rows, columns, None if target is None else round(y(target), 1))
+
+
+def ticks(top: float) -> list[int]:
+    """Round numbers from 0 to top, three to five of them."""
+    size = 1
+    while True:
+        for step in STEPS:
+            if top / (step * size) < 5:
+                return list(range(0, int(top) + 1, step * size))
+        size *= 10
+
+
+def _apart(places: list[float]) -> list[float]:
+    """The places of labels, moved down where one would cover another, then all up if the last left the chart."""
+    order = sorted(range(len(places)), key=lambda one: places[one])
+    moved, before = list(places), float("-inf")
+    for one in order:
+        moved[one] = before = max(places[one], before + LABEL_GAP)
+    beyond = max(0.0, before - BOTTOM)
+    return [place - beyond for place in moved]

@@ -1,0 +1,196 @@
+"""A report as the page shows it: the readings first, then hours, promises, and the tables of the one that is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from woezo.planning.charts import Chart, Curve, chart
+from woezo.planning.words import Words
+from woezo.workforce.plan import ON_PAYROLL, STARTS, Plan
+from woezo.workforce.report import Chance, Reading, Report
+from woezo.workforce.tables import Table
+
+CURVES: Final = (("recruited", "actual"), ("on_payroll", "chosen"), ("effective", "other"))
+BANDED: Final = ("on_payroll", "effective")
+UNLIKELY: Final = 0.05
+SHOWN: Final = ("classes", "staff", "costs", "years", "contacts", "funnel", "curve", "lines")
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A reading on the first screen."""
+
+    name: str
+    target: int
+    chart: Chart
+    reading: Reading
+    cost: str
+    cost_eur: str
+    hour: str
+    hour_eur: str
+    starts_a_month: str
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table as the template needs it: cells in words, and which of them are figures."""
+
+    name: str
+    title: str
+    heads: list[tuple[str, bool]]
+    rows: list[list[tuple[str, bool]]]
+
+
+def grid(table: Table, words: Words) -> Grid:
+    """Every cell in the reader's words."""
+    figures = [column.unit not in ("text", "code", "date", "month") for column in table.columns]
+    rows = [
+        [
+            (words.cell(cell, column.unit), number)
+            for cell, column, number in zip(row, table.columns, figures, strict=True)
+        ]
+        for row in table.rows
+    ]
+    heads = [(words.head(column), number) for column, number in zip(table.columns, figures, strict=True)]
+    return Grid(table.name, words.label(table.name), heads, rows)
+
+
+def panels(report: Report, words: Words) -> list[Panel]:
+    """The readings side by side, on one scale."""
+    plan = report.plan
+    assert plan is not None
+    highest = max((one.end.recruited for one in report.readings), default=0.0)
+    target = max((one.target for one in plan.promises), default=0)
+    top = max(highest, target, 10.0) * 1.05
+    return [_panel(plan, one, words, top, target) for one in report.readings]
+
+
+def _panel(plan: Plan, one: Reading, words: Words, top: float, target: int) -> Panel:
+    currency = plan.site.currency
+    months = max(1, len({(held.start.year, held.start.month) for held in one.classes}))
+    return Panel(
+        name=one.name,
+        target=target,
+        chart=_chart(one, words, top, target),
+        reading=one,
+        cost=_amount(one.total, currency, words),
+        cost_eur=_amount(one.total_eur, "EUR", words),
+        hour=_price(one.hour, currency, words),
+        hour_eur=_price(one.hour_eur, "EUR", words),
+        starts_a_month=words.cell(one.end.recruited / months, "people"),
+    )
+
+
+def _amount(value: int | None, currency: str, words: Words) -> str:
+    return "–" if value is None else f"{words.cell(value, currency)} {currency}"
+
+
+def _price(value: Any, currency: str, words: Words) -> str:
+    return "–" if value is None else f"{words.cell(value, f'{currency}/h')} {currency}"
+
+
+def _chart(one: Reading, words: Words, top: float, target: int) -> Chart:
+    curve = one.tables["curve"]
+    names = [column.name for column in curve.columns]
+
+    def column(name: str) -> list[float]:
+        return [float(row[names.index(name)] or 0) for row in curve.rows] if name in names else []  # type: ignore[arg-type]
+
+    curves = [
+        Curve(
+            words.label(name),
+            style,
+            column(name),
+            column(f"{name}.p5") if name in BANDED else [],
+            column(f"{name}.p95") if name in BANDED else [],
+        )
+        for name, style in CURVES
+    ]
+    months = [row[0] for row in curve.rows if isinstance(row[0], date)]
+    said = ", ".join(f"{round(each.values[-1])} {each.name.lower()}" for each in curves)
+    return chart(said, months, curves, top, target or None, words.cell(months[-1], "month"))
+
+
+def gap(report: Report, words: Words) -> dict[str, str] | None:
+    """What people who are there take beyond people who are only hired, and its price."""
+    named = {one.name: one for one in report.readings}
+    if STARTS not in named or ON_PAYROLL not in named or report.plan is None:
+        return None
+    starts, there = named[STARTS], named[ON_PAYROLL]
+    more = there.total - starts.total
+    euro = None if there.total_eur is None or starts.total_eur is None else there.total_eur - starts.total_eur
+    return {
+        "starts": f"{round(there.end.recruited) - round(starts.end.recruited):+d}",
+        "there": str(round(there.end.on_payroll)),
+        "left": str(round(starts.end.on_payroll)),
+        "cost": _amount(more, report.plan.site.currency, words),
+        "cost_eur": _amount(euro, "EUR", words),
+        "share": words.percent(more / starts.total) if starts.total else "–",
+        "effective": f"{round(there.end.effective) - round(starts.end.effective):+d}",
+    }
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How a reading keeps a promise: the people expected, the chance, and the mark that stands beside it."""
+
+    expected: str
+    chance: str
+    mark: str  # met, watch, missed
+
+
+def promises(report: Report, words: Words) -> list[tuple[Chance, str, str, list[Kept]]]:
+    """Each promise in each way of counting: the promise, its way and its last day in words, and how each reading keeps it."""
+    plan = report.plan
+    assert plan is not None
+    asked = float(plan.calendar.probability_ratio)
+    rows = []
+    for together in zip(*(one.chances for one in report.readings), strict=True):
+        first = together[0]
+        kept = [
+            Kept(words.cell(one.expected, "people"), words.percent(one.chance), _mark(one.chance, asked))
+            for one in together
+        ]
+        rows.append((first, words.label(first.metric), words.cell(first.last, "date"), kept))
+    return rows
+
+
+def _mark(chance: float, asked: float) -> str:
+    if chance >= asked - 1e-9:
+        return "met"
+    return "missed" if chance <= UNLIKELY else "watch"
+
+
+def hours(report: Report, words: Words) -> list[dict[str, Any]]:
+    """The productive hour by place, with the length of its bar."""
+    rows = report.tables["hours"].rows
+    most = max((float(row[4]) for row in rows if row[4] is not None), default=1.0)  # type: ignore[arg-type]
+    return [
+        {
+            "place": place,
+            "case": words.label(str(case)),
+            "price": "–" if price is None else f"{words.cell(price, 'price')} {currency}",
+            "price_eur": "–" if euro is None else f"{words.cell(euro, 'EUR/h')} EUR",
+            "width": 0 if euro is None else round(100 * float(euro) / most, 1),  # type: ignore[arg-type]
+            "own": place == report.plan.site.name if report.plan else False,
+        }
+        for place, case, currency, price, euro in rows
+    ]
+
+
+def shown(report: Report, name: str, words: Words) -> tuple[Reading, list[Grid]]:
+    """The reading that is looked at, and its tables."""
+    named = {one.name: one for one in report.readings}
+    reading = named.get(name, report.readings[-1])
+    return reading, [grid(reading.tables[table], words) for table in SHOWN]
+
+
+def tables_of(report: Report, reading: str) -> Iterable[Table]:
+    """Every table of a reading and those that all share, for a file."""
+    yield from report.tables.values()
+    for one in report.readings:
+        if one.name == reading:
+            yield from one.tables.values()
