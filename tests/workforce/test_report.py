@@ -37,4 +37,5 @@ def test_the_two_readings_of_the_promise_differ_as_they_should(lome: dict[str, A
 
 def test_a_report_carries_no_object_of_numpy(lome: dict[str, Any]) -> None:
     """It goes to a process that must not load it."""
-    assert b"numpy" not in pickle.dumps((build(lome, plans=20), what_ifs(lome, "starts")))
+    report = build(lome, plans=20)
+    assert b"numpy" not in pickle.dumps((report, what_ifs(report, "starts")))

@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(as_json(report, words), indent=2, ensure_ascii=False, default=_plain))
     else:
-        print(in_words(report, words, [what_ifs(document, one.name) for one in report.readings[-1:]]))
+        print(in_words(report, words, [what_ifs(report, one.name) for one in report.readings[-1:]]))
     return 1 if report.faults else 0
 
 

@@ -7,10 +7,13 @@ below. So the expected number of a class is its expected starts times the course
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
+from itertools import accumulate
+from operator import mul
 from typing import Final
 
 from woezo.workforce.funnel import expected_starts
@@ -22,10 +25,29 @@ LONGEST_WEEKS: Final = 52 * 25
 
 
 @dataclass(frozen=True)
+class Series:
+    """A figure of one recruit in each week since his first day; before: its sum over the days before each week."""
+
+    weekly: tuple[float, ...]
+    before: tuple[float, ...]
+
+    def until(self, day: int) -> float:
+        """The sum over the first so many days; a plan's months then cost a look-up for each class, not one for each week."""
+        week = min(day // 7, LONGEST_WEEKS - 1)
+        return self.before[week] + self.weekly[week] * (day - 7 * week)
+
+
+def _series(weekly: Iterable[float]) -> Series:
+    found = tuple(weekly)
+    return Series(found, tuple(accumulate((7 * value for value in found[:-1]), initial=0.0)))
+
+
+@dataclass(frozen=True)
 class Course:
     """Of one recruit, by completed weeks since the first day of his class.
 
-    there: probability of being on the payroll. trained: weeks until certification. efficiency: by week, 0 before certification.
+    there: probability of being on the payroll. efficiency: 0 before certification. trained: weeks until certification; nested:
+    weeks until the end of nesting.
     """
 
     trained: int
@@ -33,24 +55,49 @@ class Course:
     there: tuple[float, ...]
     efficiency: tuple[float, ...]
 
+    @cached_property
+    def training(self) -> Series:
+        """In training."""
+        return _series(value * (week < self.trained) for week, value in enumerate(self.there))
+
+    @cached_property
+    def nesting(self) -> Series:
+        """In nesting."""
+        return _series(value * (self.trained <= week < self.nested) for week, value in enumerate(self.there))
+
+    @cached_property
+    def certified(self) -> Series:
+        """Certified and there."""
+        return _series(value * (week >= self.trained) for week, value in enumerate(self.there))
+
+    @cached_property
+    def effective(self) -> Series:
+        """The work of an experienced agent that he does."""
+        return _series(map(mul, self.there, self.efficiency))
+
 
 def course(plan: Plan, pass_ratio: Decimal | None = None) -> Course:
     """The course of the plan, or of a class with a pass ratio of its own."""
+    found: Course = plan.once(("course", pass_ratio), lambda: _of(plan, pass_ratio))
+    return found
+
+
+def _of(plan: Plan, pass_ratio: Decimal | None) -> Course:
     passing = plan.training.pass_ratio if pass_ratio is None else pass_ratio
     return _course(plan.training, plan.nesting, plan.learning, plan.attrition, passing)
 
 
 @cache
 def _course(training: Training, nesting: Nesting, learning: Learning, attrition: Attrition, passing: Decimal) -> Course:
-    there = [1.0] * training.weeks
-    efficiency = [0.0] * training.weeks
-    left = float(passing)
-    for week in range(LONGEST_WEEKS - training.weeks):
-        month = int(week / WEEKS_A_MONTH)  # of production, from 0
-        there.append(left)
-        efficiency.append(float(learning.efficiency_ratios[min(month, len(learning.efficiency_ratios) - 1)]))
-        left *= 1 - weekly(attrition, month)
-    return Course(training.weeks, training.weeks + nesting.weeks, tuple(there), tuple(efficiency))
+    months = [int(week / WEEKS_A_MONTH) for week in range(LONGEST_WEEKS - training.weeks)]  # of production, from 0
+    staying = [1 - weekly(attrition, month) for month in range(months[-1] + 1)]
+    there = accumulate((staying[month] for month in months[:-1]), mul, initial=float(passing))
+    done = [float(ratio) for ratio in learning.efficiency_ratios]
+    efficiency = [done[min(month, len(done) - 1)] for month in months]
+    begun = (1.0,) * training.weeks
+    return Course(
+        training.weeks, training.weeks + nesting.weeks, (*begun, *there), (*(0.0 for _ in begun), *efficiency)
+    )
 
 
 def weekly(attrition: Attrition, month: int) -> float:
@@ -87,10 +134,6 @@ class Cohort:
     starts: float
     course: Course
 
-    def week(self, on: date) -> int:
-        """Completed weeks on a day; negative before the start."""
-        return (on - self.start).days // 7
-
 
 def cohorts(plan: Plan, classes: tuple[Class, ...]) -> tuple[Cohort, ...]:
     """The cohorts of a calendar of classes, in its order."""
@@ -101,22 +144,13 @@ def cohorts(plan: Plan, classes: tuple[Class, ...]) -> tuple[Cohort, ...]:
 
 def on(groups: tuple[Cohort, ...], day: date) -> Heads:
     """Everybody on a day."""
-    return _total([(one, one.week(day), 1.0) for one in groups if one.start <= day])
-
-
-def average(groups: tuple[Cohort, ...], period: Period) -> Heads:
-    """The mean over the days of a period. recruited is as on its last day."""
-    found = _total([(one, week, days / period.days) for one in groups for week, days in _weeks(one, period)])
-    return replace(found, recruited=sum(one.starts for one in groups if one.start <= period.last))
-
-
-def _total(weeks: list[tuple[Cohort, int, float]]) -> Heads:
-    """The people of so many weeks of cohorts, each with its weight. Plain sums: a plan asks for tens of thousands of weeks."""
     recruited = training = nesting = certified = effective = 0.0
-    for one, week, weight in weeks:
-        week = min(week, LONGEST_WEEKS - 1)
-        recruited += one.starts * weight
-        there = one.starts * one.course.there[week] * weight
+    for one in groups:
+        week = min((day - one.start).days // 7, LONGEST_WEEKS - 1)
+        if week < 0:
+            continue
+        recruited += one.starts
+        there = one.starts * one.course.there[week]
         if week < one.course.trained:
             training += there
             continue
@@ -127,12 +161,17 @@ def _total(weeks: list[tuple[Cohort, int, float]]) -> Heads:
     return Heads(recruited, training + certified, training, nesting, certified, effective)
 
 
-def _weeks(one: Cohort, period: Period) -> list[tuple[int, int]]:
-    """The weeks of a cohort that a period touches, each with how many of its days lie in it."""
-    first = max(0, (period.first - one.start).days)
-    end = (period.last - one.start).days + 1
-    return [
-        (week, min(end, 7 * week + 7) - max(first, 7 * week))
-        for week in range(first // 7, (end + 6) // 7)
-        if end > first
-    ]
+def average(groups: tuple[Cohort, ...], period: Period) -> Heads:
+    """The mean over the days of a period. recruited is as on its last day."""
+    recruited = training = nesting = certified = effective = 0.0
+    for one in groups:
+        end = (period.last - one.start).days + 1
+        if end <= 0:
+            continue
+        begin, each = max(0, (period.first - one.start).days), one.starts / period.days
+        recruited += one.starts
+        training += each * (one.course.training.until(end) - one.course.training.until(begin))
+        nesting += each * (one.course.nesting.until(end) - one.course.nesting.until(begin))
+        certified += each * (one.course.certified.until(end) - one.course.certified.until(begin))
+        effective += each * (one.course.effective.until(end) - one.course.effective.until(begin))
+    return Heads(recruited, training + certified, training, nesting, certified, effective)

@@ -43,7 +43,8 @@ class Announced:
 
 def announced(plan: Plan, size: int) -> tuple[Announced, ...]:
     """The applicants that a class of that size needs from each source; () where nobody can be had."""
-    return _announced(plan.sources, plan.sourcing, size)
+    found: tuple[Announced, ...] = plan.once(("announced", size), lambda: _announced(plan.sources, plan.sourcing, size))
+    return found
 
 
 @cache
@@ -69,7 +70,8 @@ def starts(plan: Plan, size: int) -> tuple[float, ...]:
     """
     if not plan.sources:
         return (0.0,) * size + (1.0,)
-    return _starts(announced(plan, size), size)
+    found: tuple[float, ...] = plan.once(("starts", size), lambda: _starts(announced(plan, size), size))
+    return found
 
 
 @cache
@@ -104,4 +106,5 @@ def log_ways(tries: int, k: int) -> float:
 
 def expected_starts(plan: Plan, size: int) -> float:
     """The mean of starts()."""
-    return sum(number * p for number, p in enumerate(starts(plan, size)))
+    found: float = plan.once(("mean", size), lambda: sum(number * p for number, p in enumerate(starts(plan, size))))
+    return found

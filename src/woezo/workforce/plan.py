@@ -6,10 +6,12 @@ the others are assumptions to replace by the site's own figures. Sources: docs/r
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from woezo.workforce import working_time
 from woezo.workforce.parameters import (
@@ -286,6 +288,19 @@ class Plan:
     references: tuple[Reference, ...]
     holidays: tuple[Holiday, ...]
     provenance: dict[str, Provenance] = field(default_factory=dict)
+    # What was worked out from this plan already, by question. Caches of functions would hash whole groups of parameters at
+    # each of thousands of calls. A changed copy begins with nothing.
+    known: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without what can be worked out again."""
+        return {**self.__dict__, "known": {}}
+
+    def once(self, question: object, answer: Callable[[], Any]) -> Any:
+        """The answer, worked out at the first time of asking."""
+        if question not in self.known:
+            self.known[question] = answer()
+        return self.known[question]
 
     @cached_property
     def working_days(self) -> working_time.Calendar:

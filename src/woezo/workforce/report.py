@@ -98,36 +98,37 @@ def _readings(plan: Plan) -> list[tuple[str, Plan]]:
     return found + [(metric, read_as(plan, metric)) for metric in (STARTS, ON_PAYROLL) if plan.promises]
 
 
-def worked_out(plan: Plan, name: str, held: tuple[Class, ...], *, plans: int = 0, seed: int = SEED) -> Reading:
-    """A calendar, with simulated bands unless plans is 0."""
-    plan = replace(plan, classes=held)
-    costing = Costing(Staffing(plan, held))
+def worked_out(plan: Plan, name: str, held: tuple[Class, ...], *, plans: int, seed: int) -> Reading:
+    """A calendar with its bands and tables."""
+    costing = Costing(Staffing(replace(plan, classes=held), held))
     days = [month.period.last for month in costing.staffing.months]
-    bands = {}
-    if plans:
-        simulated = individuals.simulate(plan, held, days, plans=plans, seed=seed)
-        bands = {count: individuals.bands(figures).tolist() for count, figures in simulated.items()}
-    hour = average_hour(costing)
+    simulated = individuals.simulate(plan, held, days, plans=plans, seed=seed)
+    bands = {count: individuals.bands(figures).tolist() for count, figures in simulated.items()}
+    return replace(_summed(costing, name, METRICS), tables=sheets.of_reading(costing, bands))
+
+
+def _summed(costing: Costing, name: str, metrics: tuple[str, ...]) -> Reading:
+    """What comes of a calendar, without tables."""
+    plan, held, hour = costing.plan, costing.staffing.classes, average_hour(costing)
     return Reading(
         name=name,
         classes=held,
         end=on(costing.staffing.cohorts, ends(plan)),
-        chances=chances(plan, held),
+        chances=chances(plan, held, metrics),
         total=costing.total,
         total_eur=costing.total_eur,
         hour=None if hour is None else hour.price,
         hour_eur=None if hour is None else hour.price_eur,
-        tables=sheets.of_reading(costing, bands),
     )
 
 
-def chances(plan: Plan, held: tuple[Class, ...]) -> tuple[Chance, ...]:
-    """Of each promise in each way of counting, the plan's own first."""
+def chances(plan: Plan, held: tuple[Class, ...], metrics: tuple[str, ...]) -> tuple[Chance, ...]:
+    """Of each promise: counted as it says, then in the other ways of metrics."""
     found = []
     for promise in plan.promises:
         over = period(plan, promise)
         assert over is not None
-        for metric in (promise.metric, *(one for one in METRICS if one != promise.metric)):
+        for metric in (promise.metric, *(one for one in metrics if one != promise.metric)):
             one = replace(promise, metric=metric)
             counting = [c for c in held if c.start <= over.last and (metric != STARTS or c.start >= over.first)]
             expected = sum(expected_starts(plan, c.size) * counted(plan, one, c, over.last) for c in counting)
@@ -136,15 +137,13 @@ def chances(plan: Plan, held: tuple[Class, ...]) -> tuple[Chance, ...]:
     return tuple(found)
 
 
-def what_ifs(document: Mapping[str, Any], reading: str) -> Table | None:
-    """The chosen reading beside each what-if on the same calendar."""
-    plan, _ = read(document)
-    if plan is None:
+def what_ifs(report: Report, reading: str) -> Table | None:
+    """A reading beside each what-if on the same calendar, promises counted as in that reading; None if there is none."""
+    chosen = next((one for one in report.readings if one.name == reading), None)
+    if chosen is None or report.plan is None:
         return None
-    plan, _ = checked(plan)
-    chosen = dict(_readings(plan)).get(reading)
-    if chosen is None:
-        return None
-    plan = replace(chosen, classes=classes(chosen)[0])
+    plan = report.plan if reading == GIVEN else read_as(report.plan, reading)
+    plan = replace(plan, classes=chosen.classes)
     cases = {"as_planned": plan} | {name: change(plan) for name, change in WHAT_IFS.items()}
-    return sheets.beside(plan.site.currency, {name: worked_out(one, name, one.classes) for name, one in cases.items()})
+    summed = {name: _summed(Costing(Staffing(one, one.classes)), name, ()) for name, one in cases.items()}
+    return sheets.beside(plan.site.currency, summed)
