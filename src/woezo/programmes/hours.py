@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from datetime import date, time, timedelta
 from functools import lru_cache
 
-from holidays import country_holidays, list_supported_countries
-
 from woezo.programmes.models import Holiday, OpeningPeriod, Programme
 from woezo.timekit import Hours, Period, SpecialDays, is_open, local_date, next_change_ms
+from woezo.workforce import working_time
 
 ONE_DAY = timedelta(days=1)
 AHEAD = timedelta(days=60)
@@ -81,6 +80,5 @@ def special_days(country: str, year: int, by_hand: Iterable[Holiday]) -> Special
 @lru_cache(maxsize=64)
 def public_holidays(country: str, year: int) -> frozenset[date]:
     """The country's public holidays of the year, the one before and the two after; none for a country unknown."""
-    if country not in list_supported_countries():
-        return frozenset()
-    return frozenset(country_holidays(country, years=range(year - 1, year + 3)))
+    years = range(year - 1, year + 3)
+    return frozenset(day for each in years for day in working_time.public_holidays(country, each))

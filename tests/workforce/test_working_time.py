@@ -1,0 +1,166 @@
+"""Working days and holidays of a site, counted by hand where a calendar of paper can be laid beside them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from holidays import country_holidays
+from hypothesis import given
+from hypothesis import strategies as st
+
+from woezo.programmes.hours import public_holidays as around
+from woezo.workforce.law import legal
+from woezo.workforce.working_time import MONDAY_TO_FRIDAY, Calendar, doubtful_holidays, is_known, public_holidays
+
+TOGO = Calendar("TG")
+JANUARY, DECEMBER = date(2020, 1, 1), date(2020, 12, 31)
+YEARS = range(2019, 2031)
+COUNTRIES = ("FR", "TG", "BJ", "CM", "CI", "SN")
+
+# Fixed feasts, those that hang on Easter (12 April 2020), and those of the moon.
+TOGO_2020 = {
+    (1, 1): "Jour de l'an",
+    (4, 13): "Lundi de Pâques",
+    (4, 24): "Ramadan",
+    (4, 27): "Fête de l'indépendance",
+    (5, 1): "Fête du travail",
+    (5, 21): "Fête de l'Ascension",
+    (5, 24): "l'Aïd El-Fitr",
+    (6, 1): "Lundi de Pentecôte",
+    (6, 21): "Fête des Martyrs",
+    (7, 31): "Tabaski",
+    (8, 15): "Assomption",
+    (11, 1): "Toussaint",
+    (12, 25): "Noël",
+}
+
+
+def test_the_holidays_of_togo_in_2020() -> None:
+    """13 January is a working day since 2014. The first day of the fast (24 April) is in the library and in doubt."""
+    assert dict(public_holidays("TG", 2020)) == {date(2020, *day): name for day, name in TOGO_2020.items()}
+    assert TOGO.holiday(date(2020, 1, 13)) is None
+    assert dict(doubtful_holidays("TG", 2020)) == {date(2020, 4, 24): "Ramadan"}
+
+
+def test_what_the_library_estimates_is_to_be_confirmed() -> None:
+    assert set(doubtful_holidays("TG", 2026)) == {date(2026, 2, 18), date(2026, 3, 20), date(2026, 5, 27)}
+    assert set(doubtful_holidays("BJ", 2026)) == {date(2026, 3, 20), date(2026, 5, 27), date(2026, 8, 25)}
+    assert not doubtful_holidays("FR", 2026)
+
+
+def test_names_come_in_the_language_asked_for_where_there_are_any() -> None:
+    day = date(2026, 5, 1)
+    names = {
+        (country, language): public_holidays(country, 2026, language)[day]
+        for country in COUNTRIES
+        for language in ("fr", "en")
+    }
+    assert {names[one, "fr"].lower() for one in ("FR", "TG", "BJ", "SN")} == {"fête du travail"}
+    assert names["TG", "en"] == names["FR", "en"] == "Labor Day"
+    assert names["CM", "fr"] == names["CM", "en"] == "Labour Day"  # no other in the library
+
+
+def test_a_country_unknown_has_no_holidays() -> None:
+    assert not is_known("ZZ")
+    assert not is_known("")
+    assert not public_holidays("ZZ", 2020)
+    assert Calendar("ZZ").works(date(2020, 5, 1))
+
+
+@pytest.mark.parametrize(
+    ("month", "days"),  # weekdays, less the holidays that fall on one
+    [(1, 23 - 1), (2, 20), (3, 22), (4, 22 - 3), (5, 21 - 2), (6, 22 - 1), (7, 23 - 1), (8, 21), (9, 22), (12, 23 - 1)],
+)
+def test_the_months_of_2020_in_lome(month: int, days: int) -> None:
+    first = date(2020, month, 1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    assert TOGO.working_days(first, last) == days
+    assert TOGO.hours(first, last, Decimal(40)) == days * 8
+
+
+def test_a_year_is_its_weekdays_less_nine_holidays() -> None:
+    assert TOGO.working_days(JANUARY, DECEMBER) == 262 - 9  # Eid, the Martyrs, Assumption and All Saints at a week-end
+
+
+def test_hours_follow_the_law_and_the_week_of_the_site() -> None:
+    france = legal("FR", "weekly_hours", JANUARY)
+    assert france is not None
+    assert Calendar("FR").hours(date(2020, 2, 1), date(2020, 2, 29), france.value) == 20 * 7
+    six = Calendar("TG", weekdays=frozenset(range(6)))
+    assert six.working_days(date(2020, 2, 1), date(2020, 2, 29)) == 25
+    assert six.hours(date(2020, 2, 3), date(2020, 2, 8), Decimal(40)) == 40
+
+
+def test_the_calendar_is_of_the_site_and_not_of_the_client() -> None:
+    bastille = date(2026, 7, 14)
+    assert not Calendar("FR").works(bastille)
+    assert TOGO.works(bastille)
+
+
+def test_a_plan_adds_and_removes_days() -> None:
+    decreed, worked = date(2021, 5, 3), date(2020, 4, 24)
+    site = Calendar("TG", added={decreed: "Journée de repos"}, removed=frozenset({worked}))
+    assert (TOGO.works(decreed), site.works(decreed), site.holiday(decreed)) == (True, False, "Journée de repos")
+    assert (TOGO.works(worked), site.works(worked), site.holiday(worked)) == (False, True, None)
+    both = Calendar("TG", added={worked: "Décidé"}, removed=frozenset({worked}))
+    assert both.holiday(worked) == "Décidé"
+
+
+def test_a_holiday_on_a_day_of_rest_keeps_its_name() -> None:
+    sunday = date(2020, 6, 21)
+    assert TOGO.holiday(sunday) == "Fête des Martyrs"
+    assert TOGO.holiday(date(2020, 6, 28)) is None
+    assert not TOGO.works(date(2020, 6, 28))
+
+
+@pytest.mark.parametrize("weekdays", [frozenset[int](), frozenset({7}), frozenset({-1, 2})])
+def test_a_week_has_working_days(weekdays: frozenset[int]) -> None:
+    with pytest.raises(ValueError, match="working week"):
+        Calendar("TG", weekdays=weekdays)
+
+
+def test_stepping_over_easter() -> None:
+    thursday, tuesday = date(2020, 4, 9), date(2020, 4, 14)
+    assert TOGO.next_working_day(thursday) == date(2020, 4, 10)  # Good Friday is none in Togo
+    assert TOGO.next_working_day(date(2020, 4, 10)) == tuesday
+    assert TOGO.on_or_after(date(2020, 4, 13)) == tuesday
+    assert TOGO.on_or_before(date(2020, 4, 13)) == date(2020, 4, 10)
+    assert Calendar("CM").on_or_before(date(2020, 4, 13)) == date(2020, 4, 13)  # not a holiday in Cameroon
+    assert TOGO.last_of(thursday, 3) == tuesday
+    assert TOGO.last_of(date(2020, 4, 11), 1) == tuesday
+
+
+SOME_DAY = st.dates(date(2019, 1, 1), date(2030, 12, 31))
+WEEKS = st.frozensets(st.integers(0, 6), min_size=1)
+
+
+@given(st.sampled_from(COUNTRIES), SOME_DAY, st.integers(0, 400), WEEKS)
+def test_working_days_are_weekdays_less_holidays(
+    country: str, first: date, length: int, weekdays: frozenset[int]
+) -> None:
+    last = first + timedelta(days=length)
+    library = country_holidays(country, years=range(first.year, last.year + 1))
+    inside = {first + timedelta(days=offset) for offset in range(length + 1)}
+    expected = {day for day in inside if day.weekday() in weekdays} - set(library)
+    assert set(Calendar(country, weekdays).days(first, last)) == expected
+
+
+@given(SOME_DAY, st.integers(1, 60))
+def test_work_ends_when_its_days_are_worked(first: date, days: int) -> None:
+    last = TOGO.last_of(first, days)
+    assert TOGO.works(last)
+    assert TOGO.working_days(first, last) == days
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_programmes_close_on_the_same_days(country: str) -> None:
+    for year in YEARS:
+        assert around(country, year) == frozenset(country_holidays(country, years=range(year - 1, year + 3)))
+
+
+def test_the_usual_week_is_of_five_days() -> None:
+    assert {date(2020, 2, 3) + timedelta(days=day) for day in MONDAY_TO_FRIDAY} == set(
+        TOGO.days(date(2020, 2, 1), date(2020, 2, 9))
+    )
