@@ -121,6 +121,13 @@ def test_a_task_is_late_from_the_day_after_it_was_due() -> None:
     assert (late.state, late.late_days) == (State.LATE, 1)
 
 
+def test_a_task_begun_early_is_in_its_days_and_one_done_waits_for_nothing() -> None:
+    file, _ = read(task("a", started=date(2020, 1, 6)), task("b", "T-1 m", "T-1 w", "a", done=date(2020, 1, 6)))
+    begun, done = task_states(file, OPENING, TOGO, date(2020, 1, 8))
+    assert begun.state is State.DUE
+    assert (done.state, done.blocked_by) == (State.DONE, ())
+
+
 def test_a_day_agreed_by_hand_comes_before_the_template() -> None:
     file, _ = read(task("a", due_on=date(2020, 3, 20)))
     (one,) = task_states(file, OPENING, TOGO, date(2020, 3, 10))
@@ -168,18 +175,18 @@ def test_a_late_lease_is_not_what_decides_until_it_is() -> None:
 def test_the_chain_of_three_tasks_by_hand() -> None:
     """February and March 2020 have no holiday in Togo."""
     file, faults = read(
-        task("a", "T-10 w", "T-65 d"),  # Wednesday 22 January to Monday 27: 4 working days
-        task("b", "T-9 w", "T-7 w", "a"),  # 29 January to 12 February: 11 working days
+        task("a", "T-10 w", "T-9 w"),  # Wednesday 22 to Wednesday 29 January: 6 working days
+        task("b", "T-9 w", "T-7 w", "a"),  # from the day after to 12 February: 10
         task("c", "T-9 w", "T-61 d"),  # 29 to 31 January: 3
         task("open", "T", "T", "b", "c"),
     )
     assert not faults
     days = {one.key: working_days_of(one, file, OPENING, TOGO) for one in file.tasks}
-    assert days == {"a": 4, "b": 11, "c": 3, "open": 1}
-    # From Monday 3 February: a to Thursday 6, b from Friday 7 to Friday 21, the opening on Monday 24.
+    assert days == {"a": 6, "b": 10, "c": 3, "open": 1}
+    # From Monday 3 February: a to Monday 10, b from Tuesday 11 to Monday 24, the opening on Tuesday 25.
     found = earliest_opening(file, OPENING, TOGO, date(2020, 2, 3))
-    assert (found.day, found.chain) == (date(2020, 2, 24), ("a", "b"))
-    assert found.slack_days == 27  # 24 February to 1 April: four more in February, 22 in March, and 1 April
+    assert (found.day, found.chain) == (date(2020, 2, 25), ("a", "b"))
+    assert found.slack_days == 26  # 25 February to 1 April: three more in February, 22 in March, and 1 April
 
 
 def test_a_task_begun_goes_on_from_its_first_day() -> None:
@@ -194,6 +201,22 @@ def test_a_task_begun_is_held_by_what_it_needs_only_if_that_ends_later() -> None
     file, _ = read(short, {**long, "starts": "T-61 d"})
     assert earliest_opening(file, OPENING, TOGO, date(2020, 2, 4)).chain == ("a",)
     assert earliest_opening(file, OPENING, TOGO, date(2020, 4, 20)).chain == ("need", "a")
+
+
+def test_a_task_begun_that_ends_with_its_wait_is_held_by_it() -> None:
+    """need: Monday 3 February; a, begun that day and of two days, ends on Tuesday as it would after the need."""
+    file, _ = read(
+        task("need", "T-61 d", "T-61 d"), task("a", "T-56 d", "T-55 d", "need", started=date(2020, 2, 3)), gate=[]
+    )
+    assert earliest_opening(file, OPENING, TOGO, date(2020, 2, 3)).chain == ("need", "a")
+
+
+def test_a_day_entered_ahead_is_waited_for() -> None:
+    file, _ = read(task("need", done=date(2020, 3, 10)), task("a", "T-3 w", "T-1 w", "need"))
+    found = earliest_opening(file, OPENING, TOGO, date(2020, 3, 2))
+    assert found.chain == ("need", "a")
+    assert found.day == date(2020, 3, 26)  # eleven days from Wednesday 11 to Wednesday 25 March
+    assert earliest_opening(file, OPENING, TOGO, date(2020, 3, 10)).chain == ("a",)
 
 
 def test_what_comes_after_the_opening_or_blocks_nothing_does_not_hold_it() -> None:

@@ -86,10 +86,15 @@ def test_only_the_client_lets_a_programme_start(state: str, waits: bool) -> None
 
 
 def test_a_requirement_of_one_programme_or_due_later_spares_the_others() -> None:
-    held, faults = read(asked("r", programmes=["a2"]), asked("s", needed_by="T+1 m"), asked("t", blocking=False))
+    held, faults = read(
+        asked("r", programmes=["a2"]),
+        asked("s", needed_by="T+1 m"),
+        asked("t", blocking=False),
+        asked("u", needed_by="T"),
+    )
     assert not faults
     a1, a2, _ = readiness(held, OPENING, TOGO, date(2020, 2, 28))
-    assert (a1.waits_for, a2.waits_for) == ((), ("r", "s"))
+    assert (a1.waits_for, a2.waits_for) == (("u",), ("r", "s", "u"))
     assert a2.late == ()  # due on Friday 28 February: 1 March is a Sunday
     assert readiness(held, OPENING, TOGO, date(2020, 2, 29))[1].late == ("r",)
 
