@@ -18,7 +18,7 @@ from woezo.workforce.choice import Choice, read_choice
 from woezo.workforce.parameters import Confidence
 from woezo.workforce.sensitivity import sensitivity
 
-PRESET = Path(woezo.__file__).parent / "planning" / "presets" / "cities.toml"
+PRESET = Path(woezo.__file__).parent / "planning" / "presets" / "site" / "cities.toml"
 GRID = 20
 
 

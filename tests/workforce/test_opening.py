@@ -22,7 +22,7 @@ from woezo.workforce.opening_state import State, dates, gate_states, task_states
 from woezo.workforce.parameters import Confidence
 from woezo.workforce.working_time import Calendar
 
-PRESET = Path(woezo.__file__).parent / "planning" / "presets" / "opening.toml"
+PRESET = Path(woezo.__file__).parent / "planning" / "presets" / "site" / "opening.toml"
 OPENING = date(2020, 4, 1)
 TOGO = Calendar("TG")
 

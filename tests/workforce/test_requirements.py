@@ -19,7 +19,7 @@ from woezo.workforce.parameters import Confidence
 from woezo.workforce.requirements import TOPICS, Requirements, State, read_requirements, readiness, summary
 from woezo.workforce.working_time import Calendar
 
-PRESET = Path(woezo.__file__).parent / "planning" / "presets" / "requirements.toml"
+PRESET = Path(woezo.__file__).parent / "planning" / "presets" / "site" / "requirements.toml"
 OPENING = date(2020, 4, 1)
 TOGO = Calendar("TG")
 CLIENTS = [{"key": "a", "name": "A"}, {"key": "b", "name": "B"}]
