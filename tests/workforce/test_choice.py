@@ -264,6 +264,7 @@ def test_the_template_is_assumed_and_complete() -> None:
     ("given", "faults"),
     [
         (document({"a": -1, "b": 1}, {}), [("out_of_range", "criterion.1.weight")]),
+        (document({"a": 1_000_001, "b": 1}, {}), [("out_of_range", "criterion.1.weight")]),
         (document({"a": "much", "b": 1}, {}), [("not_a_number", "criterion.1.weight")]),
         (document({"a": float("nan"), "b": 1}, {}), [("not_a_number", "criterion.1.weight")]),
         (document({"a": 0, "b": 0}, {}), [("weights_all_zero", "criterion")]),

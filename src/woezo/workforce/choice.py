@@ -19,6 +19,7 @@ CRITERION_CELLS: Final = ("key", "name", "weight", "veto_at")
 CITY_CELLS: Final = ("key", "name", "country", "marks")
 MARK_CELLS: Final = ("value", "source", "confidence")
 BEST_MARK: Final = 10
+HEAVIEST: Final = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -123,8 +124,8 @@ def _criterion(entry: Entry) -> Criterion:
     weight, veto_at = entry.number("weight"), entry.number("veto_at")
     if weight is None and "weight" not in entry.given:
         entry.wrong("missing", "weight", taken="0")
-    if weight is not None and weight < 0:
-        entry.wrong("out_of_range", "weight", least="0", taken="0")
+    if weight is not None and not 0 <= weight <= HEAVIEST:
+        entry.wrong("out_of_range", "weight", least="0", most=str(HEAVIEST), taken="0")
         weight = None
     if veto_at is not None and not 0 <= veto_at <= BEST_MARK:
         entry.wrong("out_of_range", "veto_at", least="0", most=str(BEST_MARK), taken="")
