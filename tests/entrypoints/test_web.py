@@ -62,6 +62,15 @@ def test_the_beginning_of_a_large_body_does_not_pass_for_the_whole(kind: str) ->
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
+def test_a_form_with_too_large_a_file_is_refused_in_words(kind: str) -> None:
+    english = {"content_type": kind, "accept_language": "en", "cookie": f"csrftoken={'a' * 32}"}
+    status, _, answer = ask("/plans/new/", b"x" * (2 * LARGEST_BODY), 50, **english)
+    assert status == 413
+    assert "The request is too large: 1 MB at most." in answer.decode()
+
+
+@pytest.mark.django_db
 def test_a_cookie_has_no_blank_before_it() -> None:
     status, headers, _ = ask("/sign-in/", method="GET")
     assert (status, headers["set-cookie"].partition("=")[0]) == (200, "csrftoken")

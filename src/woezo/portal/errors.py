@@ -6,6 +6,7 @@ import logging
 import sys
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -21,8 +22,8 @@ def page(request: HttpRequest, code: str, ref: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400"""
-    return page(request, "bad_request")
+    """400, or 413 for what is too large to be looked at"""
+    return page(request, "too_large" if isinstance(exception, RequestDataTooBig) else "bad_request")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -125,5 +125,6 @@ def environ(request: Request) -> dict[str, Any]:
         joint = "; " if name == "cookie" else ","
         found[key] = f"{found[key]}{joint}{value}" if key in found else value
     if size > LARGEST_BODY and found.get("CONTENT_TYPE", "").startswith("multipart/"):
-        found["CONTENT_TYPE"] = "application/octet-stream"  # or Django would begin to read parts that are not there
+        # or Django would begin to read parts that are not there, where it should look at the size
+        found["CONTENT_TYPE"] = "application/x-www-form-urlencoded"
     return found
