@@ -1,0 +1,140 @@
+"""A plan as a TOML text: what it says, where it cannot be read, what differs between two. Pure.
+
+A dotted key names a value: `attrition.months_1_to_3_ratio`. The entries of a list of tables are counted from one:
+`class.2.size`. A value stands by itself or in a table with its provenance: {value = 0.05, source = "…", date = …}.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import date, datetime, time
+from typing import Any, Final, NamedTuple
+
+Value = str | int | float | bool | date | time | list[Any]
+"""What a key may be set to."""
+
+LARGEST_BYTES: Final = 200_000
+DECIMAL_COMMA: Final = re.compile(r"[+-]?[0-9]+,[0-9]+")
+NUMBER: Final = re.compile(r"[0-9]{1,6}")
+PLACE: Final = re.compile(r"^(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)$", re.S)
+REASONS: Final = [
+    (re.compile(r"Expected '='"), "equals"),
+    (re.compile(r"Cannot (overwrite|declare|mutate)|Duplicate"), "twice"),
+    (re.compile(r"Unclosed|Unterminated|Expected '\]|Expected \"\]"), "open"),
+    (re.compile(r"Expected newline"), "rest"),
+    (re.compile(r"character|Unescaped"), "character"),
+    (re.compile(r"value|date|Invalid"), "value"),
+]
+
+
+class NotToml(Exception):
+    """The text cannot be read. line and column count from one; reason is one of those of REASONS, or "other"."""
+
+    def __init__(self, reason: str, line: int, column: int) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.line = line
+        self.column = column
+
+
+class Difference(NamedTuple):
+    """A key whose value is not the same in two texts; as texts, None where one has no such key."""
+
+    key: str
+    before: str | None
+    after: str | None
+
+    def __str__(self) -> str:
+        return f"{self.key}: {shown(self.before)} → {shown(self.after)}"
+
+
+def read(text: str) -> dict[str, Any]:
+    """The document. Raises NotToml."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _located(str(error), text) from None
+    except (ValueError, RecursionError):  # a number of thousands of digits, brackets within brackets without end
+        raise NotToml("other", 1, 1) from None
+
+
+def value_at(document: Mapping[str, Any], key: str) -> Any:
+    """The value of a key, without its provenance; None where there is none."""
+    node: Any = document
+    for part in key.split("."):
+        if isinstance(node, list):
+            node = entry_of(node, part)
+        else:
+            node = node.get(part) if isinstance(node, Mapping) else None
+    return node["value"] if isinstance(node, Mapping) and "value" in node else node
+
+
+def entry_of(entries: list[Any], number: str) -> Any:
+    """The entry of a list that a key names, counted from one; None where there is none."""
+    if not NUMBER.fullmatch(number) or not 0 < int(number) <= len(entries):
+        return None
+    return entries[int(number) - 1]
+
+
+def typed(text: str, old: Any) -> Value:
+    """What somebody has typed in the place of a value: a text where a text stood, else as TOML; 0,05 is 0.05."""
+    line = text.strip()
+    if isinstance(old, str):
+        return line
+    with suppress(NotToml):
+        found = read("v = " + (line.replace(",", ".") if DECIMAL_COMMA.fullmatch(line) else line))
+        if found.keys() == {"v"} and not isinstance(found["v"], dict):
+            return found["v"]  # type: ignore[no-any-return]
+    return line
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+    """What differs between two documents, in the order of the later one; what it lost comes last.
+
+    The provenance of a value that differs is not listed: it was bound to change.
+    """
+    old, new = dict(_flat(before, "")), dict(_flat(after, ""))
+    found = [Difference(key, old.get(key), new.get(key)) for key in new | old if old.get(key) != new.get(key)]
+    changed = {one.key for one in found}
+    return [one for one in found if one.key.rpartition(".")[0] not in changed]
+
+
+def _flat(node: Any, key: str) -> Iterator[tuple[str, str]]:
+    if isinstance(node, Mapping):
+        if "value" in node:
+            yield key, shown(node["value"])
+        for name, value in node.items():
+            if name != "value":
+                yield from _flat(value, f"{key}.{name}" if key else name)
+    elif isinstance(node, list) and node and all(isinstance(entry, Mapping) for entry in node):
+        for number, entry in enumerate(node, 1):
+            yield from _flat(entry, f"{key}.{number}")
+    else:
+        yield key, shown(node)
+
+
+def shown(value: Any) -> str:
+    """A value as a person reads it; nothing is a dash."""
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date | time | datetime):
+        return value.isoformat()
+    if isinstance(value, list):
+        return f"[{', '.join(shown(part) for part in value)}]"
+    return str(value)
+
+
+def _located(message: str, text: str) -> NotToml:
+    """tomllib's own sentence taken apart: its objects say no more in the versions of Python we run on."""
+    found = PLACE.match(message)
+    what = found[1] if found else message
+    reason = next((name for pattern, name in REASONS if pattern.search(what)), "other")
+    if found and found[2]:
+        return NotToml(reason, int(found[2]), int(found[3]))
+    lines = text.split("\n")
+    return NotToml(reason, len(lines), len(lines[-1]) + 1)
