@@ -27,6 +27,9 @@ from woezo.entrypoints.api import api
 from woezo.entrypoints.demo import seed_demo
 from woezo.interactions.models import Conversation, Interaction
 from woezo.people.models import Agent
+from woezo.planning.actions import create
+from woezo.planning.models import Kind, Plan
+from woezo.planning.reads import presets
 from woezo.portal.admin.kinds import BY_SLUG
 from woezo.programmes.models import Queue
 from woezo.trail.actions import submit
@@ -38,6 +41,7 @@ PEOPLE: Final = {
     "anonymous": "",
     "administrator": "solange.etoa",
     "vigie": "yannick.bidias",
+    "planner": "delphine.akakpo",
     "team_leader": "kodjo.agbeko",
     "agent": "afi.dossou",
     "client_user": "claire.aubin",
@@ -65,6 +69,11 @@ def for_(answer: int, *roles: str, rest: int = 403, nobody: int = 401, **more: A
     return Line({"anonymous": nobody} | dict.fromkeys(roles, answer), rest, **more)
 
 
+def planners(answer: int, body: dict[str, Any] | None = None) -> Line:
+    """A page of plans: `answer` for planner and administrator; for everybody else the plan of the scene is closed."""
+    return for_(answer, "planner", "administrator", nobody=302, body=body or {}, path={"number": "1"})
+
+
 def with_(line: Line, answer: int, *roles: str) -> Line:
     """The same, but for these roles."""
     return Line(line.answers | dict.fromkeys(roles, answer), line.rest, line.body, line.path)
@@ -74,6 +83,7 @@ TEXT: Final = {"text": "Bonjour", "client_id": str(uuid.UUID(int=9))}
 FLOOR_SEES: Final = for_(200, "administrator", "vigie", "team_leader", "agent", rest=404)
 DESK_OF_AGENT: Final = for_(200, "agent")
 ADMIN_PAGE: Final = for_(200, "administrator", nobody=302)
+SEEN: Final = {"seen": "0"}  # an old version of the plan: nothing is changed
 
 OPERATIONS: Final[dict[str, Line]] = {
     "GET /me": for_(200, *SIGNED_IN),
@@ -85,9 +95,9 @@ OPERATIONS: Final[dict[str, Line]] = {
     "POST /interactions": for_(201, "administrator", body={"queue_code": "marche-chat"}),
     "GET /interactions": for_(200, *SIGNED_IN),
     "GET /interactions/{public_id}": with_(FLOOR_SEES, 200, "client_user"),
-    "GET /interactions/{public_id}/messages": with_(with_(FLOOR_SEES, 200, "client_user"), 403, "vigie"),
-    "GET /interactions/{public_id}/events": with_(FLOOR_SEES, 403, "client_user", "other_client"),
-    "GET /interactions/{public_id}/explanation": with_(FLOOR_SEES, 403, "client_user", "other_client"),
+    "GET /interactions/{public_id}/messages": with_(with_(FLOOR_SEES, 200, "client_user"), 403, "vigie", "planner"),
+    "GET /interactions/{public_id}/events": with_(FLOOR_SEES, 403, "client_user", "other_client", "planner"),
+    "GET /interactions/{public_id}/explanation": with_(FLOOR_SEES, 403, "client_user", "other_client", "planner"),
     "POST /interactions/{public_id}/cancel": for_(202, "administrator"),
     "GET /counts": for_(200, *SIGNED_IN),
     "GET /events": for_(200, "administrator", "vigie"),
@@ -140,11 +150,39 @@ PAGES: Final[dict[str, Line]] = {
     "POST sign-out/": for_(302, rest=302, nobody=302),
     "GET language/": for_(405, rest=405, nobody=405),
     "POST language/": for_(302, rest=302, nobody=302, body={"language": "fr"}),
-    "GET programmes/": with_(for_(200, rest=200, nobody=302), 403, "agent", "other_agent"),
-    "POST programmes/": with_(for_(405, rest=405, nobody=302), 403, "agent", "other_agent"),
+    "GET programmes/": with_(for_(200, rest=200, nobody=302), 403, "agent", "other_agent", "planner"),
+    "POST programmes/": with_(for_(405, rest=405, nobody=302), 403, "agent", "other_agent", "planner"),
     "GET desk/": for_(200, rest=200, nobody=302),
     "GET wallboard/": for_(200, rest=200, nobody=302),
     "GET chat/<slug:slug>/": for_(200, rest=200, nobody=200, path={"slug": "marche"}),
+    "GET plans/": planners(200),
+    "POST plans/": planners(405),
+    "GET plans/new/": planners(200),
+    "POST plans/new/": planners(302, {"name": "Neuf", "preset": "lome"}),
+    "GET plans/<int:pk>/": planners(200),
+    "POST plans/<int:pk>/": planners(405),
+    "GET plans/<int:pk>/plan.toml": planners(200),
+    "POST plans/<int:pk>/plan.toml": planners(405),
+    "GET plans/<int:pk>/text/": planners(200),
+    "POST plans/<int:pk>/text/": planners(409, SEEN | {"text": "a = 1"}),
+    "GET plans/<int:pk>/change/": planners(405),
+    "POST plans/<int:pk>/change/": planners(409, SEEN | {"key": "site.name", "value": "Kara"}),
+    "GET plans/<int:pk>/undo/": planners(405),
+    "POST plans/<int:pk>/undo/": planners(302, SEEN),
+    "GET plans/<int:pk>/redo/": planners(405),
+    "POST plans/<int:pk>/redo/": planners(302, SEEN),
+    "GET plans/<int:pk>/history/": planners(200),
+    "POST plans/<int:pk>/history/": planners(405),
+    "GET plans/<int:pk>/history/<int:number>/": planners(200),
+    "POST plans/<int:pk>/history/<int:number>/": planners(405),
+    "GET plans/<int:pk>/history/<int:number>/restore/": planners(405),
+    "POST plans/<int:pk>/history/<int:number>/restore/": planners(302, SEEN),
+    "GET plans/<int:pk>/rename/": planners(405),
+    "POST plans/<int:pk>/rename/": planners(302, {"name": "Autre"}),
+    "GET plans/<int:pk>/duplicate/": planners(405),
+    "POST plans/<int:pk>/duplicate/": planners(302, {"name": "Copie"}),
+    "GET plans/<int:pk>/delete/": planners(405),
+    "POST plans/<int:pk>/delete/": planners(302, {"name": "Essai"}),
     "GET tokens/": ADMIN_PAGE,
     "POST tokens/": for_(201, "administrator", nobody=302, body={"name": "ERP"}),
     "POST tokens/<int:pk>/revoke/": for_(404, "administrator", nobody=302, path={"pk": "1"}),
@@ -173,12 +211,13 @@ class Scene:
     conversation: Conversation
     users: dict[str, User]
     elsewhere: Queue
+    plan: Plan
 
     def fill(self, path: str, line: Line, is_public: bool) -> str:
         """The path with the scene's ids in it."""
         public_id = self.conversation.public_id if is_public else self.interaction.public_id
         path = path.replace("{public_id}", str(public_id)).replace("{id}", "1")
-        parts = dict(line.path)
+        parts = {"pk": str(self.plan.pk)} | line.path
         if "<int:pk>" in path and "slug" in parts:
             parts["pk"] = str(
                 BY_SLUG[parts["slug"]].model._default_manager.order_by("pk").values_list("pk", flat=True)[0]
@@ -210,7 +249,8 @@ def scene(settings: Settings) -> Iterator[Scene]:
         started.run()
     interaction = Interaction.objects.select_related("conversation").get(public_id=created.json()["id"])
     assert interaction.state == "connected"
-    yield Scene(interaction, interaction.conversation, users, elsewhere)
+    plan = create("Essai", presets()["lome"].text, Kind.PRESET, "", users["planner"])
+    yield Scene(interaction, interaction.conversation, users, elsewhere, plan)
     set_clock(None)
 
 

@@ -19,7 +19,7 @@ OVERFLOW = """() => {
   const width = document.documentElement.clientWidth;
   const cut = (e) => {
     const style = getComputedStyle(e), box = e.getBoundingClientRect();
-    if (box.width === 0 || style.visibility === 'hidden' || e.closest('.vh')) return false;
+    if (box.width === 0 || style.visibility === 'hidden' || e.closest('.vh, .skip, .scroll')) return false;
     if (box.right > width + 1 || box.left < -1) return true;
     return e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0
       && style.overflowX !== 'visible' && style.textOverflow !== 'ellipsis' && e.tagName !== 'TEXTAREA';

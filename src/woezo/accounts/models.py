@@ -16,6 +16,7 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
     TEAM_LEADER = "team_leader", _("Team leader")
     VIGIE = "vigie", _("Real-time desk")
+    PLANNER = "planner", _("Planner")
     AGENT = "agent", _("Agent")
     CLIENT_USER = "client_user", _("Client user")
 

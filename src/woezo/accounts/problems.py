@@ -65,6 +65,7 @@ def new_ref() -> str:
 
 _AGAIN = _("Reload, look at the present state and try again.")
 _CHOOSE = _("Choose one of the list and send again.")
+_UNREADABLE = _("Line {line}, column {column}: this is not TOML.")
 
 KINDS: Final[dict[str, Kind]] = {
     # of any request
@@ -113,6 +114,33 @@ KINDS: Final[dict[str, Kind]] = {
         409, _("Behind a task nobody reads messages."), _("Write a note, and end the task once it is done.")
     ),
     "no_colleague": Kind(409, _("No colleague is in this contact."), _("Consult somebody first, or end the contact.")),
+    # of plans
+    "plan_name_empty": Kind(422, _("The plan has no name."), _("Give it one that nobody else uses.")),
+    "plan_name_taken": Kind(422, _("Another plan has the name “{value}”."), _("Choose another name.")),
+    "plan_name_differs": Kind(
+        422, _("This is not the plan's name. Nothing was deleted."), _("Type the name as it is.")
+    ),
+    "plan_no_file": Kind(422, _("No file was chosen."), _("Choose a file that ends in .toml.")),
+    "plan_too_large": Kind(
+        422, _("Text too large: {size} kB, {most} kB at most."), _("Remove what the plan does not need.")
+    ),
+    "plan_not_utf8": Kind(
+        422, _("This file is not in UTF-8."), _("Save it as UTF-8 in your editor, then send it again.")
+    ),
+    "toml_equals": Kind(422, _UNREADABLE, _("Write a key, an equals sign and its value.")),
+    "toml_twice": Kind(422, _UNREADABLE, _("This key stands here twice. Keep one of them.")),
+    "toml_open": Kind(422, _UNREADABLE, _("Close the quotation mark or the bracket.")),
+    "toml_rest": Kind(422, _UNREADABLE, _("Begin a new line after the value. A decimal takes a point: 0.05.")),
+    "toml_character": Kind(422, _UNREADABLE, _("Remove this character, or write it twice if it is a backslash.")),
+    "toml_value": Kind(422, _UNREADABLE, _("Write a number, a date such as 2020-04-01, or a text in quotation marks.")),
+    "toml_other": Kind(422, _UNREADABLE, _("Compare with the text of another plan.")),
+    "plan_changed": Kind(
+        409, _("{who} changed this plan at {time}."), _("Compare both versions, then save again to keep yours.")
+    ),
+    "plan_no_key": Kind(422, _("The plan has no place “{value}”."), _("Look at the keys in the text of the plan.")),
+    "plan_by_hand": Kind(422, _("This place cannot be changed from here."), _("Change it in the text of the plan.")),
+    "plan_first": Kind(409, _("There is no earlier version."), _("Look at the history for the versions there are.")),
+    "plan_last": Kind(409, _("There is no later version."), _("Look at the history for the versions there are.")),
     # refusals of the routing core
     "unknown_interaction": Kind(409, _("This contact is over or does not exist."), _AGAIN),
     "unknown_reservation": Kind(409, _("This contact has been taken by somebody else or is over."), _AGAIN),

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "woezo.programmes",
     "woezo.interactions",
     "woezo.operations",
+    "woezo.planning",
     "woezo.channels.chat",
     "woezo.desk",
     "woezo.wallboard",

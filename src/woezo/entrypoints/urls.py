@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("desk/", desk),
     path("wallboard/", wallboard),
+    path("plans/", include("woezo.planning.urls")),
     path("chat/<slug:slug>/", chat),
     path("", include("woezo.portal.urls")),
 ]

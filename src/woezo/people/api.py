@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.http import HttpRequest
 from ninja import Router, Schema
 
@@ -12,6 +14,7 @@ from woezo.people.access import agents_visible_to
 from woezo.people.models import Activity, Agent, Site
 
 router = Router(tags=["people"])
+STAFF: Final = (Role.ADMINISTRATOR, Role.VIGIE, Role.PLANNER, Role.TEAM_LEADER, Role.AGENT)
 
 
 class SiteOut(Schema):
@@ -55,14 +58,14 @@ class Agents(Schema):
 @router.get("/sites", response=list[SiteOut], summary="All sites")
 def sites(request: HttpRequest) -> list[Site]:
     """Name, country, zone and currency of each site. Not for a client's people."""
-    require(request, Role.ADMINISTRATOR, Role.VIGIE, Role.TEAM_LEADER, Role.AGENT)
+    require(request, *STAFF)
     return list(Site.objects.order_by("pk"))
 
 
 @router.get("/activities", response=list[ActivityOut], summary="Activities of agents")
 def activities(request: HttpRequest) -> list[ActivityOut]:
     """In the order of the desk's list, in your language. Not for a client's people."""
-    require(request, Role.ADMINISTRATOR, Role.VIGIE, Role.TEAM_LEADER, Role.AGENT)
+    require(request, *STAFF)
     rows = Activity.objects.exclude(code="offline")
     return [ActivityOut(code=row.code, label=str(row), routable=row.routable) for row in rows]
 

@@ -31,6 +31,7 @@ def sections(request: HttpRequest) -> list[dict[str, Any]]:
         ("/desk/", _("Desk"), {Role.AGENT}),
         ("/wallboard/", _("Wallboard"), {Role.ADMINISTRATOR, Role.VIGIE, Role.TEAM_LEADER}),
         ("/programmes/", _("Programmes"), {Role.ADMINISTRATOR, Role.VIGIE, Role.TEAM_LEADER, Role.CLIENT_USER}),
+        ("/plans/", _("Plans"), {Role.ADMINISTRATOR, Role.PLANNER}),
         ("/api/v1/docs", _("API"), {Role.ADMINISTRATOR}),
     ]
     return [

@@ -25,6 +25,7 @@ HOMES: Final[dict[str, str]] = {
     Role.ADMINISTRATOR: "/admin/",
     Role.TEAM_LEADER: "/wallboard/",
     Role.VIGIE: "/wallboard/",
+    Role.PLANNER: "/plans/",
     Role.AGENT: "/desk/",
     Role.CLIENT_USER: "/programmes/",
 }

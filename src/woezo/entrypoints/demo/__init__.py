@@ -161,6 +161,7 @@ def _others(clients: dict[str, Client]) -> None:
         [
             _user("Solange Etoa", Role.ADMINISTRATOR),
             _user("Yannick Bidias", Role.VIGIE),
+            _user("Delphine Akakpo", Role.PLANNER),
             _user("Claire Aubin", Role.CLIENT_USER, client=clients["Brindelune"]),
             _user("Joanna Ferris", Role.CLIENT_USER, "en", client=clients["Cirrusal"]),
         ]

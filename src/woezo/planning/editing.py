@@ -1,0 +1,150 @@
+"""Changing a plan: its whole text, single keys, undo and redo; and what to show where somebody else was quicker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from woezo.accounts.models import User
+from woezo.accounts.pages import only, user_of
+from woezo.accounts.problems import Problem
+from woezo.planning import actions
+from woezo.planning import text as toml
+from woezo.planning.access import PLANNERS, get_plan
+from woezo.planning.models import Plan, Revision
+from woezo.planning.reads import since
+
+
+@only(*PLANNERS)
+@require_http_methods(["GET", "POST"])
+def text(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole text, for those who prefer it."""
+    plan = get_plan(user_of(request), pk)
+    if request.method == "GET":
+        return _text(request, plan, current_of(plan).text)
+    if "text" not in request.POST:
+        raise BadRequest
+    typed = request.POST["text"].replace("\r\n", "\n")
+    try:
+        actions.revise(plan, seen_in(request), typed, user_of(request))
+    except Problem as problem:
+        return _text(request, plan, typed, problem)
+    messages.success(request, _("Saved: %(object)s") % {"object": plan})
+    return redirect(f"/plans/{pk}/text/")
+
+
+@only(*PLANNERS)
+@require_POST
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set keys: each `key` with its `value`, in the same order; or `add` an entry to a list, or `remove` one."""
+    plan = get_plan(user_of(request), pk)
+    try:
+        _changed(request, plan, user_of(request))
+    except Problem as problem:
+        return _not_changed(request, plan, problem)
+    return redirect(f"/plans/{pk}/")
+
+
+@only(*PLANNERS)
+@require_POST
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Back to the version before."""
+    return _step(request, pk, actions.undo)
+
+
+@only(*PLANNERS)
+@require_POST
+def redo(request: HttpRequest, pk: int) -> HttpResponse:
+    """On to the version after."""
+    return _step(request, pk, actions.redo)
+
+
+def seen_in(request: HttpRequest) -> int:
+    """The version that the sender of a form had before his eyes; 0 for what cannot be one."""
+    seen = request.POST.get("seen", "")
+    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 19 else 0
+
+
+def current_of(plan: Plan) -> Revision:
+    """What stands there now."""
+    assert plan.current is not None
+    return plan.current
+
+
+def told(request: HttpRequest, problem: Problem) -> None:
+    """Say on the next page what could not be done."""
+    error = problem.body()["error"]
+    messages.error(request, f"{error['message']} {error['remedy']}")
+
+
+def _step(request: HttpRequest, pk: int, step: Callable[[Plan, int, User], Revision]) -> HttpResponse:
+    plan = get_plan(user_of(request), pk)
+    try:
+        found = step(plan, seen_in(request), user_of(request))
+        messages.success(request, _("This is version %(number)s now.") % {"number": found.number})
+    except Problem as problem:
+        told(request, problem)
+    return redirect(f"/plans/{pk}/")
+
+
+def _changed(request: HttpRequest, plan: Plan, user: User) -> None:
+    seen = seen_in(request)
+    if "add" in request.POST:
+        actions.add_entry(plan, seen, request.POST["add"], {}, user)
+    elif "remove" in request.POST:
+        actions.remove_entry(plan, seen, request.POST["remove"], user)
+    else:
+        document = toml.read(current_of(plan).text)
+        pairs = _pairs(request)
+        changes = {key: toml.typed(value, toml.value_at(document, key)) for key, value in pairs}
+        actions.change(plan, seen, changes, user)
+
+
+def _pairs(request: HttpRequest) -> list[tuple[str, str]]:
+    return list(zip(request.POST.getlist("key"), request.POST.getlist("value"), strict=False))
+
+
+def _text(request: HttpRequest, plan: Plan, typed: str, problem: Problem | None = None) -> HttpResponse:
+    """The form; after a refusal with what was typed, and beside it what others have written meanwhile."""
+    context: dict[str, Any] = {"plan": plan, "text": typed}
+    if problem is not None:
+        context |= {"error": problem.body()["error"], "line": _line(typed, problem)}
+    if problem is not None and problem.code == "plan_changed":
+        plan = context["plan"] = get_plan(user_of(request), plan.pk)
+        ours, theirs = actions.document_of(typed), actions.document_of(current_of(plan).text)
+        context |= {
+            "since": since(plan, seen_in(request)),
+            "differences": toml.differences(theirs, ours),
+        }
+    status = problem.status if problem else 200
+    return render(request, "planning/text.html", context, status=status)
+
+
+def _line(text: str, problem: Problem) -> str:
+    """The line that cannot be read."""
+    number = problem.values.get("line")
+    lines = text.split("\n")
+    return lines[number - 1][:200] if isinstance(number, int) and number <= len(lines) else ""
+
+
+def _not_changed(request: HttpRequest, plan: Plan, problem: Problem) -> HttpResponse:
+    """Why, with what was typed: nothing of it is lost."""
+    plan = get_plan(user_of(request), plan.pk)
+    document = toml.read(current_of(plan).text)
+    rows = [(key, toml.shown(toml.value_at(document, key)), value) for key, value in _pairs(request)]
+    context = {
+        "plan": plan,
+        "error": problem.body()["error"],
+        "since": since(plan, seen_in(request)) if problem.code == "plan_changed" else [],
+        "rows": rows,
+        "add": request.POST.get("add", ""),
+        "remove": request.POST.get("remove", ""),
+    }
+    return render(request, "planning/not_changed.html", context, status=problem.status)

@@ -1,0 +1,52 @@
+"""Plans and their versions."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """How a version came about. `what` tells more: a preset, a file, the plan copied, keys, the version restored."""
+
+    PRESET = "preset", _("From the preset")
+    FILE = "file", _("From the file")
+    COPY = "copy", _("Copy of")
+    CHANGE = "change", _("Changed")
+    RESTORE = "restore", _("Restored version")
+
+
+class Plan(models.Model):
+    """A plan by name. What it says is its current version: undo and redo move it, a change drops the later ones."""
+
+    name = models.CharField(max_length=120, unique=True)
+    created_at_ms = models.BigIntegerField()
+    current = models.ForeignKey("Revision", null=True, on_delete=models.RESTRICT, related_name="+")  # null: being made
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Revision(models.Model):
+    """A version of a plan: the whole TOML text. site and opens are read from it, for the list."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    what = models.CharField(max_length=200, blank=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at_ms = models.BigIntegerField()
+    site = models.CharField(max_length=120, blank=True)
+    opens = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="revision_number")]
+
+    @property
+    def at(self) -> datetime:
+        """When it was written."""
+        return datetime.fromtimestamp(self.at_ms / 1000, UTC)

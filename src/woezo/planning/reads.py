@@ -1,0 +1,70 @@
+"""Plans as the pages show them."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from woezo.accounts.models import User
+from woezo.planning.access import plans_visible_to
+from woezo.planning.models import Plan, Revision
+from woezo.planning.text import read, value_at
+
+PRESETS: Final = Path(__file__).parent / "presets"
+SITE: Final = "site.name"
+OPENS: Final = "site.opens"
+
+
+class Preset(NamedTuple):
+    """A plan to begin with."""
+
+    code: str
+    name: str
+    text: str
+
+
+@cache
+def presets() -> dict[str, Preset]:
+    """By code, in alphabetical order."""
+    files = sorted(PRESETS.glob("*.toml"))
+    return {path.stem: _preset(path.stem, path.read_text(encoding="utf-8")) for path in files}
+
+
+def _preset(code: str, text: str) -> Preset:
+    return Preset(code, str(value_at(read(text), SITE)), text)
+
+
+def plans_of(user: User) -> list[Plan]:
+    """Those that he may see, by name, without their texts."""
+    rows = plans_visible_to(user).select_related("current__author").defer("current__text")
+    return list(rows.order_by("name"))
+
+
+def history_of(plan: Plan) -> list[Revision]:
+    """All versions, the latest first, those that an undo has left included; without their texts."""
+    return list(plan.revisions.select_related("author").defer("text").order_by("-number"))
+
+
+def version_of(plan: Plan, number: int) -> Revision | None:
+    """One version with its text."""
+    return plan.revisions.select_related("author").filter(number=number).first()
+
+
+def since(plan: Plan, seen: int) -> list[Revision]:
+    """What has been done to the plan after a version was seen, the latest first; at least what stands there now."""
+    assert plan.current is not None
+    rows = plan.revisions.select_related("author").filter(number__lte=plan.current.number, pk__gt=seen)
+    return list(rows.defer("text").order_by("-number")) or [plan.current]
+
+
+def neighbours(plan: Plan) -> tuple[bool, bool]:
+    """Whether there is something to undo, and something to redo."""
+    assert plan.current is not None
+    here = plan.current.number
+    return here > 1, plan.revisions.filter(number__gt=here).exists()
+
+
+def heading(document: dict[str, Any]) -> tuple[Any, Any]:
+    """The site's name and the day it opens, as they stand in a plan."""
+    return value_at(document, SITE), value_at(document, OPENS)

@@ -1,0 +1,24 @@
+"""Addresses of plans."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from woezo.planning import editing, history, pages
+
+urlpatterns = [
+    path("", pages.plans),
+    path("new/", pages.new),
+    path("<int:pk>/", pages.plan),
+    path("<int:pk>/plan.toml", pages.download),
+    path("<int:pk>/text/", editing.text),
+    path("<int:pk>/change/", editing.change),
+    path("<int:pk>/undo/", editing.undo),
+    path("<int:pk>/redo/", editing.redo),
+    path("<int:pk>/history/", history.history),
+    path("<int:pk>/history/<int:number>/", history.version),
+    path("<int:pk>/history/<int:number>/restore/", history.restore),
+    path("<int:pk>/rename/", history.rename),
+    path("<int:pk>/duplicate/", history.duplicate),
+    path("<int:pk>/delete/", history.delete),
+]
