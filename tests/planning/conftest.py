@@ -16,7 +16,7 @@ from woezo.trail.clock import set_clock
 PLAN = """# Lomé
 [site]
 name = "Lomé"
-opens = 2020-04-01
+opening = 2020-04-01
 
 [[class]]
 size = 20 # first

@@ -52,13 +52,13 @@ def test_a_plan_begins_with_one_version_and_tells_its_site_and_opening(plan: Pla
 
 
 def test_a_change_of_a_key_is_a_version_with_a_note(plan: Plan, koffi: User) -> None:
-    after = actions.change(plan, now(plan).pk, {"class.1.size": 25, "site.opens": date(2020, 5, 4)}, koffi)
+    after = actions.change(plan, now(plan).pk, {"class.1.size": 25, "site.opening": date(2020, 5, 4)}, koffi)
     assert now(plan) == after
     assert (after.number, after.author) == (2, koffi)
-    assert after.what == "site.opens: 2020-04-01 → 2020-05-04; class.1.size: 20 → 25"
+    assert after.what == "site.opening: 2020-04-01 → 2020-05-04; class.1.size: 20 → 25"
     assert after.opens == date(2020, 5, 4)
     assert after.text == PLAN.replace("20 #", "25 #").replace("04-01", "05-04")
-    assert trail()[-1] == ("changed", ["site.opens", "class.1.size"])
+    assert trail()[-1] == ("changed", ["site.opening", "class.1.size"])
 
 
 def test_an_entered_figure_says_who_entered_it(plan: Plan, koffi: User) -> None:
@@ -203,13 +203,13 @@ def test_a_key_that_names_no_place_is_refused(plan: Plan, awa: User) -> None:
 
 
 def test_a_note_and_a_heading_hold_what_their_columns_can(plan: Plan, awa: User) -> None:
-    text = f'[site]\nname = "a\\u0000b{"c" * 300}"\nopens = 2020-04-01T00:00:00Z\n'
+    text = f'[site]\nname = "a\\u0000b{"c" * 300}"\nopening = 2020-04-01T00:00:00Z\n'
     after = actions.revise(plan, now(plan).pk, text, awa)
     assert after.site == "ab" + "c" * 118
     assert after.opens is None
     assert len(after.what) == 200
     assert "\0" not in after.what
-    after = actions.revise(plan, after.pk, "[site]\nname = 5\nopens = 'soon'", awa)
+    after = actions.revise(plan, after.pk, "[site]\nname = 5\nopening = 'soon'", awa)
     assert (after.site, after.opens) == ("", None)
     assert actions.revise(plan, after.pk, "", awa).text == ""
     assert len(PLAN.encode()) < LARGEST_BYTES

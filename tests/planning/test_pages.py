@@ -151,9 +151,17 @@ def test_who_saves_second_sees_both_versions_and_may_keep_his(client: Client, pl
 
 def test_keys_are_changed_as_they_are_typed(client: Client, plan: Plan) -> None:
     path = f"/plans/{plan.pk}/change/"
-    fields = {"seen": now(plan).pk, "key": ["class.1.size", "site.name", "site.rate"], "value": ["25", "12", "0,05"]}
+    fields = {
+        "seen": now(plan).pk,
+        "key": ["class.1.size", "site.name", "site.per_euro", "site.opening"],
+        "value": ["25", "12", "655,957", "2020-05-04"],
+        "was": ["20", "Lomé", "", "2020-05-04"],
+    }
     assert client.post(path, fields).headers["Location"] == f"/plans/{plan.pk}/"
-    assert now(plan).what == "site.name: Lomé → 12; site.rate: – → 0.05; class.1.size: 20 → 25"
+    assert now(plan).what == "site.name: Lomé → 12; site.per_euro: – → 655.957; class.1.size: 20 → 25"
+    assert 'name = "12"' in now(plan).text
+    client.post(path, {"seen": now(plan).pk, "key": "site.per_euro", "value": " ", "was": "655.957"})
+    assert "per_euro" not in now(plan).text
     client.post(path, {"seen": now(plan).pk, "add": "class"})
     client.post(path, {"seen": now(plan).pk, "remove": "class.1"})
     assert "[[class]]" in now(plan).text

@@ -82,6 +82,20 @@ def test_the_same_value_changes_nothing() -> None:
     assert changed(PLAN, {"attrition.first_ratio": 0.05, "class.2.size": 25}, "Awa", ON) == PLAN
 
 
+def test_without_a_value_the_key_goes() -> None:
+    keys = {"attrition.first_ratio": None, "attrition.later_ratio": None, "class.2.size": None, "class.2.start": None}
+    text = changed(PLAN, keys, "Awa", ON)
+    assert [line for line in lines(PLAN) if line not in lines(text)] == [
+        'first_ratio = {value = 0.05, source = "HR", date = 2019-11-23, confidence = "seen", note = "n"} # measured',
+        "later_ratio = 0.1   # a guess",
+        "size = 25",
+    ]
+    assert differences(read(text), read(changed(PLAN, keys | {"pay.new": None}, "Awa", ON))) == []
+    for key in ("attrition", "class"):
+        with pytest.raises(NoSuchKey):
+            changed(PLAN, {key: None}, "Awa", ON)
+
+
 def test_entries_of_a_list_are_counted_from_one() -> None:
     assert change("class.2.size", 30) == (["size = 25"], ["size = 30"])
     assert change("class.1.size", 30) == (["size = 20 # first"], ["size = 30 # first"])
@@ -140,7 +154,7 @@ def test_where_a_text_only_looks_like_an_entry_nothing_is_cut() -> None:
         without_entry(text, "class.1")
 
 
-VALUES = st.integers(-1000, 1000) | st.booleans() | st.text(max_size=5) | st.dates() | st.floats(0, 1)
+VALUES = st.none() | st.integers(-1000, 1000) | st.booleans() | st.text(max_size=5) | st.dates() | st.floats(0, 1)
 KEYS = st.sampled_from(
     [
         "site.name",
@@ -156,7 +170,7 @@ KEYS = st.sampled_from(
 
 
 @given(st.dictionaries(KEYS, VALUES, max_size=6))
-def test_a_change_changes_what_it_names_and_nothing_else(changes: dict[str, Value]) -> None:
+def test_a_change_changes_what_it_names_and_nothing_else(changes: dict[str, Value | None]) -> None:
     text = changed(PLAN, changes, "Awa", ON)
     for key, value in changes.items():
         assert value_at(read(text), key) == value

@@ -60,8 +60,8 @@ def delete(plan: Plan, typed: str, actor: User) -> None:
 
 
 # -- its text -----------------------------------------------------------------------------------------------------------
-def change(plan: Plan, seen: int, changes: Mapping[str, toml.Value], actor: User) -> Revision:
-    """Set keys. Raises Problem: plan_changed, plan_no_key, plan_by_hand."""
+def change(plan: Plan, seen: int, changes: Mapping[str, toml.Value | None], actor: User) -> Revision:
+    """Set keys; None takes one out. Raises Problem: plan_changed, plan_no_key, plan_by_hand."""
     source = _("Entered by %(name)s") % {"name": actor.name}
     today = datetime.fromtimestamp(now_ms() / 1000, UTC).date()
     return _rewrite(plan, seen, lambda text: rewriting.changed(text, changes, source, today), actor)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import zip_longest
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,8 @@ from woezo.planning import text as toml
 from woezo.planning.access import PLANNERS, get_plan
 from woezo.planning.models import Plan, Revision
 from woezo.planning.reads import since
+from woezo.workforce.parameters import declared
+from woezo.workforce.plan import GROUPS, LISTS
 
 
 @only(*PLANNERS)
@@ -43,7 +46,7 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
 @only(*PLANNERS)
 @require_POST
 def change(request: HttpRequest, pk: int) -> HttpResponse:
-    """Set keys: each `key` with its `value`, in the same order; or `add` an entry to a list, or `remove` one."""
+    """Set keys: each `key` with its `value`, in the same order, and what it `was`; or `add` to a list, or `remove` from it."""
     plan = get_plan(user_of(request), pk)
     try:
         _changed(request, plan, user_of(request))
@@ -101,14 +104,22 @@ def _changed(request: HttpRequest, plan: Plan, user: User) -> None:
     elif "remove" in request.POST:
         actions.remove_entry(plan, seen, request.POST["remove"], user)
     else:
-        document = toml.read(current_of(plan).text)
-        pairs = _pairs(request)
-        changes = {key: toml.typed(value, toml.value_at(document, key)) for key, value in pairs}
+        changes = {key: toml.typed(value, _is_text(key)) for key, value in _pairs(request)}
         actions.change(plan, seen, changes, user)
 
 
 def _pairs(request: HttpRequest) -> list[tuple[str, str]]:
-    return list(zip(request.POST.getlist("key"), request.POST.getlist("value"), strict=False))
+    """The keys that somebody has changed: a form may send many, each with the value that `was` there."""
+    rows = zip_longest(*(request.POST.getlist(name) for name in ("key", "value", "was")))
+    return [(key, value) for key, value, was in rows if key is not None and value is not None and value != was]
+
+
+def _is_text(key: str) -> bool:
+    """Whether words stand there, be they digits."""
+    head, *_rest, name = key.split(".") if "." in key else ("", key)
+    group = GROUPS.get(head) or LISTS.get(head, (None, None))[1]
+    kinds = {one.name: parameter.kind for one, parameter in declared(group)} if group else {}
+    return kinds.get(name) in ("text", "choice")
 
 
 def _text(request: HttpRequest, plan: Plan, typed: str, problem: Problem | None = None) -> HttpResponse:

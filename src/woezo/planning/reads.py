@@ -13,7 +13,7 @@ from woezo.planning.text import read, value_at
 
 PRESETS: Final = Path(__file__).parent / "presets"
 SITE: Final = "site.name"
-OPENS: Final = "site.opens"
+OPENS: Final = "site.opening"
 
 
 class Preset(NamedTuple):

@@ -30,8 +30,9 @@ class TooIntricate(Exception):
     """The place is written in a way in which only a person can change it."""
 
 
-def changed(text: str, changes: Mapping[str, Value], source: str, on: date) -> str:
-    """The text with other values. A table with provenance is kept, and says who entered the new figure and when.
+def changed(text: str, changes: Mapping[str, Value | None], source: str, on: date) -> str:
+    """The text with other values; None takes the key out, so that its default holds. A table with provenance is kept, and
+    says who entered the new figure and when.
 
     Raises NotToml, NoSuchKey and TooIntricate.
     """
@@ -74,7 +75,7 @@ def without_entry(text: str, key: str) -> str:
     return _checked(cut, expected)
 
 
-def _same(old: Any, new: Value) -> bool:
+def _same(old: Any, new: Value | None) -> bool:
     return bool(old == new) and isinstance(old, bool) == isinstance(new, bool)
 
 
@@ -143,19 +144,27 @@ def _parent_of(document: Any, key: str) -> tuple[Any, str]:
     return node, last
 
 
-def _set(document: Any, key: str, value: Value, provenance: Mapping[str, Value]) -> None:
+def _set(document: Any, key: str, value: Value | None, provenance: Mapping[str, Value]) -> None:
+    """Set a key, or with None take it out."""
     parent, name = _parent_of(document, key)
     old = parent.get(name)
-    if isinstance(old, Mapping):
-        if "value" not in old:
-            raise NoSuchKey(key)
+    if _holds_keys(old):
+        raise NoSuchKey(key)
+    if value is None:
+        parent.pop(name, None)
+    elif isinstance(old, Mapping):
         old["value"] = value  # type: ignore[index]  # both kinds of document can be written
         for part, mark in provenance.items():
             _put(old, part, mark)
-    elif isinstance(old, list) and any(isinstance(entry, Mapping) for entry in old):
-        raise NoSuchKey(key)
     else:
         _put(parent, name, value)
+
+
+def _holds_keys(node: Any) -> bool:
+    """Whether this is no value, but a table or a list of tables."""
+    if isinstance(node, Mapping):
+        return "value" not in node
+    return isinstance(node, list) and any(isinstance(entry, Mapping) for entry in node)
 
 
 def _put(table: Any, name: str, value: Any) -> None:

@@ -79,10 +79,12 @@ def entry_of(entries: list[Any], number: str) -> Any:
     return entries[int(number) - 1]
 
 
-def typed(text: str, old: Any) -> Value:
-    """What somebody has typed in the place of a value: a text where a text stood, else as TOML; 0,05 is 0.05."""
+def typed(text: str, is_text: bool) -> Value | None:
+    """What somebody has typed in the place of a value, as TOML has it: 0,05 is 0.05, a word is a text, nothing is None."""
     line = text.strip()
-    if isinstance(old, str):
+    if not line:
+        return None
+    if is_text:
         return line
     with suppress(NotToml):
         found = read("v = " + (line.replace(",", ".") if DECIMAL_COMMA.fullmatch(line) else line))
