@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from woezo.workforce.report import build, what_ifs
+from woezo.workforce.report import build, compared, what_ifs
 
 
 @pytest.fixture(scope="module")
@@ -39,3 +39,22 @@ def test_a_report_carries_no_object_of_numpy(lome: dict[str, Any]) -> None:
     """It goes to a process that must not load it."""
     report = build(lome, plans=20)
     assert b"numpy" not in pickle.dumps((report, what_ifs(report, "starts")))
+
+
+def test_two_plans_compared(lome: dict[str, Any]) -> None:
+    """Each reading of both, and the second less the first; another currency leaves euro amounts only."""
+    first = build(lome, plans=1)
+    dearer = build({**lome, "pay": {"agent_month": 150_000}}, plans=1)
+    table = compared(("Lomé", first), ("Lomé, 150 000", dearer))
+    assert table is not None
+    assert [row[:2] for row in table.rows[:3]] == [
+        ("starts", "plan:Lomé"),
+        ("starts", "plan:Lomé, 150 000"),
+        ("starts", "difference"),
+    ]
+    cost = [column.name for column in table.columns].index("cost")
+    assert table.rows[2][cost] == dearer.readings[0].total - first.readings[0].total > 0
+    other = build({**lome, "site": {**lome["site"], "currency": "XAF"}}, plans=1)
+    table = compared(("Lomé", first), ("Douala", other))
+    assert table is not None
+    assert {column.unit for column in table.columns} == {"code", "count", "people", "EUR", "EUR/h"}

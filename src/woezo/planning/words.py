@@ -42,6 +42,9 @@ LABELS: Final[dict[str, str]] = {
     "promises": _("Promises"),
     "what_ifs": _("What if"),
     "compared": _("Comparison"),
+    "difference": _("Difference"),
+    "plan": _("Plan"),
+    "reading": _("Reading"),
     "curve": _("People by month"),
     "classes": _("Classes"),
     "funnel": _("Applicants by stage"),
@@ -227,11 +230,11 @@ class Words:
 
     def label(self, code: str) -> str:
         """A column, a code or a table; a name of the plan, behind a colon, stays as it is."""
+        if ":" in code:
+            return code.split(":", 1)[1]
         head, point, tail = code.partition(".")
         if point:
             return f"{self.label(head)} · {self.label(tail)}"
-        if ":" in code:
-            return code.split(":", 1)[1]
         return self.translate(LABELS[code]) if code in LABELS else code
 
     def sentence(self, fault: Fault) -> str:

@@ -147,3 +147,17 @@ def what_ifs(report: Report, reading: str) -> Table | None:
     cases = {"as_planned": plan} | {name: change(plan) for name, change in WHAT_IFS.items()}
     summed = {name: _summed(Costing(Staffing(one, one.classes)), name, ()) for name, one in cases.items()}
     return sheets.beside(plan.site.currency, summed)
+
+
+def compared(first: tuple[str, Report], second: tuple[str, Report]) -> Table | None:
+    """Two plans by name under each other for each reading that both have, and the second less the first.
+
+    Amounts in the currency of the sites stand only if it is the same. None if the plans share no reading.
+    """
+    plans = first[1].plan, second[1].plan
+    others = {one.name: one for one in second[1].readings}
+    pairs = [(one, others[one.name]) for one in first[1].readings if one.name in others]
+    if plans[0] is None or plans[1] is None or not pairs:
+        return None
+    same = plans[0].site.currency == plans[1].site.currency
+    return sheets.compared(plans[0].site.currency if same else None, (first[0], second[0]), pairs)

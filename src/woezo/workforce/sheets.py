@@ -75,6 +75,27 @@ def beside(currency: str, cases: Mapping[str, Reading], name: str = "what_ifs") 
     return Table(name, columns, tuple(rows))
 
 
+def compared(currency: str | None, names: tuple[str, str], pairs: Sequence[tuple[Reading, Reading]]) -> Table:
+    """Of each pair a row for each plan and one for the difference."""
+    columns = [Column("reading", "code"), Column("plan", "code"), Column("places", "count")]
+    columns += [Column(one, "people") for one in PEOPLE]
+    if currency:
+        columns += [Column("cost", currency), Column("productive_hour", f"{currency}/h")]
+    columns += [Column("cost_eur", "EUR"), Column("productive_hour_eur", "EUR/h")]
+    rows: list[tuple[Cell, ...]] = []
+    for pair in pairs:
+        figures = [_figures(one, bool(currency)) for one in pair]
+        apart = [None if a is None or b is None else b - a for a, b in zip(*figures, strict=True)]
+        lead = zip((f"plan:{names[0]}", f"plan:{names[1]}", "difference"), (*figures, apart), strict=True)
+        rows += [(pair[0].name, name, *row) for name, row in lead]
+    return Table("compared", tuple(columns), tuple(rows))
+
+
+def _figures(one: Reading, own_currency: bool) -> list[Any]:
+    own = [one.total, one.hour] if own_currency else []
+    return [one.places, *(getattr(one.end, count) for count in PEOPLE), *own, one.total_eur, one.hour_eur]
+
+
 def _own(reading: Reading, promise: int) -> str:
     """The way of counting that a promise names: the first of its chances."""
     return next(one.metric for one in reading.chances if one.promise == promise)
