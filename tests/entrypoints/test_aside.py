@@ -17,12 +17,23 @@ from woezo.accounts.problems import Problem
 from woezo.entrypoints.aside import PLACES, Aside
 
 ORPHAN = """
-import os, signal
+import os, signal, timeit
 from woezo.entrypoints.aside import Aside
 if __name__ == "__main__":
-    print(Aside()(os.getpid), flush=True)
-    os.kill(os.getpid(), signal.SIGKILL)
+    aside = Aside()
+    print(aside(os.getpid), flush=True)
+    {}
 """
+IDLE = """print("ready", flush=True)
+    signal.pause()"""
+BUSY = """aside(timeit.timeit, "pass", "print('ready', flush=True)", timeit.default_timer, 10**15)"""
+
+
+def has_ended(pidfd: int) -> bool:
+    try:
+        return bool(select.select([pidfd], [], [], 20)[0])
+    finally:
+        os.close(pidfd)
 
 
 @pytest.fixture
@@ -46,12 +57,26 @@ def test_an_error_comes_back_and_ends_nothing(aside: Aside) -> None:
     assert aside(os.getpid) == first
 
 
-def test_one_that_was_killed_is_said_to_be_unavailable_and_begun_again(aside: Aside) -> None:
+def test_one_that_was_killed_is_begun_again(aside: Aside) -> None:
     first = aside(os.getpid)
+    watched = os.pidfd_open(first)
     os.kill(first, signal.SIGKILL)
-    with pytest.raises(Problem, match="unavailable"):
-        aside(os.getpid)
+    assert has_ended(watched)
     assert aside(os.getpid) != first
+
+
+def test_one_that_dies_of_a_question_is_said_to_be_unavailable(aside: Aside) -> None:
+    first = aside(os.getpid)
+    with pytest.raises(Problem, match="unavailable"):
+        aside(os._exit, 3)
+    assert aside(os.getpid) != first
+
+
+def test_what_cannot_be_sent_is_an_error_and_ends_nothing(aside: Aside) -> None:
+    first = aside(os.getpid)
+    with pytest.raises(TypeError):
+        aside(memoryview, b"x")
+    assert aside(os.getpid) == first
 
 
 def test_more_than_a_few_who_ask_at_once_are_told_so(aside: Aside) -> None:
@@ -73,12 +98,12 @@ def test_more_than_a_few_who_ask_at_once_are_told_so(aside: Aside) -> None:
     assert told.count(sum(range(10_000_000))) == PLACES
 
 
-def test_it_ends_with_a_server_that_was_killed() -> None:
-    told = subprocess.Popen([sys.executable, "-c", ORPHAN], stdout=subprocess.PIPE, text=True)
-    assert told.stdout is not None
-    watched = os.pidfd_open(int(told.stdout.readline()))
-    told.wait()
-    try:
-        assert select.select([watched], [], [], 20)[0], "the second process still runs"
-    finally:
-        os.close(watched)
+@pytest.mark.parametrize("meanwhile", [IDLE, BUSY], ids=["idle", "busy"])
+def test_it_ends_with_a_server_that_was_killed(meanwhile: str) -> None:
+    server = subprocess.Popen([sys.executable, "-c", ORPHAN.format(meanwhile)], stdout=subprocess.PIPE, text=True)
+    assert server.stdout is not None
+    watched = os.pidfd_open(int(server.stdout.readline()))
+    assert server.stdout.readline() == "ready\n"
+    server.kill()
+    server.wait()
+    assert has_ended(watched), "the second process still runs"
