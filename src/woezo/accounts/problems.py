@@ -139,6 +139,11 @@ KINDS: Final[dict[str, Kind]] = {
     ),
     "plan_no_key": Kind(422, _("The plan has no place “{value}”."), _("Look at the keys in the text of the plan.")),
     "plan_by_hand": Kind(422, _("This place cannot be changed from here."), _("Change it in the text of the plan.")),
+    "plan_busy": Kind(503, _("Other plans are being worked out."), _("Try again in a few seconds.")),
+    "plan_slow": Kind(
+        503, _("The plan is not worked out after {seconds} s."), _("Shorten it, or ask for fewer simulated plans.")
+    ),
+    "plan_lost": Kind(503, _("Working out the plan has failed."), _("Try again; if it fails again, shorten the plan.")),
     "plan_first": Kind(409, _("There is no earlier version."), _("Look at the history for the versions there are.")),
     "plan_last": Kind(409, _("There is no later version."), _("Look at the history for the versions there are.")),
     # refusals of the routing core

@@ -17,7 +17,8 @@ from typing import Any
 from woezo.entrypoints.cli import LOCALE
 from woezo.entrypoints.words import StartupError, language, say
 from woezo.planning.words import Words
-from woezo.workforce.report import Reading, Report, build, what_ifs
+from woezo.workforce.report import build, what_ifs
+from woezo.workforce.results import Reading, Report
 from woezo.workforce.tables import Table
 
 LARGEST_BYTES = 200_000

@@ -44,6 +44,8 @@ from woezo.operations.runner import Runner
 from woezo.operations.steady import SteadyClock
 from woezo.operations.upkeep import Upkeep
 from woezo.operations.worker import Worker
+from woezo.planning import computing
+from woezo.planning.computing import Computing
 from woezo.push.hub import Hub
 from woezo.push.sockets import Sockets
 from woezo.trail.actions import on_command
@@ -199,6 +201,7 @@ def pages(end: socket.socket) -> Pages:
     found.hears |= {"told": far.told, "time": clock.not_before, "names": far.directory.forget}
     live.attach(far)
     remembered.attach(known)
+    computing.attach(Computing())
     on_command(lambda: found.say("wake"))
     on_doubt(known.forget)
     on_doubt(lambda user: found.say("doubt", user))

@@ -10,7 +10,7 @@ from typing import Any, Final
 from woezo.planning.charts import Chart, Curve, chart
 from woezo.planning.words import Words
 from woezo.workforce.plan import ON_PAYROLL, STARTS, Plan
-from woezo.workforce.report import Chance, Reading, Report
+from woezo.workforce.results import Chance, Reading, Report
 from woezo.workforce.tables import Table
 
 CURVES: Final = (("recruited", "actual"), ("on_payroll", "chosen"), ("effective", "other"))

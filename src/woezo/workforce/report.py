@@ -7,22 +7,20 @@ regular calendar for each, whatever the plan itself says; a plan with classes of
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
-from decimal import Decimal
+from dataclasses import replace
 from typing import Any, Final
 
 from woezo.workforce import individuals, sheets
 from woezo.workforce.calendars import chance, classes, ends, period, read_as
 from woezo.workforce.chances import counted
 from woezo.workforce.checks import checked, crowded
-from woezo.workforce.cohorts import Heads, on
+from woezo.workforce.cohorts import on
 from woezo.workforce.costing import Costing
-from woezo.workforce.faults import Fault
 from woezo.workforce.funnel import expected_starts
 from woezo.workforce.plan import METRICS, ON_PAYROLL, STARTS, Class, Plan
 from woezo.workforce.prices import average_hour
 from woezo.workforce.reading import read
+from woezo.workforce.results import Chance, Reading, Report
 from woezo.workforce.staffing import Staffing
 from woezo.workforce.tables import Table
 from woezo.workforce.what_if import WHAT_IFS
@@ -30,51 +28,6 @@ from woezo.workforce.what_if import WHAT_IFS
 GIVEN: Final = "given"
 PLANS: Final = 1_000
 SEED: Final = 2020
-
-
-@dataclass(frozen=True)
-class Chance:
-    """How a calendar keeps a promise, counted as the promise says."""
-
-    promise: int  # its number in the plan, from 1
-    name: str
-    metric: str
-    last: date
-    target: int
-    expected: float
-    chance: float
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A calendar and what comes of it."""
-
-    name: str  # given, starts, on_payroll
-    classes: tuple[Class, ...]
-    end: Heads  # on the plan's last day
-    chances: tuple[Chance, ...]  # of every promise, counted as it says, then in the other ways
-    total: int  # minor units of the site's currency
-    total_eur: int | None  # cents
-    hour: Decimal | None  # productive, on average over the plan, units of the currency
-    hour_eur: Decimal | None
-    tables: dict[str, Table] = field(default_factory=dict)
-
-    @property
-    def places(self) -> int:
-        """All places of all classes."""
-        return sum(one.size for one in self.classes)
-
-
-@dataclass(frozen=True)
-class Report:
-    """Everything about a plan. Without a plan (its site is not known) there are only faults."""
-
-    plan: Plan | None
-    readings: tuple[Reading, ...]
-    faults: tuple[Fault, ...]
-    tables: dict[str, Table]
-    seed: int
-    plans: int
 
 
 def build(document: Mapping[str, Any], *, plans: int = PLANS, seed: int = SEED) -> Report:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from woezo.workforce.calendars import ends
 from woezo.workforce.cohorts import on
@@ -16,10 +16,8 @@ from woezo.workforce.periods import Period, activity_years, calendar_years
 from woezo.workforce.plan import GROUPS, LISTS, Plan
 from woezo.workforce.prices import HourPrice, as_reference, contact_price, reference_price
 from woezo.workforce.reading import shown
+from woezo.workforce.results import Reading
 from woezo.workforce.tables import Cell, Column, Table
-
-if TYPE_CHECKING:
-    from woezo.workforce.report import Reading
 
 PEOPLE: Final = ("recruited", "on_payroll", "certified", "effective")
 LEVELS: Final = ("p5", "p50", "p95")

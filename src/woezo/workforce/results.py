@@ -1,0 +1,57 @@
+"""What comes of a plan. Without numpy: the process that shows it takes it from the one that has worked it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from woezo.workforce.cohorts import Heads
+from woezo.workforce.faults import Fault
+from woezo.workforce.plan import Class, Plan
+from woezo.workforce.tables import Table
+
+
+@dataclass(frozen=True)
+class Chance:
+    """How a calendar keeps a promise, counted as the promise says."""
+
+    promise: int  # its number in the plan, from 1
+    name: str
+    metric: str
+    last: date
+    target: int
+    expected: float
+    chance: float
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A calendar and what comes of it."""
+
+    name: str  # given, starts, on_payroll
+    classes: tuple[Class, ...]
+    end: Heads  # on the plan's last day
+    chances: tuple[Chance, ...]  # of every promise, counted as it says, then in the other ways
+    total: int  # minor units of the site's currency
+    total_eur: int | None  # cents
+    hour: Decimal | None  # productive, on average over the plan, units of the currency
+    hour_eur: Decimal | None
+    tables: dict[str, Table] = field(default_factory=dict)
+
+    @property
+    def places(self) -> int:
+        """All places of all classes."""
+        return sum(one.size for one in self.classes)
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything about a plan. Without a plan (its site is not known) there are only faults."""
+
+    plan: Plan | None
+    readings: tuple[Reading, ...]
+    faults: tuple[Fault, ...]
+    tables: dict[str, Table]
+    seed: int
+    plans: int
