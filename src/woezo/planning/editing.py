@@ -21,8 +21,6 @@ from woezo.planning import text as toml
 from woezo.planning.access import PLANNERS, get_plan
 from woezo.planning.models import Plan, Revision
 from woezo.planning.reads import since
-from woezo.workforce.parameters import declared
-from woezo.workforce.plan import GROUPS, LISTS
 
 
 @only(*PLANNERS)
@@ -116,6 +114,9 @@ def _pairs(request: HttpRequest) -> list[tuple[str, str]]:
 
 def _is_text(key: str) -> bool:
     """Whether words stand there, be they digits."""
+    from woezo.workforce.parameters import declared  # not before somebody changes a plan
+    from woezo.workforce.plan import GROUPS, LISTS
+
     head, *_rest, name = key.split(".") if "." in key else ("", key)
     group = GROUPS.get(head) or LISTS.get(head, (None, None))[1]
     kinds = {one.name: parameter.kind for one, parameter in declared(group)} if group else {}

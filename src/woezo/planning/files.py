@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -18,11 +19,18 @@ FIGURE: Final = Decimal("0.000001")
 
 def to_csv(table: Table, words: Words) -> bytes:
     """UTF-8 with a mark, which spreadsheets need; amounts in units of the currency, dates as ISO 8601 has them."""
+    rows = (
+        [_written(cell, column, words) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows
+    )
+    return csv_file([words.head(column) for column in table.columns], rows)
+
+
+def csv_file(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+    """Texts as a file: UTF-8 with a mark, which spreadsheets need."""
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow([words.head(column) for column in table.columns])
-    for row in table.rows:
-        writer.writerow([_written(cell, column, words) for cell, column in zip(row, table.columns, strict=True)])
+    writer.writerow(heads)
+    writer.writerows(rows)
     return ("\ufeff" + text.getvalue()).encode()
 
 

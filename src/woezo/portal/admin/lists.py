@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
@@ -15,10 +13,10 @@ from django.views.decorators.http import require_GET
 
 from woezo.accounts.models import Role
 from woezo.accounts.pages import only
+from woezo.planning.files import csv_file, harmless
 from woezo.portal.admin.kinds import BY_SLUG, KINDS, Column, ObjectKind
 
 PER_PAGE: Final = 50
-FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def kind_of(slug: str) -> ObjectKind:
@@ -100,18 +98,14 @@ def shown(value: object) -> str:
 
 
 def _csv(kind: ObjectKind, rows: QuerySet[Model]) -> HttpResponse:
-    """UTF-8 with a mark, which spreadsheets need; what looks like a formula is quoted, so that none is run."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow([capfirst(str(column.label)) for column in kind.columns])
-    for row in rows:
-        writer.writerow([_harmless(column.show(row)) for column in kind.columns])
-    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+    """All rows; what looks like a formula is quoted, so that none is run."""
+    heads = [capfirst(str(column.label)) for column in kind.columns]
+    file = csv_file(heads, ([_harmless(column.show(row)) for column in kind.columns] for row in rows))
+    response = HttpResponse(file, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{kind.slug}.csv"'
     return response
 
 
 def _harmless(value: object) -> str:
     text = "" if value is None else str(value)
-    is_number = isinstance(value, int | float)
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) and not is_number else text
+    return text if isinstance(value, int | float) else harmless(text)
