@@ -21,7 +21,7 @@ from woezo.entrypoints.reference import subjects
 from woezo.entrypoints.words import WORDS
 
 SOURCE = Path(woezo.__file__).parent
-KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "gettext": None, "gettext_noop": None, "gettext_lazy": None, "ngettext": (1, 2)}
 HOLES = re.compile(r"%\(\w+\)s|\{\w+\}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gettext
 import json
+import textwrap
 import tomllib
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -176,10 +177,9 @@ def in_words(report: Report, words: Words, further: Iterable[Table | None]) -> s
         parts.append(say("plan_title", site=site.name, opening=words.cell(site.opening, "date")))
         if "starts" in named and "on_payroll" in named:
             parts.append(_difference(named["starts"], named["on_payroll"], site.currency, words))
-        for name in ("readings", "promises", "hours"):
-            parts.append(_drawn(report.tables[name], words))
-        parts += [_drawn(one, words) for one in further if one is not None]
-        parts.append(say("plan_note", plans=report.plans, seed=report.seed))
+        tables = [*(report.tables[name] for name in ("readings", "promises", "hours")), *further]
+        parts += [_drawn(one, words) for one in tables if one is not None and one.rows]
+        parts.append(say("plan_note", plans=words.cell(report.plans, "count"), seed=report.seed))
     if report.faults:
         parts.append("\n".join([say("plan_faults"), *(f"  {words.sentence(one)}" for one in report.faults)]))
     return "\n\n".join(parts)
@@ -206,18 +206,23 @@ def _difference(starts: Reading, there: Reading, currency: str, words: Words) ->
 
 
 def _drawn(table: Table, words: Words) -> str:
-    """A table in columns: words to the left, figures to the right."""
-    cells = [[words.head(column) for column in table.columns]]
-    cells += [
+    """A table in columns no wider than their figures and the longest word of their heading: words to the left, figures right."""
+    heads = [words.head(column) for column in table.columns]
+    rows = [
         [words.cell(cell, column.unit) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows
     ]
-    widths = [max(len(row[number]) for row in cells) for number in range(len(table.columns))]
+    widths = [
+        max(len(one) for one in (*head.split(" "), *(row[number] for row in rows))) for number, head in enumerate(heads)
+    ]
     left = [column.unit in ("text", "code", "date", "month") for column in table.columns]
+    folded = [textwrap.wrap(head, width, break_on_hyphens=False) for head, width in zip(heads, widths, strict=True)]
+    tallest = max(map(len, folded))
+    heading = zip(*([""] * (tallest - len(head)) + head for head in folded), strict=True)
     lines = [
         "  ".join(
             cell.ljust(width) if side else cell.rjust(width)
             for cell, width, side in zip(row, widths, left, strict=True)
         ).rstrip()
-        for row in cells
+        for row in [*heading, *rows]
     ]
     return "\n".join([words.label(table.name), *(f"  {line}" for line in lines)])

@@ -22,25 +22,25 @@ MISSING: Final = "–"
 
 LABELS: Final[dict[str, str]] = {
     # -- ways of counting and readings
-    "given": _("As planned"),
-    "starts": _("Starts"),
+    "given": _("Classes of the plan"),
+    "starts": _("Recruited"),
     "on_payroll": _("On the payroll"),
     "certified": _("Certified"),
     "effective": _("Effective"),
     "recruited": _("Recruited"),
     "in_training": _("In training"),
-    "steady": _("experienced agents"),
-    "average": _("average over the plan"),
+    "steady": _("steady state"),
+    "average": _("plan average"),
     # -- what-ifs
     "as_planned": _("As planned"),
     "attrition_doubles": _("Attrition doubles"),
-    "class_fails": _("The second class fails"),
-    "programme_late": _("The first programme starts two months late"),
-    "pay_rises": _("Pay rises by 10 %"),
+    "class_fails": _("Second class fails"),
+    "programme_late": _("First programme two months late"),
+    "pay_rises": _("Pay rises by 10%"),
     # -- tables
-    "readings": _("Readings of the promise"),
+    "readings": _("What each reading takes"),
     "promises": _("Promises"),
-    "what_ifs": _("What if"),
+    "what_ifs": _("What if…"),
     "compared": _("Comparison"),
     "difference": _("Difference"),
     "plan": _("Plan"),
@@ -58,7 +58,7 @@ LABELS: Final[dict[str, str]] = {
     "parameters": _("Parameters"),
     # -- columns
     "case": _("Case"),
-    "places": _("Places in classes"),
+    "places": _("Places"),
     "cost": _("Cost"),
     "cost_eur": _("Cost, EUR"),
     "productive_hour": _("Productive hour"),
@@ -74,7 +74,7 @@ LABELS: Final[dict[str, str]] = {
     "p50": _("median"),
     "p95": _("95th percentile"),
     "number": _("No."),
-    "sourcing": _("Sourcing from"),
+    "sourcing_from": _("Sourcing from"),
     "start": _("First day"),
     "size": _("Places"),
     "applicants": _("Applicants"),
@@ -118,8 +118,8 @@ LABELS: Final[dict[str, str]] = {
     "calendar_year": _("Calendar year"),
     "activity_year": _("Year of activity"),
     "programme": _("Programme"),
-    "over_the_plan": _("Over the plan"),
-    "over_the_plan_eur": _("Over the plan, EUR"),
+    "over_the_plan": _("Plan average"),
+    "over_the_plan_eur": _("Plan average, EUR"),
     "place": _("Place"),
     "currency": _("Currency"),
     "key": _("Parameter"),
@@ -137,6 +137,7 @@ LABELS: Final[dict[str, str]] = {
     # -- groups of parameters
     "site": _("Site"),
     "recruits": _("Recruits"),
+    "sourcing": _("Sourcing"),
     "nesting": _("Nesting"),
     "learning": _("Learning"),
     "attrition": _("Attrition"),
@@ -153,24 +154,25 @@ GOES_ON: Final = _("Meanwhile the plan goes on with {taken}.")
 LEFT_OUT: Final = _("Meanwhile the plan goes on without it.")
 
 FAULTS: Final[dict[str, str]] = {
-    "not_a_table": _("a group of parameters is a table: [{cell}]."),
+    "not_a_table": _("a table is needed here: [{cell}]."),
     "not_a_list": _("a list has a table for each entry: [[{cell}]]."),
-    "too_many": _("{given} entries; at most {most} are read."),
+    "too_many": _("{given} entries; only the first {most} are read."),
     "unknown_key": _("unknown parameter. Delete it."),
     "unknown_key_near": _("unknown parameter. Did you mean {near}?"),
-    "missing": _("this must be said. Add it; an entry without it is left out."),
+    "missing": _("this is needed. Add it; without it the entry is left out."),
+    "missing_site": _("this is needed. Add it; without it nothing can be worked out."),
     "not_a_number": _("“{given}” is not a number. Write one without unit, with a point: 0.05."),
-    "not_whole": _("{given} is not a whole number. Write one between {least} and {most}."),
+    "not_whole": _("{given} is not a whole number. Write one from {least} to {most}."),
     "out_of_range": _("{given} is out of range. Write a value from {least} to {most}."),
     "ratio_out_of_range": _(
-        "{given} (that is {percent}) is out of range. Write a value from {least} to {most}: 0.05 is 5 %."
+        "{given} (that is {percent}) is out of range. Write a value from {least} to {most}: 0.05 is 5%."
     ),
     "not_a_list_of_numbers": _("“{given}” is not a list of numbers. Write one such as [0.5, 0.8, 1]."),
     "not_a_date": _("“{given}” is not a date. Write year, month and day: 2020-04-01."),
-    "date_out_of_range": _("{given} is no year for a plan. Write a date from 1990 to 2150."),
+    "date_out_of_range": _("{given} is too far off for a plan. Write a date from 1990 to 2150."),
     "not_a_flag": _("“{given}” is neither true nor false. Write true or false."),
-    "not_a_text": _("a text of 1 to 120 characters in quotation marks is needed here."),
-    "not_a_choice": _("“{given}” is not one of: {choices}."),
+    "not_a_text": _("this is not a text. Write 1 to 120 characters in quotation marks."),
+    "not_a_choice": _("“{given}” means nothing here. Write one of: {choices}."),
     "law_unknown": _("the law of {country} is not in the tables. Write the value, with its source."),
     "ends_before_it_opens": _("the plan would end on {given}, before its opening on {opening}. Write a later day."),
     "ends_before_it_starts": _("the period would end on {given}, before its start on {start}. Change one of them."),
@@ -180,9 +182,7 @@ FAULTS: Final[dict[str, str]] = {
     "promise_without_end": _(
         "nobody can measure “{given}”: it names no period. Write to, calendar_year or activity_years."
     ),
-    "promise_after_the_plan": _(
-        "the promise runs to {given}, the plan ends on {ends}. Let the plan end later (site.ends)."
-    ),
+    "promise_after_the_plan": _("the promise runs to {given}, the plan ends on {ends}. Let it end later (site.ends)."),
     "promise_on_a_day": _(
         "people who are there are counted on one day, {to}, not since {given}. Delete since, or count starts."
     ),
@@ -195,10 +195,10 @@ FAULTS: Final[dict[str, str]] = {
     ),
     "starts_on_a_weekend": _("{given} is no working day. Choose another day."),
     "rooms_short": _(
-        "on {given} {needed} classes are in training, with {there} rooms. Space the classes, or raise training.rooms."
+        "{needed} classes are in training on {given}, in {there} rooms. Space them out, or raise training.rooms."
     ),
     "trainers_short": _(
-        "on {given} {needed} trainers are needed, of {there}. Space the classes, or raise training.trainers."
+        "{needed} trainers are needed on {given}, of {there}. Space the classes out, or raise training.trainers."
     ),
     "programme_after_the_plan": _(
         "the programme starts on {given}, after the plan's end on {ends}. Change one of them."
@@ -207,15 +207,16 @@ FAULTS: Final[dict[str, str]] = {
         "the programme starts on {given}, before the opening on {opening}. Change one of them."
     ),
     "currency_without_rate": _(
-        "{given} has no fixed rate to the euro. Write units of it for one euro; until then euro amounts are missing."
+        "{given} has no fixed rate. Write how many {given} make one euro; until then euro amounts are missing."
     ),
     "nobody_comes": _("no applicant of any source passes all stages, so that nobody starts. Raise a share."),
     "no_share": _("the shares of all programmes are 0, so that nobody works. Raise one."),
     "below_minimum_wage": _(
-        "{given} is below the minimum wage of {least}, in force since {since} ({source}). Raise it, or have it confirmed."
+        "{given} is below the minimum wage of {least}; in force since {since} ({source}). "
+        "Raise it, or have it confirmed."
     ),
     "out_of_reach": _(
-        "no regular calendar reaches {given} with the chance asked for: with {starts} places it is {chance}. "
+        "no regular calendar reaches {given} with the chance asked for. With {starts} places it is {chance}. "
         "Add rooms, start earlier, or lower calendar.probability_ratio."
     ),
 }
@@ -233,19 +234,26 @@ class Words:
         if ":" in code:
             return code.split(":", 1)[1]
         head, point, tail = code.partition(".")
+        if point and tail.isdigit():
+            return f"{self.label(head)} {tail}"
         if point:
-            return f"{self.label(head)} · {self.label(tail)}"
+            after = self.label(tail)
+            return f"{self.label(head)}, {after[:1].lower()}{after[1:]}"
         return self.translate(LABELS[code]) if code in LABELS else code
 
     def sentence(self, fault: Fault) -> str:
         """What is wrong, where, and what to do."""
         about = {"given": fault.given, "cell": fault.cell, **dict(fault.about)}
         code = fault.code
-        if code == "unknown_key" and about.get("near"):
+        if code == "unknown_key" and about["near"]:
             code = "unknown_key_near"
-        if code == "out_of_range" and about.get("kind") in ("ratio", "ratios"):
+        if code == "missing" and fault.cell.startswith("site."):
+            code = "missing_site"
+        if code == "out_of_range" and about["kind"] == "ratio":
             code = "ratio_out_of_range"
-            about["percent"] = self.percent(_ratio(fault.given))
+            about["percent"] = self.percent(Decimal(fault.given))
+        if "chance" in about:
+            about["chance"] = self.percent(Decimal(about["chance"]))
         said = f"{fault.cell}{self.colon} {self.translate(FAULTS[code]).format(**about)}"
         if "taken" not in about:
             return said
@@ -295,10 +303,3 @@ class Words:
         """The heading of a column, with its currency where it has one and the name does not say it."""
         label, currency = self.label(column.name), column.unit.split("/")[0]
         return f"{label}, {currency}" if currency.isupper() and not label.endswith("EUR") else label
-
-
-def _ratio(given: str) -> Decimal:
-    try:
-        return Decimal(given)
-    except ArithmeticError:
-        return Decimal(0)

@@ -40,7 +40,7 @@ class Site:
     """Where, when, in which money."""
 
     name: str = text("", gettext_noop("Name of the site"), needed=True)
-    country: str = text("", gettext_noop("Country, two letters: its law and its holidays hold"), needed=True)
+    country: str = text("", gettext_noop("Country, two letters: its law and its holidays apply"), needed=True)
     currency: str = text("", gettext_noop("Currency of the site, three letters"), needed=True)
     per_euro: Decimal | None = rate()
     opening: date = day(gettext_noop("First day of activity: years of activity count from here"), needed=True)
@@ -59,12 +59,16 @@ class Promise(Entry):
     """What was announced, and to whom. A period is two dates, a calendar year, or the first so many years of activity."""
 
     name: str = text("", gettext_noop("What was promised, in words"), needed=True)
-    metric: str = choice(STARTS, METRICS, gettext_noop("What is counted: starts, or people there on the last day"))
+    metric: str = choice(
+        STARTS, METRICS, gettext_noop("What is counted: starts in the period, or people there on its last day")
+    )
     target: int = count(0, gettext_noop("How many people"), least=1)
     since: date | None = day(gettext_noop("First day of the period; default: from the beginning"))
     to: date | None = day(gettext_noop("Last day of the period"))
     calendar_year: int = count(0, gettext_noop("Instead of dates: a calendar year"), most=2200)
-    activity_years: int = count(0, gettext_noop("Instead of dates: the first so many years of activity"), most=50)
+    activity_years: int = count(
+        0, gettext_noop("Instead of dates: how many years of activity, from the first on"), most=50
+    )
     authority: str = text("", gettext_noop("To whom it was promised"))
     nationals_only: bool = flag(gettext_noop("Only nationals of the site's country count"))
     youth_only: bool = flag(gettext_noop("Only people of 18 to 35 count"))
@@ -113,7 +117,7 @@ class Training:
     trainees_per_trainer: int = count(20, gettext_noop("Trainees for one trainer"), least=1, most=500)
     trainers: int = count(4, gettext_noop("Trainers"), least=1, most=500)
     trainer_month_pay: Decimal = amount("260000", gettext_noop("Gross pay of a trainer for a month"))
-    trainee_week_cost: Decimal = amount("10000", gettext_noop("Material, tests and meals for a trainee and week"))
+    trainee_week_cost: Decimal = amount("10000", gettext_noop("Material, tests and meals of a trainee for a week"))
 
 
 @dataclass(frozen=True)
@@ -140,9 +144,11 @@ class Learning:
 class Attrition:
     """Who leaves, by month since certification."""
 
-    months_1_to_3_ratio: Decimal = ratio("0.05", gettext_noop("Leave in a month, months 1 to 3"))
-    months_4_to_12_ratio: Decimal = ratio("0.025", gettext_noop("Leave in a month, months 4 to 12"))
-    later_ratio: Decimal = ratio("0.015", gettext_noop("Leave in a month, later"))
+    months_1_to_3_ratio: Decimal = ratio(
+        "0.05", gettext_noop("Share that leaves in a month, months 1 to 3 after certification")
+    )
+    months_4_to_12_ratio: Decimal = ratio("0.025", gettext_noop("Share that leaves in a month, months 4 to 12"))
+    later_ratio: Decimal = ratio("0.015", gettext_noop("Share that leaves in a month, later"))
 
 
 @dataclass(frozen=True)
@@ -151,7 +157,7 @@ class Presence:
 
     weekly_hours: Decimal = of_law("number", "weekly_hours", gettext_noop("Paid hours a week"))
     leave_weeks: Decimal = of_law("number", "leave_weeks", gettext_noop("Weeks of paid leave a year"))
-    absence_ratio: Decimal = ratio("0.06", gettext_noop("Absent, of the time planned"))
+    absence_ratio: Decimal = ratio("0.06", gettext_noop("Absence, of the time planned"))
     breaks_ratio: Decimal = ratio("0.06", gettext_noop("Breaks, of the time present"))
     internal_ratio: Decimal = ratio(
         "0.05", gettext_noop("Meetings, coaching and further training, of the time present")
@@ -180,7 +186,7 @@ class Pay:
     employer_charges_ratio: Decimal = of_law(
         "ratio", "employer_charges_ratio", gettext_noop("Employer's charges on gross pay")
     )
-    raise_a_year_ratio: Decimal = ratio("0.02", gettext_noop("Rise of all pay at each 1 January after the opening"))
+    raise_a_year_ratio: Decimal = ratio("0.02", gettext_noop("Rise of all pay on each 1 January after the opening"))
     start_cost: Decimal = amount("25000", gettext_noop("Contract, medical visit and equipment of a recruit"))
 
 
@@ -189,8 +195,8 @@ class Support(Entry):
     """A role beside the agents: by ratio, or a fixed number from some weeks before the opening."""
 
     name: str = text("", gettext_noop("Name of the role"), needed=True)
-    agents_per_head: int = count(0, gettext_noop("Agents for one; 0: a fixed number"))
-    heads: int = count(0, gettext_noop("Fixed number, or the least"))
+    agents_per_head: int = count(0, gettext_noop("Agents for each; 0: a fixed number"))
+    heads: int = count(0, gettext_noop("Fixed number, or the fewest there are"))
     month_pay: Decimal = amount("250000", gettext_noop("Gross pay for a month"))
     lead_weeks: int = count(4, gettext_noop("Weeks before the opening from which they are paid"), most=104)
 
@@ -210,10 +216,12 @@ class Programme(Entry):
 
     name: str = text("", gettext_noop("Name of the programme"), needed=True)
     start: date | None = day(gettext_noop("First day of the programme; default: the opening"))
-    delay_months: int = count(0, gettext_noop("Months by which it starts late, its people waiting"), most=60)
-    share_ratio: Decimal = ratio("1", gettext_noop("Share of the agents"))
+    delay_months: int = count(0, gettext_noop("Months by which it starts late; its people wait"), most=60)
+    share_ratio: Decimal = ratio(
+        "1", gettext_noop("Share of the agents, beside the other programmes that have started")
+    )
     handling_s: int = count(318, gettext_noop("Handling time of an experienced agent, seconds"), least=1, most=86_400)
-    occupancy_ratio: Decimal = ratio("0.82", gettext_noop("Occupancy: handling time of productive time"))
+    occupancy_ratio: Decimal = ratio("0.82", gettext_noop("Occupancy: handling time in productive time"))
     concurrency: Decimal = number("1", gettext_noop("Contacts that an agent handles at once"), "0.1", "10")
 
 

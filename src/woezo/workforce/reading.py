@@ -170,6 +170,8 @@ def _limits(parameter: Parameter) -> dict[str, str]:
 
 def shown(value: object) -> str:
     """A value as it would stand in the file."""
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     if isinstance(value, tuple | list):

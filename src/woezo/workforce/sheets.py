@@ -133,7 +133,7 @@ def _classes(costing: Costing) -> Table:
     plan, staffing = costing.plan, costing.staffing
     columns = (
         Column("number", "count"),
-        Column("sourcing", "date"),
+        Column("sourcing_from", "date"),
         Column("start", "date"),
         Column("size", "count"),
         Column("applicants", "count"),
