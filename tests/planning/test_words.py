@@ -1,0 +1,193 @@
+"""Everything that can be wrong in a plan is said in both languages: what, where, what to do. Figures as people write them."""
+
+from __future__ import annotations
+
+import gettext
+import tomllib
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from woezo.entrypoints.cli import LOCALE
+from woezo.planning.words import FAULTS, GOES_ON, LABELS, LEFT_OUT, Words
+from woezo.workforce.faults import Fault
+from woezo.workforce.plan import GROUPS, LISTS
+from woezo.workforce.report import Report, build
+from woezo.workforce.tables import Column
+
+ENGLISH = Words(gettext.NullTranslations().gettext, "en_GB")
+FRENCH = Words(gettext.translation("django", LOCALE, ["fr"]).gettext, "fr")
+
+SITE = """
+[site]
+name = "Kara"
+country = "TG"
+currency = "XOF"
+opening = 2020-04-01
+"""
+
+# What must be wrong in a plan for each of its faults.
+WRONG = {
+    "not_a_table": "training = 4" + SITE,
+    "not_a_list": SITE + "[class]\nstart = 2020-04-06",
+    "too_many": SITE + "[[holiday]]\nday = 2020-05-04\n" * 401,
+    "unknown_key": SITE + "[xyz]",
+    "unknown_key_near": SITE + "[attrition]\nlater_ration = 0.1",
+    "missing": SITE + "[[class]]\nsize = 20",
+    "missing_site": '[site]\nname = "Kara"',
+    "not_a_number": SITE + '[training]\nrooms = "two"',
+    "not_whole": SITE + "[training]\nweeks = 4.5",
+    "out_of_range": SITE + "[seats]\nagents_per_seat = 9",
+    "ratio_out_of_range": SITE + "[attrition]\nlater_ratio = 1.2",
+    "not_a_list_of_numbers": SITE + "[learning]\nefficiency_ratios = 0.5",
+    "not_a_date": SITE + '[calendar]\nfirst = "soon"',
+    "date_out_of_range": SITE + "[calendar]\nfirst = 1920-04-01",
+    "not_a_flag": SITE + '[[holiday]]\nday = 2020-05-04\nworked = "yes"',
+    "not_a_text": SITE + "[[programme]]\nname = 7",
+    "not_a_choice": SITE + '[recruits]\nwomen_ratio = { value = 0.5, confidence = "sure" }',
+    "law_unknown": SITE.replace("TG", "IS"),
+    "ends_before_it_opens": SITE + "ends = 2020-03-31",
+    "ends_before_it_starts": SITE + '[[promise]]\nname = "A"\ntarget = 9\nsince = 2021-01-01\nto = 2020-12-31',
+    "promise_without_target": SITE + '[[promise]]\nname = "Many"\ncalendar_year = 2020',
+    "promise_without_end": SITE + '[[promise]]\nname = "A"\ntarget = 9',
+    "promise_after_the_plan": SITE + '[[promise]]\nname = "A"\ntarget = 9\nactivity_years = 4',
+    "promise_on_a_day": SITE
+    + '[[promise]]\nname = "A"\ntarget = 9\nmetric = "certified"\nsince = 2020-04-01\nto = 2020-12-31',
+    "class_after_the_plan": SITE + "[[class]]\nstart = 2024-01-08",
+    "class_larger_than_room": SITE + "[[class]]\nstart = 2020-04-06\nsize = 26",
+    "starts_on_a_holiday": SITE + "[[class]]\nstart = 2020-05-01",
+    "starts_on_a_weekend": SITE + "[[class]]\nstart = 2020-05-02",
+    "rooms_short": SITE + "[[class]]\nstart = 2020-04-06\n" * 3,
+    "trainers_short": SITE + "[training]\ntrainers = 1\n[[class]]\nstart = 2020-04-06\nsize = 25",
+    "programme_after_the_plan": SITE + '[[programme]]\nname = "A"\nstart = 2024-01-08',
+    "programme_before_the_opening": SITE + '[[programme]]\nname = "A"\nstart = 2020-01-08',
+    "currency_without_rate": SITE.replace("XOF", "GHS"),
+    "nobody_comes": SITE + '[[source]]\nname = "A"\nreached_ratio = 0',
+    "no_share": SITE + '[[programme]]\nname = "A"\nshare_ratio = 0',
+    "below_minimum_wage": SITE + "[pay]\nagent_month = 20000",
+    "out_of_reach": SITE + '[[promise]]\nname = "A"\ntarget = 900\ncalendar_year = 2020',
+}
+
+
+def worked_out(text: str) -> Report:
+    return build(tomllib.loads(text, parse_float=Decimal), plans=1)
+
+
+def test_every_fault_has_an_example() -> None:
+    assert set(WRONG) == set(FAULTS)
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_a_fault_is_said_in_both_languages(code: str) -> None:
+    """Its cell first, then a sentence of its own with nothing left to fill in, and the same figures in both."""
+    found = worked_out(WRONG[code]).faults
+    told = [fault for fault in found if code.startswith(fault.code) or code == "ratio_out_of_range"]
+    assert told, found
+    begins = {words: words.translate(FAULTS[code]).split("{")[0] for words in (ENGLISH, FRENCH)}
+    assert begins[ENGLISH] != begins[FRENCH] or not begins[ENGLISH]
+    for words, colon in ((ENGLISH, ":"), (FRENCH, "\N{NO-BREAK SPACE}:")):
+        said = words.sentence(told[0])
+        assert said.startswith(f"{told[0].cell}{colon} {begins[words]}")
+        assert not set("{}") & set(said)
+        assert told[0].given in said or "{given}" not in FAULTS[code]
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "french"),
+    [
+        (
+            "ratio_out_of_range",
+            "attrition.later_ratio: 1.2 (that is 120%) is out of range. Write a value from 0 to 1: 0.05 is 5%. "
+            "Meanwhile the plan goes on with 0.015.",
+            "attrition.later_ratio : 1.2 (soit 120 %) est hors limites. Écrivez une valeur de 0 à 1 : 0.05 vaut 5 %. "
+            "En attendant, le plan retient 0.015.",
+        ),
+        (
+            "not_a_flag",
+            "holiday.1.worked: “yes” is neither true nor false. Write true or false. "
+            "Meanwhile the plan goes on with false.",
+            "holiday.1.worked : « yes » n’est ni vrai ni faux. Écrivez true ou false. "
+            "En attendant, le plan retient false.",
+        ),
+        (
+            "missing_site",
+            "site.country: this is needed. Add it; without it nothing can be worked out.",
+            "site.country : il manque cette valeur. Ajoutez-la ; sans elle, rien ne se calcule.",
+        ),
+    ],
+)
+def test_a_sentence_whole(code: str, english: str, french: str) -> None:
+    fault = worked_out(WRONG[code]).faults[0]
+    assert ENGLISH.sentence(fault) == english
+    assert FRENCH.sentence(fault).replace("\N{NO-BREAK SPACE}", " ") == french
+
+
+def test_a_list_of_shares_is_not_said_in_percent() -> None:
+    fault = worked_out(SITE + "[learning]\nefficiency_ratios = [0.5, 9]").faults[0]
+    assert "0.5, 9 is out of range" in ENGLISH.sentence(fault)
+
+
+def test_what_the_plan_goes_on_with_is_said_last() -> None:
+    assert ENGLISH.sentence(Fault("not_a_date", "a.b", "x", (("taken", "2020-04-01"),))).endswith(
+        GOES_ON.format(taken="2020-04-01")
+    )
+    assert ENGLISH.sentence(Fault("not_a_date", "a.b", "x", (("taken", ""),))).endswith(LEFT_OUT)
+
+
+def test_every_column_word_and_group_has_a_label() -> None:
+    """Of a plan that has everything: no code is shown as it stands."""
+    import importlib.resources
+
+    text = (importlib.resources.files("woezo.planning") / "presets" / "lome.toml").read_text(encoding="utf-8")
+    report = worked_out(text)
+    codes = {*GROUPS, *LISTS}
+    for table in (*report.tables.values(), *(one for reading in report.readings for one in reading.tables.values())):
+        codes |= {table.name, *(column.name for column in table.columns)}
+        for number, column in enumerate(table.columns):
+            codes |= {str(row[number]) for row in table.rows if column.unit == "code"}
+    parts = {part for code in codes if ":" not in code for part in code.split(".") if not part.isdigit()}
+    assert len(parts) > 80
+    assert not parts - set(LABELS)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "english", "french"),
+    [
+        (None, "people", "–", "–"),
+        (1161.04, "people", "1,161.0", "1 161,0"),
+        (0.784, "ratio", "78.4%", "78,4 %"),
+        (0.0004, "ratio", "< 0.1%", "< 0,1 %"),
+        (0.9996, "ratio", "> 99.9%", "> 99,9 %"),
+        (date(2020, 4, 1), "date", "1 Apr 2020", "1 avr. 2020"),
+        (date(2020, 4, 1), "month", "Apr 2020", "avr. 2020"),
+        (2_169_000_000, "XOF", "2,169,000,000", "2 169 000 000"),
+        (331_499, "EUR", "3,315", "3 315"),
+        (Decimal("4.305"), "EUR/h", "4.30", "4,30"),
+        (Decimal("2828.4"), "XOF/h", "2,828", "2 828"),
+        (1900, "price", "1,900", "1 900"),
+        ("on_payroll", "code", "On the payroll", "En poste"),
+        ("Lomé", "text", "Lomé", "Lomé"),
+    ],
+)
+def test_a_figure_is_written_as_in_its_language(value: Any, unit: str, english: str, french: str) -> None:
+    spaces = str.maketrans("\N{NARROW NO-BREAK SPACE}\N{NO-BREAK SPACE}", "  ")
+    assert ENGLISH.cell(value, unit) == english
+    assert FRENCH.cell(value, unit).translate(spaces) == french
+
+
+@pytest.mark.parametrize(
+    ("column", "english", "french"),
+    [
+        (Column("cost", "XOF"), "Cost, XOF", "Coût, XOF"),
+        (Column("cost_eur", "EUR"), "Cost, EUR", "Coût, EUR"),
+        (Column("expected.on_payroll", "people"), "Expected, on the payroll", "Attendu, en poste"),
+        (Column("recruited.p95", "people"), "Recruited, 95th percentile", "Recrutés, 95ᵉ centile"),
+        (Column("promise.2", "ratio"), "Promise 2", "Promesse 2"),
+        (Column("role:Vigie", "count"), "Vigie", "Vigie"),
+    ],
+)
+def test_a_heading_says_what_and_in_which_currency(column: Column, english: str, french: str) -> None:
+    assert ENGLISH.head(column) == english
+    assert FRENCH.head(column) == french
