@@ -169,6 +169,10 @@ def test_every_column_word_and_group_has_a_label() -> None:
         (1900, "price", "1,900", "1 900"),
         ("on_payroll", "code", "On the payroll", "En poste"),
         ("Lomé", "text", "Lomé", "Lomé"),
+        ("coach", "word", "Coach", "Tuteur"),
+        ("Woezo's default", "word", "Woezo's default", "Valeur par défaut de Woezo"),
+        ("Licence: conseil, etc.", "word", "Licence: conseil, etc.", "Licence: conseil, etc."),
+        ("", "word", "–", "–"),
     ],
 )
 def test_a_figure_is_written_as_in_its_language(value: Any, unit: str, english: str, french: str) -> None:

@@ -206,7 +206,7 @@ def _difference(starts: Reading, there: Reading, currency: str, words: Words) ->
 
 
 def _drawn(table: Table, words: Words) -> str:
-    """A table in columns no wider than their figures and the longest word of their heading: words to the left, figures right."""
+    """A table in columns no wider than their cells and the longest word of their heading."""
     heads = [words.head(column) for column in table.columns]
     rows = [
         [words.cell(cell, column.unit) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows
@@ -214,14 +214,13 @@ def _drawn(table: Table, words: Words) -> str:
     widths = [
         max(len(one) for one in (*head.split(" "), *(row[number] for row in rows))) for number, head in enumerate(heads)
     ]
-    left = [column.unit in ("text", "code", "date", "month") for column in table.columns]
     folded = [textwrap.wrap(head, width, break_on_hyphens=False) for head, width in zip(heads, widths, strict=True)]
     tallest = max(map(len, folded))
     heading = zip(*([""] * (tallest - len(head)) + head for head in folded), strict=True)
     lines = [
         "  ".join(
-            cell.ljust(width) if side else cell.rjust(width)
-            for cell, width, side in zip(row, widths, left, strict=True)
+            cell.rjust(width) if column.is_figure else cell.ljust(width)
+            for cell, width, column in zip(row, widths, table.columns, strict=True)
         ).rstrip()
         for row in [*heading, *rows]
     ]

@@ -46,7 +46,7 @@ class Grid:
 
 def grid(table: Table, words: Words) -> Grid:
     """Every cell in the reader's words."""
-    figures = [column.unit not in ("text", "code", "date", "month") for column in table.columns]
+    figures = [column.is_figure for column in table.columns]
     rows = [
         [
             (words.cell(cell, column.unit), number)

@@ -38,7 +38,7 @@ def _written(cell: Cell, column: Column, words: Words) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return harmless(words.label(cell) if column.unit == "code" else cell)
+        return harmless(words.text(cell, column.unit))
     if isinstance(cell, date):
         return cell.isoformat()
     return format(figure(cell, column.unit).normalize(), "f")

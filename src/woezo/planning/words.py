@@ -241,6 +241,12 @@ class Words:
             return f"{self.label(head)}, {after[:1].lower()}{after[1:]}"
         return self.translate(LABELS[code]) if code in LABELS else code
 
+    def text(self, value: str, unit: str) -> str:
+        """A cell of text: a code, a text of the plan that may be a word of ours, or a text that stays as it is."""
+        if unit == "code":
+            return self.label(value)
+        return self.translate(LABELS.get(value, value)) if unit == "word" and value else value
+
     def sentence(self, fault: Fault) -> str:
         """What is wrong, where, and what to do."""
         about = {"given": fault.given, "cell": fault.cell, **dict(fault.about)}
@@ -282,7 +288,7 @@ class Words:
         if value is None or value == "":
             return MISSING
         if isinstance(value, str):
-            return self.label(value) if unit == "code" else value
+            return self.text(value, unit)
         if isinstance(value, date):
             return format_date(value, "MMM y" if unit == "month" else "d MMM y", locale=self.locale)
         if unit == "ratio":

@@ -235,7 +235,7 @@ def _lines(costing: Costing) -> Table:
     columns = (
         Column("month", "month"),
         Column("item", "code"),
-        Column("detail", "text"),
+        Column("detail", "word"),
         Column("quantity", "number"),
         Column("price", "price"),
         Column("amount", currency),
@@ -341,7 +341,7 @@ def _parameters(plan: Plan) -> Table:
     columns = (
         Column("key", "text"),
         Column("value", "text"),
-        Column("source", "text"),
+        Column("source", "word"),
         Column("date", "date"),
         Column("confidence", "code"),
     )
