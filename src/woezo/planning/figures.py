@@ -24,6 +24,7 @@ class Panel:
     """A reading on the first screen."""
 
     name: str
+    title: str
     target: int
     chart: Chart
     reading: Reading
@@ -73,6 +74,7 @@ def _panel(plan: Plan, one: Reading, words: Words, top: float, target: int) -> P
     months = max(1, len({(held.start.year, held.start.month) for held in one.classes}))
     return Panel(
         name=one.name,
+        title=words.label(one.name),
         target=target,
         chart=_chart(one, words, top, target),
         reading=one,
@@ -181,16 +183,18 @@ def hours(report: Report, words: Words) -> list[dict[str, Any]]:
     ]
 
 
+def chosen(report: Report, name: str) -> Reading:
+    """The reading that is looked at: the one of that name, else the last."""
+    return next((one for one in report.readings if one.name == name), report.readings[-1])
+
+
 def shown(report: Report, name: str, words: Words) -> tuple[Reading, list[Grid]]:
     """The reading that is looked at, and its tables."""
-    named = {one.name: one for one in report.readings}
-    reading = named.get(name, report.readings[-1])
+    reading = chosen(report, name)
     return reading, [grid(reading.tables[table], words) for table in SHOWN]
 
 
-def tables_of(report: Report, reading: str) -> Iterable[Table]:
+def tables_of(report: Report, reading: Reading) -> Iterable[Table]:
     """Every table of a reading and those that all share, for a file."""
     yield from report.tables.values()
-    for one in report.readings:
-        if one.name == reading:
-            yield from one.tables.values()
+    yield from reading.tables.values()

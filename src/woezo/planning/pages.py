@@ -13,7 +13,7 @@ from woezo.accounts.problems import Problem
 from woezo.planning.access import PLANNERS, get_plan
 from woezo.planning.actions import create
 from woezo.planning.models import Kind
-from woezo.planning.reads import neighbours, plans_of, presets
+from woezo.planning.reads import plans_of, presets
 from woezo.planning.text import LARGEST_BYTES
 
 
@@ -35,15 +35,6 @@ def new(request: HttpRequest) -> HttpResponse:
     except Problem as problem:
         return _new(request, problem.body()["error"], problem.status)
     return redirect(f"/plans/{plan.pk}/")
-
-
-@only(*PLANNERS)
-@require_GET
-def plan(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the plan says."""
-    found = get_plan(user_of(request), pk)
-    can_undo, can_redo = neighbours(found)
-    return render(request, "planning/plan.html", {"plan": found, "can_undo": can_undo, "can_redo": can_redo})
 
 
 @only(*PLANNERS)

@@ -1,0 +1,143 @@
+"""A plan worked out: its page, its printed page, its tables as files, and two plans side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_GET
+
+from woezo.accounts.pages import only, user_of
+from woezo.planning import computing, editable, figures
+from woezo.planning import text as toml
+from woezo.planning.access import PLANNERS, get_plan, plans_visible_to
+from woezo.planning.files import to_csv
+from woezo.planning.models import Plan
+from woezo.planning.reads import neighbours
+from woezo.planning.words import Words
+from woezo.workforce.results import Report
+from woezo.workforce.tables import Table
+
+PLANS: Final = 200  # simulated for the bands of a page; the command takes a thousand
+SEED: Final = 2020
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def spoken() -> Words:
+    """The reader's language."""
+    language = get_language() or "fr"
+    return Words(gettext, "fr" if language.startswith("fr") else "en_GB")
+
+
+def report_of(plan: Plan) -> Report:
+    """What comes of the plan as it stands. Raises computing's Problem where it takes too long."""
+    assert plan.current is not None
+    found: Report = computing.compute("report", plan.current.text, PLANS, SEED)
+    return found
+
+
+def _what_ifs(plan: Plan, reading: str) -> Table | None:
+    assert plan.current is not None
+    found: Table | None = computing.compute("what_ifs", plan.current.text, PLANS, SEED, reading)
+    return found
+
+
+@only(*PLANNERS)
+@require_GET
+def plan(request: HttpRequest, pk: int) -> HttpResponse:
+    """The readings of the promise, what each takes and costs, every table, every assumption."""
+    found = get_plan(user_of(request), pk)
+    can_undo, can_redo = neighbours(found)
+    context = {"plan": found, "can_undo": can_undo, "can_redo": can_redo}
+    return render(request, "planning/plan.html", context | _figures(found, request.GET.get("reading", "")))
+
+
+@only(*PLANNERS)
+@require_GET
+def printed(request: HttpRequest, pk: int) -> HttpResponse:
+    """One page of paper that a director signs."""
+    found = get_plan(user_of(request), pk)
+    signers = gettext("Site director"), gettext("Finance"), gettext("For the outsourcer")
+    context = {"plan": found, "signers": signers}
+    return render(request, "planning/print.html", context | _figures(found, request.GET.get("reading", "")))
+
+
+def _figures(found: Plan, wanted: str) -> dict[str, Any]:
+    words, report = spoken(), report_of(found)
+    context: dict[str, Any] = {"faults": [words.sentence(fault) for fault in report.faults], "simulated": report}
+    if report.plan is None:
+        return context
+    reading, grids = figures.shown(report, wanted, words)
+    what_ifs = _what_ifs(found, reading.name)
+    return context | {
+        "site": report.plan.site,
+        "panels": figures.panels(report, words),
+        "gap": figures.gap(report, words),
+        "hours": figures.hours(report, words),
+        "promise_rows": figures.promises(report, words),
+        "chosen": {"name": reading.name, "title": words.label(reading.name)},
+        "grids": grids,
+        "what_ifs": what_ifs and figures.grid(what_ifs, words),
+        "groups": editable.groups(report.plan, report.faults, words),
+        "lists": editable.lists(report.plan, report.faults, words),
+    }
+
+
+@only(*PLANNERS)
+@require_GET
+def table(request: HttpRequest, pk: int, name: str, ending: str) -> HttpResponse:
+    """A table of the plan, or of the reading that is named; as XLSX all of them with the name `all`."""
+    found, words = get_plan(user_of(request), pk), spoken()
+    report = report_of(found)
+    if not report.readings:
+        raise Http404
+    reading = figures.chosen(report, request.GET.get("reading", ""))
+    tables = {one.name: one for one in figures.tables_of(report, reading)}
+    if name in ("what_ifs", "all") and (what_ifs := _what_ifs(found, reading.name)) is not None:
+        tables["what_ifs"] = what_ifs
+    if name == "all" and ending == "xlsx":
+        return _file(tables.values(), f"plan-{pk}", ending, words)
+    if name not in tables:
+        raise Http404
+    return _file([tables[name]], f"plan-{pk}-{reading.name}-{name}", ending, words)
+
+
+def _file(tables: Iterable[Table], name: str, ending: str, words: Words) -> HttpResponse:
+    if ending == "csv":
+        response = HttpResponse(to_csv(next(iter(tables)), words), content_type="text/csv; charset=utf-8")
+    else:
+        from woezo.planning.spreadsheets import to_xlsx  # its library is for those who take such a file
+
+        response = HttpResponse(to_xlsx(list(tables), words), content_type=XLSX)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    return response
+
+
+@only(*PLANNERS)
+@require_GET
+def compare(request: HttpRequest, pk: int) -> HttpResponse:
+    """This plan and another one: what differs in their texts, and what comes of it."""
+    user, words = user_of(request), spoken()
+    found = get_plan(user, pk)
+    others = plans_visible_to(user).exclude(pk=pk).order_by("name")
+    wanted = request.GET.get("with", "")
+    context: dict[str, Any] = {"plan": found, "others": others, "here": gettext("Compare")}
+    if wanted.isdecimal() and len(wanted) < 10:
+        other = get_plan(user, int(wanted))
+        context |= _beside(found, other, words)
+    return render(request, "planning/compare.html", context)
+
+
+def _beside(found: Plan, other: Plan, words: Words) -> dict[str, Any]:
+    assert found.current is not None
+    assert other.current is not None
+    texts = found.current.text, other.current.text
+    table: Table | None = computing.compute("compared", (found.name, texts[0]), (other.name, texts[1]), PLANS, SEED)
+    return {
+        "other": other,
+        "grid": table and figures.grid(table, words),
+        "differences": toml.differences(*map(toml.read, texts)),
+    }
