@@ -20,6 +20,7 @@ ON_POSTGRESQL = (
     "interactions",
     "operations",
     "people",
+    "planning",
     "portal",
     "programmes",
     "push",
