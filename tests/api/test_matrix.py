@@ -21,6 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django import Settings
 
 from tests.api.floor import NOW_MS, floor
+from tests.planning.working import worked_out, worker
 from woezo.accounts.models import User
 from woezo.channels.chat.reads import token_of
 from woezo.entrypoints.api import api
@@ -35,7 +36,8 @@ from woezo.programmes.models import Queue
 from woezo.trail.actions import submit
 from woezo.trail.clock import set_clock
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("worked_out")]
+__all__ = ["worked_out", "worker"]
 
 PEOPLE: Final = {
     "anonymous": "",
@@ -71,7 +73,9 @@ def for_(answer: int, *roles: str, rest: int = 403, nobody: int = 401, **more: A
 
 def planners(answer: int, body: dict[str, Any] | None = None) -> Line:
     """A page of plans: `answer` for planner and administrator; for everybody else the plan of the scene is closed."""
-    return for_(answer, "planner", "administrator", nobody=302, body=body or {}, path={"number": "1"})
+    return for_(
+        answer, "planner", "administrator", nobody=302, body=body or {}, path={"number": "1", "file": "costs.csv"}
+    )
 
 
 def with_(line: Line, answer: int, *roles: str) -> Line:
@@ -161,6 +165,12 @@ PAGES: Final[dict[str, Line]] = {
     "POST plans/new/": planners(302, {"name": "Neuf", "preset": "lome"}),
     "GET plans/<int:pk>/": planners(200),
     "POST plans/<int:pk>/": planners(405),
+    "GET plans/<int:pk>/print/": planners(200),
+    "POST plans/<int:pk>/print/": planners(405),
+    "GET plans/<int:pk>/compare/": planners(200),
+    "POST plans/<int:pk>/compare/": planners(405),
+    "GET plans/<int:pk>/tables/<str:file>": planners(200),
+    "POST plans/<int:pk>/tables/<str:file>": planners(405),
     "GET plans/<int:pk>/plan.toml": planners(200),
     "POST plans/<int:pk>/plan.toml": planners(405),
     "GET plans/<int:pk>/text/": planners(200),

@@ -8,10 +8,13 @@ import pytest
 from django.test import Client
 
 from tests.api.floor import NOW_MS
+from tests.planning.working import worked_out, worker
 from woezo.accounts.models import Role, User
 from woezo.planning.actions import create
 from woezo.planning.models import Kind, Plan
 from woezo.trail.clock import set_clock
+
+__all__ = ["worked_out", "worker"]
 
 PLAN = """# Lomé
 [site]

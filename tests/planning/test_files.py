@@ -77,7 +77,7 @@ def test_a_csv_has_figures_in_units_and_runs_nothing() -> None:
     assert head[-4:] == ["Chance", "Total, XOF", "Total, EUR", "Price, EUR"]
     assert first == [
         "'=1+1",
-        "Starts",
+        "Recruited",
         "2020-04-01",
         "2020-05-01",
         "25",
@@ -105,7 +105,7 @@ def test_a_spreadsheet_has_real_figures_dates_and_shares() -> None:
     days = [(day - date(1899, 12, 30)).days for day in (date(2020, 4, 1), date(2020, 5, 1))]
     assert first == [
         ("=1+1", "0"),
-        ("Starts", "0"),
+        ("Recruited", "0"),
         (days[0], "yyyy-mm-dd"),
         (days[1], "mmm yyyy"),
         (25, "#,##0"),

@@ -9,6 +9,7 @@ import hashlib
 import logging
 import threading
 from collections import OrderedDict
+from contextlib import suppress
 from typing import Any, Final
 
 from woezo.accounts.problems import Problem
@@ -99,3 +100,14 @@ def compute(name: str, *arguments: Any) -> Any:
     if not _computing:
         raise Problem("unavailable")
     return _computing[0](name, *arguments)
+
+
+def begin() -> None:
+    """Let the process start, for who will ask in a moment; nobody waits for it."""
+
+    def start() -> None:
+        with suppress(Problem):
+            compute("ready")
+
+    if _computing:
+        threading.Thread(target=start, name="plans begin", daemon=True).start()

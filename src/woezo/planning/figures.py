@@ -16,7 +16,7 @@ from woezo.workforce.tables import Table
 CURVES: Final = (("recruited", "actual"), ("on_payroll", "chosen"), ("effective", "other"))
 BANDED: Final = ("on_payroll", "effective")
 UNLIKELY: Final = 0.05
-SHOWN: Final = ("classes", "staff", "costs", "years", "contacts", "funnel", "curve", "lines")
+SHOWN: Final = ("years", "classes", "staff", "costs", "contacts", "funnel", "curve", "lines")
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def _panel(plan: Plan, one: Reading, words: Words, top: float, target: int) -> P
 
 
 def _amount(value: int | None, currency: str, words: Words) -> str:
-    return "–" if value is None else f"{words.cell(value, currency)} {currency}"
+    return "–" if value is None else words.brief(value, currency)
 
 
 def _price(value: Any, currency: str, words: Words) -> str:
@@ -153,7 +153,7 @@ def promises(report: Report, words: Words) -> list[tuple[Chance, str, str, list[
     for together in zip(*(one.chances for one in report.readings), strict=True):
         first = together[0]
         kept = [
-            Kept(words.cell(one.expected, "people"), words.percent(one.chance), _mark(one.chance, asked))
+            Kept(words.cell(round(one.expected), "count"), words.percent(one.chance), _mark(one.chance, asked))
             for one in together
         ]
         rows.append((first, words.label(first.metric), words.cell(first.last, "date"), kept))

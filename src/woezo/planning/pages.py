@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from woezo.accounts.pages import only, user_of
 from woezo.accounts.problems import Problem
+from woezo.planning import computing
 from woezo.planning.access import PLANNERS, get_plan
 from woezo.planning.actions import create
 from woezo.planning.models import Kind
@@ -21,6 +22,7 @@ from woezo.planning.text import LARGEST_BYTES
 @require_GET
 def plans(request: HttpRequest) -> HttpResponse:
     """Name, site, opening, last change and by whom."""
+    computing.begin()  # who looks at the list will look at a plan next
     return render(request, "planning/plans.html", {"plans": plans_of(user_of(request))})
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_GET
 
 from woezo.accounts.pages import only, user_of
+from woezo.accounts.problems import Problem
 from woezo.planning import computing, editable, figures
 from woezo.planning import text as toml
 from woezo.planning.access import PLANNERS, get_plan, plans_visible_to
@@ -66,7 +67,11 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _figures(found: Plan, wanted: str) -> dict[str, Any]:
-    words, report = spoken(), report_of(found)
+    words = spoken()
+    try:
+        report = report_of(found)
+    except Problem as problem:  # the page still offers text, history and undo: there the plan can be mended
+        return {"problem": problem.body()["error"]}
     context: dict[str, Any] = {"faults": [words.sentence(fault) for fault in report.faults], "simulated": report}
     if report.plan is None:
         return context
@@ -88,16 +93,22 @@ def _figures(found: Plan, wanted: str) -> dict[str, Any]:
 
 @only(*PLANNERS)
 @require_GET
-def table(request: HttpRequest, pk: int, name: str, ending: str) -> HttpResponse:
-    """A table of the plan, or of the reading that is named; as XLSX all of them with the name `all`."""
+def table(request: HttpRequest, pk: int, file: str) -> HttpResponse:
+    """A table of the plan, or of the reading that is named, as CSV or XLSX; `all.xlsx` has them all."""
     found, words = get_plan(user_of(request), pk), spoken()
-    report = report_of(found)
-    if not report.readings:
+    name, _, ending = file.partition(".")
+    if ending not in ("csv", "xlsx"):
         raise Http404
-    reading = figures.chosen(report, request.GET.get("reading", ""))
-    tables = {one.name: one for one in figures.tables_of(report, reading)}
-    if name in ("what_ifs", "all") and (what_ifs := _what_ifs(found, reading.name)) is not None:
-        tables["what_ifs"] = what_ifs
+    try:
+        report = report_of(found)
+        if not report.readings:
+            raise Http404
+        reading = figures.chosen(report, request.GET.get("reading", ""))
+        tables = {one.name: one for one in figures.tables_of(report, reading)}
+        if name in ("what_ifs", "all") and (what_ifs := _what_ifs(found, reading.name)) is not None:
+            tables["what_ifs"] = what_ifs
+    except Problem:
+        return redirect(f"/plans/{pk}/")  # the page says it, with what to do
     if name == "all" and ending == "xlsx":
         return _file(tables.values(), f"plan-{pk}", ending, words)
     if name not in tables:
@@ -127,17 +138,17 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {"plan": found, "others": others, "here": gettext("Compare")}
     if wanted.isdecimal() and len(wanted) < 10:
         other = get_plan(user, int(wanted))
-        context |= _beside(found, other, words)
+        context |= {"other": other, **_beside(found, other, words)}
     return render(request, "planning/compare.html", context)
 
 
 def _beside(found: Plan, other: Plan, words: Words) -> dict[str, Any]:
     assert found.current is not None
     assert other.current is not None
-    texts = found.current.text, other.current.text
-    table: Table | None = computing.compute("compared", (found.name, texts[0]), (other.name, texts[1]), PLANS, SEED)
-    return {
-        "other": other,
-        "grid": table and figures.grid(table, words),
-        "differences": toml.differences(*map(toml.read, texts)),
-    }
+    one, two = (found.name, found.current.text), (other.name, other.current.text)
+    apart = toml.differences(toml.read(one[1]), toml.read(two[1]))
+    try:
+        table: Table | None = computing.compute("compared", one, two, PLANS, SEED)
+    except Problem as problem:
+        return {"problem": problem.body()["error"], "differences": apart}
+    return {"grid": table and figures.grid(table, words), "differences": apart}

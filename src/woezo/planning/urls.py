@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import path
 
 from woezo.planning import editing, history, pages, showing
 
@@ -12,7 +12,7 @@ urlpatterns = [
     path("<int:pk>/", showing.plan),
     path("<int:pk>/print/", showing.printed),
     path("<int:pk>/compare/", showing.compare),
-    re_path(r"^(?P<pk>[0-9]{1,18})/tables/(?P<name>[a-z_]{1,20})\.(?P<ending>csv|xlsx)$", showing.table),
+    path("<int:pk>/tables/<str:file>", showing.table),
     path("<int:pk>/plan.toml", pages.download),
     path("<int:pk>/text/", editing.text),
     path("<int:pk>/change/", editing.change),

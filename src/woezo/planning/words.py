@@ -19,6 +19,7 @@ from woezo.workforce.parameters import gettext_noop as _
 from woezo.workforce.tables import Cell, Column
 
 MISSING: Final = "–"
+MILLION: Final = 1_000_000
 
 LABELS: Final[dict[str, str]] = {
     # -- ways of counting and readings
@@ -304,6 +305,15 @@ class Words:
         amount = units(int(value), currency) if whole_amount else Decimal(value)
         whole = whole_amount or amount >= 1000
         return format_decimal(amount, "#,##0" if whole else "#,##0.00", locale=self.locale)
+
+    def brief(self, amount: int, currency: str) -> str:
+        """An amount in minor units for a headline: three figures that count, in millions from a million on."""
+        whole = units(amount, currency)
+        if abs(whole) < MILLION:
+            return f"{format_decimal(round(whole), '#,##0', locale=self.locale)}\N{NO-BREAK SPACE}{currency}"
+        millions = whole / MILLION
+        figures = format_decimal(millions, "#,##0" if abs(millions) >= 100 else "#,##0.00", locale=self.locale)
+        return f"{figures}\N{NO-BREAK SPACE}M\N{NO-BREAK SPACE}{currency}"
 
     def head(self, column: Column) -> str:
         """The heading of a column, with its currency where it has one and the name does not say it."""

@@ -51,7 +51,17 @@ def compared(first: tuple[str, str], second: tuple[str, str], plans: int, seed: 
     return report.compared(one, other)
 
 
-FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {"report": worked_out, "what_ifs": what_ifs, "compared": compared}
+def ready() -> bool:
+    """Once the process has loaded what it works with."""
+    return True
+
+
+FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
+    "ready": ready,
+    "report": worked_out,
+    "what_ifs": what_ifs,
+    "compared": compared,
+}
 """All that may be asked."""
 
 

@@ -24,6 +24,17 @@ if (bar) {
   count();
 }
 
+// A button that says its key is pressed by it, but for a field: there the key undoes what was typed.
+document.addEventListener("keydown", (event) => {
+  const field = event.target instanceof Element && event.target.closest("input, textarea, select");
+  if (event.defaultPrevented || field || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+  const name = event.shiftKey ? "redo" : "undo";
+  const button = event.key.toLowerCase() === "z" ? document.querySelector(`[data-key="${name}"]`) : null;
+  if (button === null) return;
+  event.preventDefault();
+  button.click();
+});
+
 function values(form, name) {
   return JSON.stringify(new FormData(form).getAll(name));
 }

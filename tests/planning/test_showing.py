@@ -1,0 +1,146 @@
+"""The page of a plan that is worked out, its printed page, its files, and two plans side by side."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from tests.planning.test_pages import page
+from woezo.accounts.models import User
+from woezo.planning import actions
+from woezo.planning.models import Kind, Plan
+from woezo.planning.reads import presets
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("worked_out")]
+
+
+@pytest.fixture
+def lome(awa: User) -> Plan:
+    return actions.create("Lomé", presets()["lome"].text, Kind.PRESET, "lome", awa)
+
+
+@pytest.fixture
+def client(awa: User, browser_of: Callable[[User], Client]) -> Client:
+    return browser_of(awa)
+
+
+def test_the_first_screen_says_what_the_two_readings_differ_by(client: Client, lome: Plan) -> None:
+    """Both readings, the recruits and the price between them, before any table."""
+    text = page(client.get(f"/plans/{lome.pk}/"))
+    first = text.index("The promise read as “500 recruited”")
+    assert first < text.index("The promise read as “500 on the payroll”") < text.index("One promise, two plans")
+    gap = text[text.index("One promise, two plans") : text.index("Cost of a productive hour")]
+    found = re.search(r"\+(\d+)</b>\s+recruits, to end with (\d+) on the payroll instead of (\d+)", gap)
+    assert found
+    more, there, left = map(int, found.groups())
+    assert more > 300
+    assert there >= 500 > left
+    assert re.search(r"\d\.\d\d\xa0M\xa0EUR", gap)
+    assert re.search(r"\d,\d{3}\xa0M\xa0XOF|\d{3}\xa0M\xa0XOF|\d\.\d\d\xa0M\xa0XOF", gap) or "M\xa0XOF" in gap
+
+
+def test_the_page_in_french(koffi: User, browser_of: Callable[[User], Client], lome: Plan) -> None:
+    text = page(browser_of(koffi).get(f"/plans/{lome.pk}/"))
+    for words in (
+        "La promesse lue « 500 recrutés »",
+        "Une promesse, deux plans",
+        "Coût de l’heure productive",
+        "Hypothèses",
+    ):
+        assert words in text.replace("\xa0", " ")
+
+
+def test_a_reading_can_be_chosen(client: Client, lome: Plan) -> None:
+    """The tables are those of the reading that is asked for; a word that is none shows the last."""
+    starts = page(client.get(f"/plans/{lome.pk}/", {"reading": "starts"}))
+    assert 'href="?reading=starts#tables" aria-current="true"' in starts
+    other = page(client.get(f"/plans/{lome.pk}/", {"reading": "nonsense"}))
+    assert 'href="?reading=on_payroll#tables" aria-current="true"' in other
+
+
+def test_an_assumption_is_changed_in_its_place_and_undone(client: Client, lome: Plan) -> None:
+    """Saving a group changes what was changed in it; the figures follow, and undo brings them back."""
+    before = page(client.get(f"/plans/{lome.pk}/"))
+    seen = re.search(r'name="seen" value="(\d+)"', before)
+    assert seen
+    form = {
+        "seen": seen[1],
+        "key": ["attrition.months_1_to_3_ratio", "attrition.later_ratio"],
+        "was": ["0.05", "0.015"],
+        "value": ["0.10", "0.015"],
+    }
+    after = page(client.post(f"/plans/{lome.pk}/change/", form, follow=True))
+    current = Plan.objects.select_related("current").get(pk=lome.pk).current
+    assert current is not None
+    assert "months_1_to_3_ratio" in current.text
+    assert "later_ratio" not in current.text
+    assert recruits(after) > recruits(before)
+    back = page(client.post(f"/plans/{lome.pk}/undo/", {"seen": str(current.pk)}, follow=True))
+    assert recruits(back) == recruits(before)
+
+
+def recruits(text: str) -> int:
+    """How many more recruits the second reading takes."""
+    found = re.search(r"\+(\d+)</b>\s+recruits", text)
+    assert found
+    return int(found[1])
+
+
+def test_a_wrong_value_is_named_at_its_place_and_the_rest_is_there(client: Client, awa: User) -> None:
+    """Attrition of 120 % is refused by name; the plan goes on with the default."""
+    text = presets()["lome"].text + "\n[attrition]\nmonths_1_to_3_ratio = 1.2\n"
+    wrong = actions.create("Faux", text, Kind.FILE, "faux.toml", awa)
+    shown = page(client.get(f"/plans/{wrong.pk}/"))
+    assert "To mend in the plan" in shown
+    assert shown.count("attrition.months_1_to_3_ratio: 1.2 (that is 120%)") == 2  # in the summary and at the parameter
+    assert "One promise, two plans" in shown
+
+
+def test_a_plan_without_site_says_what_is_missing(client: Client, awa: User) -> None:
+    """Nothing can be worked out, and the page says what to write."""
+    bare = actions.create("Vide", "name = 'x'\n", Kind.FILE, "vide.toml", awa)
+    shown = page(client.get(f"/plans/{bare.pk}/"))
+    assert "site.opening" in shown
+    assert "One promise" not in shown
+    assert client.get(f"/plans/{bare.pk}/tables/costs.csv").status_code == 404
+    assert client.get(f"/plans/{bare.pk}/print/").status_code == 200
+
+
+def test_every_table_is_a_file(client: Client, lome: Plan) -> None:
+    """As the page links them; the totals of the costs add up."""
+    text = page(client.get(f"/plans/{lome.pk}/"))
+    links = set(re.findall(rf'href="(/plans/{lome.pk}/tables/[^"]+)"', text))
+    assert len(links) > 15
+    for link in links:
+        answer = client.get(link)
+        assert answer.status_code == 200, link
+        assert answer.content.startswith(b"PK" if ".xlsx" in link else b"\xef\xbb\xbf"), link
+    rows = list(csv.reader(io.StringIO(client.get(f"/plans/{lome.pk}/tables/costs.csv").content.decode("utf-8-sig"))))
+    for row in rows[1:]:
+        assert sum(map(int, row[1:-2])) == int(row[-2])
+    assert sum(int(row[-2]) for row in rows[1:-1]) == int(rows[-1][-2])
+    for wrong in ("nothing.csv", "costs.exe", "costs", "all.csv", "x" * 30 + ".csv"):
+        assert client.get(f"/plans/{lome.pk}/tables/{wrong}").status_code == 404
+
+
+def test_two_plans_are_compared(client: Client, awa: User, lome: Plan) -> None:
+    """What comes of them, and what differs in their texts."""
+    assert "no other plan yet" in page(client.get(f"/plans/{lome.pk}/compare/"))
+    dear = actions.create("Cher", presets()["lome"].text.replace("135000", "150000"), Kind.FILE, "c.toml", awa)
+    text = page(client.get(f"/plans/{lome.pk}/compare/", {"with": dear.pk}))
+    assert "pay.agent_month" in text
+    assert "Difference" in text
+    assert client.get(f"/plans/{lome.pk}/compare/", {"with": "999"}).status_code == 404
+    assert client.get(f"/plans/{lome.pk}/compare/", {"with": "²"}).status_code == 200
+
+
+def test_the_printed_page_is_for_signing(client: Client, lome: Plan) -> None:
+    text = page(client.get(f"/plans/{lome.pk}/print/"))
+    assert text.count("Name, date, signature") == 3
+    assert "One promise, two plans" in text
+    assert "<form" not in text
