@@ -71,11 +71,10 @@ def for_(answer: int, *roles: str, rest: int = 403, nobody: int = 401, **more: A
     return Line({"anonymous": nobody} | dict.fromkeys(roles, answer), rest, **more)
 
 
-def planners(answer: int, body: dict[str, Any] | None = None) -> Line:
+def planners(answer: int, body: dict[str, Any] | None = None, name: str = "costs") -> Line:
     """A page of plans: `answer` for planner and administrator; for everybody else the plan of the scene is closed."""
-    return for_(
-        answer, "planner", "administrator", nobody=302, body=body or {}, path={"number": "1", "file": "costs.csv"}
-    )
+    path = {"number": "1", "file": "costs.csv", "name": name}
+    return for_(answer, "planner", "administrator", nobody=302, body=body or {}, path=path)
 
 
 def with_(line: Line, answer: int, *roles: str) -> Line:
@@ -171,6 +170,10 @@ PAGES: Final[dict[str, Line]] = {
     "POST plans/<int:pk>/compare/": planners(405),
     "GET plans/<int:pk>/tables/<str:file>": planners(200),
     "POST plans/<int:pk>/tables/<str:file>": planners(405),
+    "GET plans/<int:pk>/tables/<slug:name>/": planners(200),
+    "POST plans/<int:pk>/tables/<slug:name>/": planners(405),
+    "GET plans/<int:pk>/assumptions/<slug:name>/": planners(200, name="training"),
+    "POST plans/<int:pk>/assumptions/<slug:name>/": planners(405),
     "GET plans/<int:pk>/plan.toml": planners(200),
     "POST plans/<int:pk>/plan.toml": planners(405),
     "GET plans/<int:pk>/text/": planners(200),

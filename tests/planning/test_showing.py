@@ -66,7 +66,7 @@ def test_a_reading_can_be_chosen(client: Client, lome: Plan) -> None:
 def test_an_assumption_is_changed_in_its_place_and_undone(client: Client, lome: Plan) -> None:
     """Saving a group changes what was changed in it; the figures follow, and undo brings them back."""
     before = page(client.get(f"/plans/{lome.pk}/"))
-    seen = re.search(r'name="seen" value="(\d+)"', before)
+    seen = re.search(r'name="seen" value="(\d+)"', page(client.get(f"/plans/{lome.pk}/assumptions/attrition/")))
     assert seen
     form = {
         "seen": seen[1],
@@ -97,7 +97,9 @@ def test_a_wrong_value_is_named_at_its_place_and_the_rest_is_there(client: Clien
     wrong = actions.create("Faux", text, Kind.FILE, "faux.toml", awa)
     shown = page(client.get(f"/plans/{wrong.pk}/"))
     assert "To mend in the plan" in shown
-    assert shown.count("attrition.months_1_to_3_ratio: 1.2 (that is 120%)") == 2  # in the summary and at the parameter
+    said = "attrition.months_1_to_3_ratio: 1.2 (that is 120%)"
+    assert said in shown
+    assert said in page(client.get(f"/plans/{wrong.pk}/assumptions/attrition/"))  # and at its place
     assert "One promise, two plans" in shown
 
 
@@ -114,7 +116,12 @@ def test_a_plan_without_site_says_what_is_missing(client: Client, awa: User) -> 
 def test_every_table_is_a_file(client: Client, lome: Plan) -> None:
     """As the page links them; the totals of the costs add up."""
     text = page(client.get(f"/plans/{lome.pk}/"))
-    links = set(re.findall(rf'href="(/plans/{lome.pk}/tables/[^"]+)"', text))
+    folded = set(re.findall(rf'href="(/plans/{lome.pk}/(?:tables|assumptions)/[a-z_]+/[^"]*)"', text))
+    assert len(folded) > 20
+    parts = [page(client.get(f"{link}{'&' if '?' in link else '?'}part=1")) for link in folded]
+    assert not any("<html" in part for part in parts)
+    assert all("<html" in page(client.get(link)) for link in folded)
+    links = set(re.findall(rf'href="(/plans/{lome.pk}/tables/[a-z_]+\.[^"]+)"', "".join([text, *parts])))
     assert len(links) > 15
     for link in links:
         answer = client.get(link)

@@ -54,25 +54,27 @@ class Kind:
     groups: list[Group]
 
 
-def groups(plan: Plan, faults: tuple[Fault, ...], words: Words) -> list[Group]:
-    """The single groups, in the order of the reference."""
-    return [
-        Group(name, words.label(name), list(_rows(plan, name, getattr(plan, name), kind, faults, words)))
-        for name, kind in GROUPS.items()
-    ]
+def parts(plan: Plan, words: Words) -> list[tuple[str, str, int | None]]:
+    """The groups and lists in the order of the reference: key, title, and of a list how many entries it has."""
+    single = [(name, words.label(name), None) for name in GROUPS]
+    return single + [(name, words.label(name), len(getattr(plan, many))) for name, (many, _) in LISTS.items()]
 
 
-def lists(plan: Plan, faults: tuple[Fault, ...], words: Words) -> list[Kind]:
-    """The lists with their entries."""
+def group(plan: Plan, name: str, faults: tuple[Fault, ...], words: Words) -> Group:
+    """A single group. Raises KeyError for one that there is not."""
+    kind = GROUPS[name]
+    return Group(name, words.label(name), list(_rows(plan, name, getattr(plan, name), kind, faults, words)))
+
+
+def entries(plan: Plan, name: str, faults: tuple[Fault, ...], words: Words) -> Kind:
+    """A list with its entries. Raises KeyError for one that there is not."""
+    many, kind = LISTS[name]
     found = []
-    for name, (many, kind) in LISTS.items():
-        entries = []
-        for entry in getattr(plan, many):
-            key = f"{name}.{entry.number}"
-            title = getattr(entry, "name", "") or f"{words.label(name)} {entry.number}"
-            entries.append(Group(key, title, list(_rows(plan, key, entry, kind, faults, words)), removable=True))
-        found.append(Kind(name, words.label(name), entries))
-    return found
+    for entry in getattr(plan, many):
+        key = f"{name}.{entry.number}"
+        title = getattr(entry, "name", "") or f"{words.label(name)} {entry.number}"
+        found.append(Group(key, title, list(_rows(plan, key, entry, kind, faults, words)), removable=True))
+    return Kind(name, words.label(name), found)
 
 
 def _rows(plan: Plan, at: str, values: Any, kind: Any, faults: tuple[Fault, ...], words: Words) -> Iterator[Row]:

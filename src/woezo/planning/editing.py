@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import zip_longest
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -50,7 +51,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         _changed(request, plan, user_of(request))
     except Problem as problem:
         return _not_changed(request, plan, problem)
-    return redirect(f"/plans/{pk}/")
+    return redirect(f"/plans/{pk}/#g-{_place(request)}")
 
 
 @only(*PLANNERS)
@@ -104,6 +105,12 @@ def _changed(request: HttpRequest, plan: Plan, user: User) -> None:
     else:
         changes = {key: toml.typed(value, _is_text(key)) for key, value in _pairs(request)}
         actions.change(plan, seen, changes, user)
+
+
+def _place(request: HttpRequest) -> str:
+    """The group or the list that a form belongs to, which the page opens again."""
+    key = request.POST.get("add") or request.POST.get("remove") or request.POST.get("key", "")
+    return quote(key.partition(".")[0][:40], safe="")
 
 
 def _pairs(request: HttpRequest) -> list[tuple[str, str]]:

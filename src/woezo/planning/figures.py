@@ -188,12 +188,6 @@ def chosen(report: Report, name: str) -> Reading:
     return next((one for one in report.readings if one.name == name), report.readings[-1])
 
 
-def shown(report: Report, name: str, words: Words) -> tuple[Reading, list[Grid]]:
-    """The reading that is looked at, and its tables."""
-    reading = chosen(report, name)
-    return reading, [grid(reading.tables[table], words) for table in SHOWN]
-
-
 def tables_of(report: Report, reading: Reading) -> Iterable[Table]:
     """Every table of a reading and those that all share, for a file."""
     yield from report.tables.values()

@@ -19,7 +19,8 @@ from woezo.planning.files import to_csv
 from woezo.planning.models import Plan
 from woezo.planning.reads import neighbours
 from woezo.planning.words import Words
-from woezo.workforce.results import Report
+from woezo.workforce.plan import GROUPS, LISTS
+from woezo.workforce.results import Reading, Report
 from woezo.workforce.tables import Table
 
 PLANS: Final = 200  # simulated for the bands of a page; the command takes a thousand
@@ -75,7 +76,7 @@ def _figures(found: Plan, wanted: str) -> dict[str, Any]:
     context: dict[str, Any] = {"faults": [words.sentence(fault) for fault in report.faults], "simulated": report}
     if report.plan is None:
         return context
-    reading, grids = figures.shown(report, wanted, words)
+    reading = figures.chosen(report, wanted)
     what_ifs = _what_ifs(found, reading.name)
     return context | {
         "site": report.plan.site,
@@ -84,36 +85,81 @@ def _figures(found: Plan, wanted: str) -> dict[str, Any]:
         "hours": figures.hours(report, words),
         "promise_rows": figures.promises(report, words),
         "chosen": {"name": reading.name, "title": words.label(reading.name)},
-        "grids": grids,
+        "tables": [(name, words.label(name)) for name in figures.SHOWN],
+        "years": figures.grid(reading.tables["years"], words),
         "what_ifs": what_ifs and figures.grid(what_ifs, words),
-        "groups": editable.groups(report.plan, report.faults, words),
-        "lists": editable.lists(report.plan, report.faults, words),
+        "parts": editable.parts(report.plan, words),
     }
 
 
 @only(*PLANNERS)
 @require_GET
-def table(request: HttpRequest, pk: int, file: str) -> HttpResponse:
+def table(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """A table to look at; with `part` without the page around it, for whoever opens it in the plan."""
+    found, words = get_plan(user_of(request), pk), spoken()
+    try:
+        reading, tables = _tables(found, request.GET.get("reading", ""), name)
+    except Problem:
+        return redirect(f"/plans/{pk}/")  # the page says it, with what to do
+    if name not in tables:
+        raise Http404
+    grid = figures.grid(tables[name], words)
+    return _part(request, found, "planning/sheet.html", grid.title, {"grid": grid, "chosen": {"name": reading.name}})
+
+
+@only(*PLANNERS)
+@require_GET
+def assumptions(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """A group of parameters, or a list of entries, to be changed in its place."""
+    found, words = get_plan(user_of(request), pk), spoken()
+    try:
+        report = report_of(found)
+    except Problem:
+        return redirect(f"/plans/{pk}/")
+    if report.plan is None or name not in {*GROUPS, *LISTS}:
+        raise Http404
+    if name in GROUPS:
+        context: dict[str, Any] = {"group": editable.group(report.plan, name, report.faults, words)}
+    else:
+        context = {"list": editable.entries(report.plan, name, report.faults, words)}
+    return _part(request, found, "planning/assumptions.html", words.label(name), context)
+
+
+def _part(request: HttpRequest, found: Plan, part: str, here: str, context: dict[str, Any]) -> HttpResponse:
+    """A piece of the plan's page: alone for the script that opens it there, else as a page of its own."""
+    context |= {"plan": found, "here": here, "part": part}
+    return render(request, part if "part" in request.GET else "planning/part.html", context)
+
+
+@only(*PLANNERS)
+@require_GET
+def file(request: HttpRequest, pk: int, file: str) -> HttpResponse:
     """A table of the plan, or of the reading that is named, as CSV or XLSX; `all.xlsx` has them all."""
     found, words = get_plan(user_of(request), pk), spoken()
     name, _, ending = file.partition(".")
     if ending not in ("csv", "xlsx"):
         raise Http404
     try:
-        report = report_of(found)
-        if not report.readings:
-            raise Http404
-        reading = figures.chosen(report, request.GET.get("reading", ""))
-        tables = {one.name: one for one in figures.tables_of(report, reading)}
-        if name in ("what_ifs", "all") and (what_ifs := _what_ifs(found, reading.name)) is not None:
-            tables["what_ifs"] = what_ifs
+        reading, tables = _tables(found, request.GET.get("reading", ""), name)
     except Problem:
-        return redirect(f"/plans/{pk}/")  # the page says it, with what to do
+        return redirect(f"/plans/{pk}/")
     if name == "all" and ending == "xlsx":
         return _file(tables.values(), f"plan-{pk}", ending, words)
     if name not in tables:
         raise Http404
     return _file([tables[name]], f"plan-{pk}-{reading.name}-{name}", ending, words)
+
+
+def _tables(found: Plan, wanted: str, name: str) -> tuple[Reading, dict[str, Table]]:
+    """The reading that is wanted and its tables; the what-ifs only if they are asked for. Raises Http404 without a plan."""
+    report = report_of(found)
+    if not report.readings:
+        raise Http404
+    reading = figures.chosen(report, wanted)
+    tables = {one.name: one for one in figures.tables_of(report, reading)}
+    if name in ("what_ifs", "all") and (what_ifs := _what_ifs(found, reading.name)) is not None:
+        tables["what_ifs"] = what_ifs
+    return reading, tables
 
 
 def _file(tables: Iterable[Table], name: str, ending: str, words: Words) -> HttpResponse:

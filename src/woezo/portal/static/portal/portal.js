@@ -24,6 +24,31 @@ if (bar) {
   count();
 }
 
+// What is folded away comes when it is opened: the page is light, and each part is a page of its own without a script.
+for (const fold of document.querySelectorAll("details:has(> [data-part])")) {
+  fold.addEventListener("toggle", () => void bring(fold));
+  if (`#${fold.id}` === location.hash) fold.open = true;
+}
+
+async function bring(fold) {
+  const place = fold.querySelector(":scope > [data-part]");
+  if (!fold.open || place === null) return;
+  const address = new URL(place.querySelector("a").href);
+  address.searchParams.set("part", "1");
+  place.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(address);
+    if (!answer.ok || answer.redirected) return; // the link stays
+    const part = document.createElement("div");
+    part.innerHTML = await answer.text(); // of this server, its texts escaped by it
+    place.replaceWith(part);
+  } catch {
+    // offline: the link stays
+  } finally {
+    place.removeAttribute("aria-busy");
+  }
+}
+
 // A button that says its key is pressed by it, but for a field: there the key undoes what was typed.
 document.addEventListener("keydown", (event) => {
   const field = event.target instanceof Element && event.target.closest("input, textarea, select");
