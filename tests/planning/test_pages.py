@@ -157,7 +157,7 @@ def test_keys_are_changed_as_they_are_typed(client: Client, plan: Plan) -> None:
         "value": ["25", "12", "655,957", "2020-05-04"],
         "was": ["20", "Lomé", "", "2020-05-04"],
     }
-    assert client.post(path, fields).headers["Location"] == f"/plans/{plan.pk}/#g-class"
+    assert client.post(path, fields).headers["Location"] == f"/plans/{plan.pk}/#g-site"
     assert now(plan).what == "site.name: Lomé → 12; site.per_euro: – → 655.957; class.1.size: 20 → 25"
     assert 'name = "12"' in now(plan).text
     client.post(path, {"seen": now(plan).pk, "key": "site.per_euro", "value": " ", "was": "655.957"})
