@@ -63,8 +63,10 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
     """One page of paper that a director signs."""
     found = get_plan(user_of(request), pk)
     signers = gettext("Site director"), gettext("Finance"), gettext("For the outsourcer")
-    context = {"plan": found, "signers": signers}
-    return render(request, "planning/print.html", context | _figures(found, request.GET.get("reading", "")))
+    context = {"plan": found, "signers": signers, **_figures(found, request.GET.get("reading", ""))}
+    if "chosen" in context and (table := _what_ifs(found, context["chosen"]["name"])) is not None:
+        context["what_ifs"] = figures.grid(table, spoken())
+    return render(request, "planning/print.html", context)
 
 
 def _figures(found: Plan, wanted: str) -> dict[str, Any]:
@@ -77,7 +79,6 @@ def _figures(found: Plan, wanted: str) -> dict[str, Any]:
     if report.plan is None:
         return context
     reading = figures.chosen(report, wanted)
-    what_ifs = _what_ifs(found, reading.name)
     return context | {
         "site": report.plan.site,
         "panels": figures.panels(report, words),
@@ -87,7 +88,6 @@ def _figures(found: Plan, wanted: str) -> dict[str, Any]:
         "chosen": {"name": reading.name, "title": words.label(reading.name)},
         "tables": [(name, words.label(name)) for name in figures.SHOWN],
         "years": figures.grid(reading.tables["years"], words),
-        "what_ifs": what_ifs and figures.grid(what_ifs, words),
         "parts": editable.parts(report.plan, words),
     }
 

@@ -27,7 +27,8 @@ if (bar) {
 // What is folded away comes when it is opened: the page is light, and each part is a page of its own without a script.
 for (const fold of document.querySelectorAll("details:has(> [data-part])")) {
   fold.addEventListener("toggle", () => void bring(fold));
-  if (`#${fold.id}` === location.hash) fold.open = true;
+  if (fold.open) void bring(fold);
+  else if (`#${fold.id}` === location.hash) fold.open = true;
 }
 
 async function bring(fold) {
