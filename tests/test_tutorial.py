@@ -73,8 +73,16 @@ def steps(page: str) -> Iterator[tuple[str, list[str]]]:
             yield command, [line for line in lines if line != "…"]
 
 
-@pytest.mark.parametrize(("name", "language"), [("first-walk.md", "en_US"), ("premiers-pas.md", "fr_FR")])
-def test_a_tutorial_does_what_it_says(name: str, language: str, tmp_path: Path) -> None:
+PAIRS = {"first-walk.md": "premiers-pas.md", "own-site.md": "votre-site.md"}
+STEPS = {"first-walk.md": 10, "own-site.md": 18}
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "commands"),
+    [(english, "en_US", STEPS[english]) for english in PAIRS]
+    + [(french, "fr_FR", STEPS[english]) for english, french in PAIRS.items()],
+)
+def test_a_tutorial_does_what_it_says(name: str, language: str, commands: int, tmp_path: Path) -> None:
     port = str(free_port())
     (tmp_path / "docs" / "tutorial").mkdir(parents=True)
     walk = (TUTORIAL / "walk.py").read_text(encoding="utf-8").replace("8080", port)
@@ -87,15 +95,18 @@ def test_a_tutorial_does_what_it_says(name: str, language: str, tmp_path: Path) 
             for line in lines:
                 shell.wait_for(line)
             done += 1
-        assert done == 10
+        assert done == commands
     finally:
         shell.end()
         shell.process.communicate()
 
 
-def test_both_languages_tell_the_same_walk() -> None:
+@pytest.mark.parametrize(("english", "french"), PAIRS.items())
+def test_both_languages_tell_the_same(english: str, french: str) -> None:
     def shape(name: str) -> list[str]:
         found = steps((TUTORIAL / name).read_text(encoding="utf-8"))
         return [re.sub(r'"[^"]*"', '""', command) for command, _ in found]
 
-    assert shape("first-walk.md") == shape("premiers-pas.md")
+    assert shape(english) == shape(french)
+    pages = {path.name for path in TUTORIAL.glob("*.md")}
+    assert pages == {*PAIRS, *PAIRS.values()}

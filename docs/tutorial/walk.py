@@ -1,7 +1,7 @@
-"""The walk without a browser: python walk.py write TEXT | answer TEXT | read | why
+"""The walks without a browser: python walk.py write TEXT | answer TEXT | read | why | plan FILE.toml
 
-A customer and an agent of the demo, through the same addresses that their screens use. What is kept between two calls
-(the customer's key to her conversation) lies in walk.json.
+A customer, an agent and a planner of the demo, through the same addresses that their screens use. What is kept between two
+calls (the customer's key to her conversation) lies in walk.json.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 import sys
 import uuid
 from collections import Counter
+from html import unescape
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,18 @@ class Person:
         key = next(cookie.value for cookie in self.cookies if cookie.name == "csrftoken")
         data = urlencode(form | {"csrfmiddlewaretoken": key, "next": "/api/v1/me"}).encode()
         self.opener.open(Request(f"http://{HOST}/{path}", data, {"Referer": f"http://{HOST}/"}))
+
+    def upload(self, path: str, file: Path) -> str:
+        """Send a form with a file, and read the page that answers."""
+        key = next(cookie.value for cookie in self.cookies if cookie.name == "csrftoken")
+        fields = {'"csrfmiddlewaretoken"': key, f'"file"; filename="{file.name}"': file.read_text(encoding="utf-8")}
+        parts = [
+            f"--{key}\r\nContent-Disposition: form-data; name={name}\r\n\r\n{value}\r\n"
+            for name, value in fields.items()
+        ]
+        data = "".join([*parts, f"--{key}--\r\n"]).encode()
+        headers = {"Referer": f"http://{HOST}/", "Content-Type": f"multipart/form-data; boundary={key}"}
+        return str(self.opener.open(Request(f"http://{HOST}/{path}", data, headers)).read().decode())
 
     def look(self, path: str) -> Any:
         """The whole state of a screen, as its socket sends it first."""
@@ -108,5 +121,15 @@ def why() -> None:
         print(f"{people:4} {reason}")
 
 
+def plan(file: str) -> None:
+    """The planner makes a plan of a file and reads the first screen: how far the two readings of its promise are apart."""
+    planner = Person()
+    planner.sign_in_as("Planif")
+    page = planner.upload("plans/new/", Path(file))
+    (gap,) = re.findall(r'<section class="panel gap".*?</section>', page, re.S)
+    for line in re.findall(r"<(?:h2|p)[ >].*?</(?:h2|p)>", gap, re.S):
+        print(" ".join(unescape(re.sub(r"<[^>]*>", " ", line)).split()))
+
+
 if __name__ == "__main__":
-    {"write": write, "read": read, "answer": answer, "why": why}[sys.argv[1]](*sys.argv[2:])
+    {"write": write, "read": read, "answer": answer, "why": why, "plan": plan}[sys.argv[1]](*sys.argv[2:])
