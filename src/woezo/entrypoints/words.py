@@ -54,7 +54,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "« {given} » ; écrivez CLÉ=VALEUR, par exemple training.weeks=5",
         "“{given}”; write KEY=VALUE, such as training.weeks=5",
     ),
-    "plan_set_entry": ("{key} : la liste a {count} entrées", "{key}: the list has {count} entries"),
+    "plan_set_entry": ("{key} : entrées dans la liste : {count}", "{key}: entries in the list: {count}"),
     # -- progress
     "preparing": ("Base de données : préparation", "Database: preparing"),
     "seeding": ("Centre de démonstration : création (quelques secondes)", "Demo centre: creating (a few seconds)"),

@@ -1,0 +1,145 @@
+"""`woezo plan`: a hiring plan worked out on the command line, in words, as JSON and as files."""
+
+from __future__ import annotations
+
+import csv
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.entrypoints.command import woezo
+
+SMALL = """
+[site]
+name = "Kara"
+country = "TG"
+currency = "XOF"
+opening = 2020-04-01
+ends = 2021-03-31
+
+[[promise]]
+name = "20 in a year"
+target = 20
+activity_years = 1
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    file = tmp_path / "kara.toml"
+    file.write_text(SMALL, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    ("language", "begin", "said"),
+    [
+        ("en", "Kara, opening on 1 Apr 2020", "people recruited leave"),
+        ("fr", "Kara, ouverture le 1 avr. 2020", "personnes recrutées en laissent"),
+    ],
+)
+def test_the_difference_between_the_readings_comes_first(small: Path, language: str, begin: str, said: str) -> None:
+    told = woezo("plan", small, language=language)
+    assert (told.returncode, told.stderr) == (0, "")
+    first, blank, difference, *_ = told.stdout.splitlines()
+    assert (first, blank) == (begin, "")
+    assert said in difference
+    assert "{" not in told.stdout
+
+
+def test_columns_are_no_wider_than_they_must_be(small: Path) -> None:
+    """Headings are folded; figures stand below each other's digits, whatever the heading."""
+    blocks = woezo("plan", small).stdout.split("\n\n")
+    (lines,) = [block.splitlines() for block in blocks if block.startswith("What each reading takes")]
+    (widest,) = {len(line) for line in lines[-2:]}
+    assert widest == max(len(line) for line in lines) < 140
+    assert sum("Recruited" in line for line in lines) == 2, "once as a heading, once as a case"
+
+
+def test_a_table_without_rows_is_not_drawn(tmp_path: Path) -> None:
+    file = tmp_path / "bare.toml"
+    file.write_text(SMALL.split("[[promise]]")[0] + "[[class]]\nstart = 2020-03-02\n", encoding="utf-8")
+    told = woezo("plan", file)
+    assert told.returncode == 0
+    assert "Promises" not in told.stdout
+    assert "Classes of the plan" in told.stdout
+
+
+def test_a_parameter_is_set_and_a_wrong_one_named(small: Path) -> None:
+    slower = woezo("plan", small, "--set", "training.weeks=8", "--set", "promise.1.target=30", "--json")
+    report = json.loads(slower.stdout)
+    assert {row["key"]: row["value"] for row in report["tables"]["parameters"]}["training.weeks"] == "8"
+    assert report["tables"]["promises"][0]["target"] == 30
+    wrong = woezo("plan", small, "--set", "training.weeks=8.5")
+    assert wrong.returncode == 1
+    assert "training.weeks: 8.5 is not a whole number. Write one from 1 to 52." in wrong.stdout
+    assert "people recruited leave" in wrong.stdout, "the rest is worked out"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--set", "training.weeks"], "“training.weeks”; write KEY=VALUE"),
+        (["--set", "promise.2.target=3"], "promise.2.target: entries in the list: 1"),
+        (["--plans", "0"], "--plans: a number from 1 to 100,000"),
+    ],
+)
+def test_an_option_that_makes_no_sense_is_refused(small: Path, options: list[str], said: str) -> None:
+    told = woezo("plan", small, *options)
+    assert (told.returncode, told.stdout) == (1, "")
+    assert said in told.stderr
+    assert "[bad_option]" in told.stderr
+
+
+def test_json_says_what_is_wrong_to_a_program(small: Path) -> None:
+    told = woezo("plan", small, "--set", "attrition.later_ratio=1.2", "--json", language="fr")
+    report = json.loads(told.stdout)
+    (fault,) = report["faults"]
+    assert (fault["code"], fault["cell"], fault["given"]) == ("out_of_range", "attrition.later_ratio", "1.2")
+    assert fault["message"].startswith("attrition.later_ratio\N{NO-BREAK SPACE}: 1.2 (soit 120")
+    assert [one["name"] for one in report["readings"]] == ["starts", "on_payroll"]
+
+
+def test_every_table_is_a_file(small: Path, tmp_path: Path) -> None:
+    """The whole of a cost table is its months together."""
+    assert woezo("plan", small, "--csv", tmp_path / "tables", "--plans", "10").returncode == 0
+    names = {path.name for path in (tmp_path / "tables").iterdir()}
+    assert {"readings.csv", "promises.csv", "hours.csv", "parameters.csv", "starts-curve.csv"} <= names
+    with (tmp_path / "tables" / "on_payroll-costs.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert rows[-1]["Month"] == ""
+    assert sum(int(row["Total, XOF"]) for row in rows[:-1]) == int(rows[-1]["Total, XOF"]) > 0
+
+
+def test_the_same_seed_gives_the_same_bands(small: Path) -> None:
+    def bands(seed: int) -> list[object]:
+        told = woezo("plan", small, "--json", "--plans", "40", "--seed", seed)
+        return [row["on_payroll.p5"] for row in json.loads(told.stdout)["readings"][0]["tables"]["curve"]]
+
+    assert bands(7) == bands(7) != bands(8)
+
+
+def test_the_text_of_the_preset_is_a_plan() -> None:
+    told = woezo("plan", "lome", "--text")
+    assert tomllib.loads(told.stdout)["site"]["name"] == "Lomé"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"[site\n", "plan_not_toml"),
+        ("[site]\nname = 'Lom\xe9'".encode("latin-1"), "plan_not_utf8"),
+        (b"#" * 200_001, "plan_too_large"),
+        (None, "plan_unreadable"),
+    ],
+)
+def test_a_file_that_is_no_plan_is_refused(tmp_path: Path, content: bytes | None, code: str) -> None:
+    file = tmp_path / "plan.toml"
+    if content is not None:
+        file.write_bytes(content)
+    told = woezo("plan", file)
+    assert (told.returncode, told.stdout) == (1, "")
+    assert f"[{code}]" in told.stderr
+    assert str(file) in told.stderr
