@@ -1,0 +1,87 @@
+"""The page of a plan in a real browser: assumptions changed in their place, undo by its key, a phone, one printed page."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.people import People
+from tests.browser.test_screens import check, fits
+
+pytestmark = pytest.mark.xdist_group("plans")
+
+
+def opened(people: People, name: str, **options: Any) -> Page:
+    """A new plan from the preset, as a planner sees it."""
+    page = people.window("/sign-in/", width=1366, height=768, **options)
+    page.get_by_role("button", name="Delphine Akakpo").click()
+    page.wait_for_url(f"{people.centre.url}/plans/")
+    page.goto(f"{people.centre.url}/plans/new/")
+    page.locator("#preset-name").fill(name)
+    page.locator("form:has(#preset-name) .btn.p").click()
+    expect(page.locator(".gap .big").first).to_be_visible()
+    return page
+
+
+def more(page: Page) -> int:
+    """How many more recruits the second reading takes, as the first screen says it."""
+    return int(page.locator(".gap .big").first.inner_text())
+
+
+def test_an_assumption_is_changed_in_its_place_and_undone_by_its_key(people: People) -> None:
+    """By keyboard alone; the fold stays open, and the figures follow."""
+    page = opened(people, "Lomé au clavier")
+    before = more(page)
+    page.locator("#g-attrition summary").focus()
+    page.keyboard.press("Enter")
+    field = page.locator("#i-p-attrition-months_1_to_3_ratio")
+    field.focus()
+    field.fill("0,09")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("#g-attrition$"))
+    expect(field).to_have_value("0.09")
+    assert more(page) > before
+    page.locator("h1").click()
+    page.keyboard.press("Control+z")
+    expect(page.get_by_role("status")).to_contain_text("version 1")
+    assert more(page) == before
+    page.keyboard.press("Control+Shift+z")
+    expect(page.get_by_role("status")).to_contain_text("version 2")
+
+
+def test_a_wrong_value_is_said_where_it_stands(people: People) -> None:
+    """And the figures are there all the same."""
+    page = opened(people, "Lomé avec une faute")
+    page.locator("#g-attrition summary").click()
+    field = page.locator("#i-p-attrition-months_1_to_3_ratio")
+    field.fill("1.2")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("#g-attrition$"))
+    expect(page.get_by_role("alert")).to_contain_text("attrition.months_1_to_3_ratio")
+    expect(page.locator("#w-p-attrition-months_1_to_3_ratio")).to_contain_text("120")
+    expect(page.locator(".gap .big").first).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_page_in_both_themes(people: People, axe: str, theme: Any) -> None:
+    """With a table and a list of assumptions open."""
+    page = opened(people, f"Lomé {theme}", color_scheme=theme)
+    expect(page.locator("#t-what_ifs table")).to_be_visible()
+    for fold in ("#t-classes", "#g-pay", "#g-programme"):
+        page.locator(f"{fold} > summary").click()
+        expect(page.locator(f"{fold} [data-part]")).to_have_count(0)
+    page.locator("#g-programme .entry summary").first.click()
+    check(page, axe, f"plan {theme}")
+    fits(page, f"plan {theme}")
+
+
+def test_the_printed_plan_is_one_page(people: People) -> None:
+    """A4, with place for the signatures."""
+    page = opened(people, "Lomé à signer")
+    page.get_by_role("link", name="Imprimer").click()
+    expect(page.get_by_text("Nom, date, signature")).to_have_count(3)
+    paper = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
