@@ -10,7 +10,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 # ISO 4217. What is not listed has two decimals, as most do.
-DECIMALS: Final = {"XOF": 0, "XAF": 0, "GNF": 0, "RWF": 0, "BIF": 0, "KMF": 0, "DJF": 0, "JPY": 0, "TND": 3}
+NONE: Final = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
+THREE: Final = "BHD IQD JOD KWD LYD OMR TND"
+DECIMALS: Final = dict.fromkeys(NONE.split(), 0) | dict.fromkeys(THREE.split(), 3)
 
 # Units of a currency for one euro that law or treaty has fixed: the CFA francs and the Comorian franc.
 PEGS: Final = {"EUR": Decimal(1), "XOF": Decimal("655.957"), "XAF": Decimal("655.957"), "KMF": Decimal("491.96775")}
