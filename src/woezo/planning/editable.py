@@ -8,10 +8,9 @@ from decimal import Decimal
 from typing import Any, Final
 
 from woezo.planning.words import Words
-from woezo.workforce.faults import Fault
+from woezo.workforce.faults import Fault, shown
 from woezo.workforce.parameters import Parameter, Provenance, declared
 from woezo.workforce.plan import GROUPS, LISTS, Plan
-from woezo.workforce.reading import shown
 
 
 @dataclass(frozen=True)

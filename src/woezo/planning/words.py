@@ -20,6 +20,7 @@ from woezo.workforce.tables import Cell, Column
 
 MISSING: Final = "–"
 MILLION: Final = 1_000_000
+LARGEST_RATIO: Final = 1_000_000  # of which people want to know what it is in percent
 
 LABELS: Final[dict[str, str]] = {
     # -- ways of counting and readings
@@ -158,6 +159,7 @@ FAULTS: Final[dict[str, str]] = {
     "not_a_table": _("a table is needed here: [{cell}]."),
     "not_a_list": _("a list has a table for each entry: [[{cell}]]."),
     "too_many": _("{given} entries; only the first {most} are read."),
+    "no_value": _("a source is there, but no value. Write value = … beside it."),
     "unknown_key": _("unknown parameter. Delete it."),
     "unknown_key_near": _("unknown parameter. Did you mean {near}?"),
     "missing": _("this is needed. Add it; without it the entry is left out."),
@@ -174,6 +176,13 @@ FAULTS: Final[dict[str, str]] = {
     "not_a_flag": _("“{given}” is neither true nor false. Write true or false."),
     "not_a_text": _("this is not a text. Write 1 to 120 characters in quotation marks."),
     "not_a_choice": _("“{given}” means nothing here. Write one of: {choices}."),
+    "not_a_code": _("“{given}” is not a code of {letters} capital letters, such as TG or XOF."),
+    "country_unknown": _(
+        "the holidays of {given} are not known, so that every weekday is a working day. Check the code, "
+        "or enter the holidays under [[holiday]]."
+    ),
+    "plan_too_long": _("{given} is too far away: a plan covers {most} years at most. Write an earlier day."),
+    "name_twice": _("two of them are called “{given}”. Give each a name of its own."),
     "law_unknown": _("the law of {country} is not in the tables. Write the value, with its source."),
     "ends_before_it_opens": _("the plan would end on {given}, before its opening on {opening}. Write a later day."),
     "ends_before_it_starts": _("the period would end on {given}, before its start on {start}. Change one of them."),
@@ -183,11 +192,14 @@ FAULTS: Final[dict[str, str]] = {
     "promise_without_end": _(
         "nobody can measure “{given}”: it names no period. Write to, calendar_year or activity_years."
     ),
+    "period_twice": _("{used} says the period already. Delete one of them."),
     "promise_after_the_plan": _("the promise runs to {given}, the plan ends on {ends}. Let it end later (site.ends)."),
     "promise_on_a_day": _(
         "people who are there are counted on one day, {to}, not since {given}. Delete since, or count starts."
     ),
     "class_after_the_plan": _("the class starts on {given}, after the plan's end on {ends}. Change one of them."),
+    "class_too_early": _("{given} is long before the opening. Write a day from {earliest} on."),
+    "too_many_places": _("with these {given} the classes have more than {most} places. Leave some out."),
     "class_larger_than_room": _(
         "{given} people do not fit into a room of {most}. Divide the class, or change training.class_size_most."
     ),
@@ -210,7 +222,8 @@ FAULTS: Final[dict[str, str]] = {
     "currency_without_rate": _(
         "{given} has no fixed rate. Write how many {given} make one euro; until then euro amounts are missing."
     ),
-    "nobody_comes": _("no applicant of any source passes all stages, so that nobody starts. Raise a share."),
+    "rate_is_fixed": _("the rate of {currency} is fixed by law; {given} is not used. Delete it."),
+    "nobody_comes": _("fewer than one of 100,000 applicants pass all stages, so that nobody starts. Raise a share."),
     "no_share": _("the shares of all programmes are 0, so that nobody works. Raise one."),
     "below_minimum_wage": _(
         "{given} is below the minimum wage of {least}; in force since {since} ({source}). "
@@ -256,9 +269,10 @@ class Words:
             code = "unknown_key_near"
         if code == "missing" and fault.cell.startswith("site."):
             code = "missing_site"
-        if code == "out_of_range" and about["kind"] == "ratio":
-            code = "ratio_out_of_range"
-            about["percent"] = self.percent(Decimal(fault.given))
+        if code == "out_of_range" and about["kind"] in ("ratio", "ratios"):
+            ratio = Decimal(fault.given)
+            if abs(ratio) < LARGEST_RATIO:
+                code, about["percent"] = "ratio_out_of_range", self.percent(ratio)
         if "chance" in about:
             about["chance"] = self.percent(Decimal(about["chance"]))
         said = f"{fault.cell}{self.colon} {self.translate(FAULTS[code]).format(**about)}"

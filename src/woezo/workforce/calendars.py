@@ -1,9 +1,11 @@
 """Which classes are held: those of the plan, or the smallest regular calendar that keeps its promises.
 
-Regular: a class every so many weeks from the first day on, up to the last day of the last promise. Each promise is reached by
-the classes after the one before it; over these classes the recruits are spread so evenly that two classes differ by one at
-most, and what is more than a room holds starts in a second room on the same day. Smallest: one recruit less, and the promise
-is kept with less than the chance that was asked for. One more recruit never lowers that chance, so that bisection finds it.
+Regular: a class every so many weeks from the first day on, up to the last day of the last promise. Each promise, in the order
+in which they end, is reached by the classes of its own period that none before it has; over these classes the recruits are
+spread so evenly that two classes differ by one at most, and what is more than a room holds starts in a second room on the same
+day, as long as rooms are free: where training takes longer than the way to the next class, both want one. Smallest: one recruit
+less, and the promise is kept with less than the chance that was asked for. That is what bisection holds fast; should a second
+room on one day bring fewer people than a full one, a yet smaller calendar might do as well.
 """
 
 from __future__ import annotations
@@ -12,13 +14,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from woezo.workforce.chances import at_least, distribution
+from woezo.workforce.chances import at_least, distribution, together
 from woezo.workforce.faults import Fault, fault
+from woezo.workforce.funnel import Distribution
 from woezo.workforce.periods import Period, add_months, calendar_year
-from woezo.workforce.plan import Class, Plan, Promise
+from woezo.workforce.plan import STARTS, Class, Plan, Promise
 
 BEGINNING: Final = date(1900, 1, 1)
 ENOUGH: Final = 1e-12  # what the sums of floats may lack of a chance that is exactly reached
+MOST_PLACES: Final = 20_000  # of all classes: what a page can wait for, and some seven times the largest site in mind
+MOST_CLASSES: Final = 1_000
 
 
 def ends(plan: Plan) -> date:
@@ -41,9 +46,14 @@ def period(plan: Plan, promise: Promise) -> Period | None:
 
 def chance(plan: Plan, promise: Promise, classes: tuple[Class, ...]) -> float:
     """The exact probability that a calendar of classes keeps a promise."""
+    return at_least(counting(plan, promise, classes), promise.target)
+
+
+def counting(plan: Plan, promise: Promise, classes: tuple[Class, ...]) -> Distribution:
+    """How many of a calendar of classes count for a promise."""
     over = period(plan, promise)
     assert over is not None, "checks leave out promises without a period"
-    return at_least(distribution(plan, promise, classes, over.first, over.last), promise.target)
+    return distribution(plan, promise, classes, over.first, over.last)
 
 
 def first_class(plan: Plan) -> date:
@@ -63,16 +73,27 @@ class Phase:
 
 
 def phases(plan: Plan) -> list[Phase]:
-    """The start days, cut at the last day of each promise; of promises that end together the later phase has no day."""
+    """The start days of each promise; of promises that end together the later one has what the first cannot count."""
+    dated = [(over, promise) for promise in plan.promises if (over := period(plan, promise))]
+    dated.sort(key=lambda one: one[0].last)
+    free = start_days(plan, dated[-1][0].last) if dated else []
     found: list[Phase] = []
+    for over, promise in dated:
+        since = over.first if promise.metric == STARTS else BEGINNING
+        days = tuple(day for day in free if since <= day <= over.last)
+        free = [day for day in free if day not in days]
+        found.append(Phase(promise, days))
+    return found
+
+
+def start_days(plan: Plan, last: date) -> list[date]:
+    """A working day every so many weeks from the first class on, none after the last day."""
+    found: list[date] = []
     step, day = timedelta(weeks=plan.calendar.every_weeks), first_class(plan)
-    dated = [(over.last, promise) for promise in plan.promises if (over := period(plan, promise))]
-    for last, promise in sorted(dated, key=lambda one: one[0]):
-        days = []
-        while day <= last:
-            days.append(plan.working_days.on_or_after(day))
-            day += step
-        found.append(Phase(promise, tuple(days)))
+    while (held := plan.working_days.on_or_after(day)) <= last:
+        if held not in found[-1:]:  # holidays without end push two days to the same one
+            found.append(held)
+        day += step
     return found
 
 
@@ -94,34 +115,52 @@ def regular(plan: Plan) -> tuple[tuple[Class, ...], list[Fault]]:
     for phase in phases(plan):
         held, kept = _reach(plan, phase, held)
         if not kept:
-            best = f"{chance(plan, phase.promise, held):.3f}"
-            places = sum(one.size for one in held)
-            cell = f"promise.{phase.promise.number}.target"
-            faults.append(fault("out_of_reach", cell, phase.promise.target, chance=best, starts=places))
-    return held, faults
+            faults.append(_out_of_reach(plan, phase.promise, held))
+    return tuple(sorted(held, key=lambda one: one.start)), faults
 
 
 def _reach(plan: Plan, phase: Phase, held: tuple[Class, ...]) -> tuple[tuple[Class, ...], bool]:
     """The calendar with the smallest further phase that keeps its promise, or the largest one, and whether it is kept."""
-    wanted = float(plan.calendar.probability_ratio) - ENOUGH
-    room = plan.training.class_size_most
+    promise, wanted = phase.promise, float(plan.calendar.probability_ratio) - ENOUGH
+    before = counting(plan, promise, held)
 
-    def with_recruits(recruits: int) -> tuple[Class, ...]:
-        return held + spread(recruits, phase.days, room)
+    def further(recruits: int) -> tuple[Class, ...]:
+        return spread(recruits, phase.days, plan.training.class_size_most)
 
     def kept(recruits: int) -> bool:
-        return chance(plan, phase.promise, with_recruits(recruits)) >= wanted
+        chances = together(before, counting(plan, promise, further(recruits)))
+        return at_least(chances, promise.target) >= wanted
 
+    most = _most(plan, phase, held)
     if kept(0):
         return held, True
-    most = len(phase.days) * plan.training.rooms * room
-    if not phase.days or not kept(most):
-        return with_recruits(most) if phase.days else held, False
+    if not kept(most):
+        return held + further(most), False
     low, high = 0, most
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (low, middle) if kept(middle) else (middle, high)
-    return with_recruits(high), True
+    return held + further(high), True
+
+
+def _most(plan: Plan, phase: Phase, held: tuple[Class, ...]) -> int:
+    """How many recruits a phase can take in: so many rooms are free on each of its days, and a plan has an end."""
+    if not phase.days:
+        return 0
+    training = plan.training
+    at_once = -(-training.weeks // plan.calendar.every_weeks)
+    rooms = min(max(1, training.rooms // at_once), max(0, MOST_CLASSES - len(held)) // len(phase.days))
+    return min(len(phase.days) * rooms * training.class_size_most, MOST_PLACES - places(held))
+
+
+def places(held: tuple[Class, ...]) -> int:
+    """All places of a calendar."""
+    return sum(one.size for one in held)
+
+
+def _out_of_reach(plan: Plan, promise: Promise, held: tuple[Class, ...]) -> Fault:
+    about = {"chance": f"{chance(plan, promise, held):.3f}", "starts": places(held)}
+    return fault("out_of_reach", f"promise.{promise.number}.target", promise.target, **about)
 
 
 def classes(plan: Plan) -> tuple[tuple[Class, ...], list[Fault]]:

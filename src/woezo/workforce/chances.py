@@ -13,10 +13,10 @@ from math import log, log1p
 import numpy as np
 
 from woezo.workforce.cohorts import LONGEST_WEEKS, course
-from woezo.workforce.funnel import log_ways, starts
-from woezo.workforce.plan import CERTIFIED, ON_PAYROLL, STARTS, Class, Plan, Promise
+from woezo.workforce.funnel import Distribution, starts_of
+from woezo.workforce.plan import CERTIFIED, ON_PAYROLL, STARTS, Class, Plan, Promise, Source, Sourcing
 
-Distribution = np.ndarray[tuple[int], np.dtype[np.float64]]
+NOTHING = 1e-30  # the probability below which a number of people is left out at either end of a distribution
 
 
 def counted(plan: Plan, promise: Promise, one: Class, on: date) -> float:
@@ -46,34 +46,36 @@ def distribution(plan: Plan, promise: Promise, classes: tuple[Class, ...], since
     whole = np.ones(1)
     for one in classes:
         if one.start <= to and (promise.metric != STARTS or one.start >= since):
-            whole = np.convolve(whole, _class(starts(plan, one.size), counted(plan, promise, one, to)))
+            p = counted(plan, promise, one, to)
+            whole = together(whole, _class(plan.sources, plan.sourcing, one.size, p))
     return whole
 
 
-@lru_cache(maxsize=20_000)
-def _class(started: tuple[float, ...], p: float) -> Distribution:
+def together(one: Distribution, other: Distribution) -> Distribution:
+    """The distribution of the sum of two numbers that do not depend on each other."""
+    first, second = np.flatnonzero(one > NOTHING), np.flatnonzero(other > NOTHING)
+    likely = np.convolve(one[first[0] : first[-1] + 1], other[second[0] : second[-1] + 1])
+    return np.concatenate((np.zeros(first[0] + second[0]), likely))
+
+
+@lru_cache(maxsize=5_000)
+def _class(sources: tuple[Source, ...], sourcing: Sourcing, size: int, p: float) -> Distribution:
     """Of one class: each who starts counts with probability p."""
-    size = len(started) - 1
+    started = starts_of(sources, sourcing, size)
     if p == 1.0:
-        return np.array(started)
+        return started
     if p == 0.0:
         return np.ones(1)
-    return np.array(started) @ _thinning(size, p)
+    found: Distribution = started @ _thinning(size, p)
+    return found
 
 
 def _thinning(size: int, p: float) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
     """Row n: the probabilities of 0 to size successes in n tries."""
     tries, hits = np.indices((size + 1, size + 1))
-    found: np.ndarray[tuple[int, int], np.dtype[np.float64]] = np.exp(
-        _ways(size) + hits * log(p) + (tries - hits) * log1p(-p)
-    )
-    return found
-
-
-@lru_cache(maxsize=2_000)
-def _ways(size: int) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """Logarithms of the binomial coefficients; none where more succeed than try."""
-    return np.array([[log_ways(n, k) if k <= n else -np.inf for k in range(size + 1)] for n in range(size + 1)])
+    logs = np.append(0.0, np.cumsum(np.log(np.arange(1, size + 1))))  # of the factorials
+    ways = logs[tries] - logs[hits] - logs[np.maximum(tries - hits, 0)]
+    return np.exp(np.where(hits <= tries, ways + hits * log(p) + (tries - hits) * log1p(-p), -np.inf))
 
 
 def at_least(chances: Distribution, target: int) -> float:

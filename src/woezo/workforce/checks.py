@@ -8,36 +8,80 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import Final
 
-from woezo.workforce.calendars import ends, period
+from woezo.commercial.money import PEGS
+from woezo.workforce.calendars import MOST_PLACES, ends, period
 from woezo.workforce.costing import per_euro
 from woezo.workforce.faults import Fault, fault
-from woezo.workforce.funnel import yield_ratio
-from woezo.workforce.law import legal
+from woezo.workforce.funnel import LEAST_YIELD, mean_yield
+from woezo.workforce.law import CURRENCIES, legal
+from woezo.workforce.periods import add_months
 from woezo.workforce.plan import STARTS, Class, Plan, Programme, Promise
+from woezo.workforce.working_time import is_known
+
+LONGEST_YEARS: Final = 10
+EARLIEST_WEEKS: Final = 104  # before the opening, for a first class
 
 
 def checked(plan: Plan) -> tuple[Plan, list[Fault]]:
     """The plan as it can be computed, and what had to be set aside."""
     faults: list[Fault] = []
-    if plan.site.ends and plan.site.ends < plan.site.opening:
-        bare = replace(plan, site=replace(plan.site, ends=None))
-        about = {"opening": plan.site.opening, "taken": ends(bare)}
-        faults.append(fault("ends_before_it_opens", "site.ends", plan.site.ends, **about))
-        plan = bare
-    for part in (_promises, _classes, _programmes):
+    for part in (_site, _first_class, _promises, _classes, _programmes):
         plan, found = part(plan)
         faults += found
-    return plan, [*faults, *_money(plan), *_shares(plan), *_law(plan)]
+    return plan, [*faults, *_money(plan), *_shares(plan), *_names(plan), *_law(plan)]
+
+
+def _site(plan: Plan) -> tuple[Plan, list[Fault]]:
+    """From the opening to a day that can be foreseen, in a country that is known."""
+    site, faults = plan.site, []
+    if not is_known(site.country):
+        faults.append(fault("country_unknown", "site.country", site.country))
+    longest = add_months(site.opening, 12 * LONGEST_YEARS) - timedelta(days=1)
+    if site.ends and site.ends < site.opening:
+        plan = replace(plan, site=replace(site, ends=None))
+        about = {"opening": site.opening, "taken": ends(plan)}
+        faults.append(fault("ends_before_it_opens", "site.ends", site.ends, **about))
+    elif site.ends and site.ends > longest:
+        plan = replace(plan, site=replace(site, ends=longest))
+        faults.append(fault("plan_too_long", "site.ends", site.ends, most=LONGEST_YEARS, taken=longest))
+    return plan, faults
+
+
+def _first_class(plan: Plan) -> tuple[Plan, list[Fault]]:
+    """Of the regular calendar: on a working day, not years before the opening."""
+    first, cell = plan.calendar.first, "calendar.first"
+    if first is None:
+        return plan, []
+    if (wrong := _too_early(plan, first, cell)) is not None:
+        return replace(plan, calendar=replace(plan.calendar, first=None)), [wrong]
+    wrong = _at_rest(plan, first, cell)
+    return plan, [wrong] if wrong else []
+
+
+def _too_early(plan: Plan, start: date, cell: str) -> Fault | None:
+    earliest = plan.site.opening - timedelta(weeks=EARLIEST_WEEKS)
+    return fault("class_too_early", cell, start, earliest=earliest, taken="") if start < earliest else None
 
 
 def _promises(plan: Plan) -> tuple[Plan, list[Fault]]:
     """Those that can be measured."""
     found = [(one, _unmeasurable(plan, one, f"promise.{one.number}")) for one in plan.promises]
     kept = tuple(one for one, wrong in found if wrong is None)
-    return replace(plan, promises=kept), [wrong for _, wrong in found if wrong is not None]
+    twice = [wrong for one in plan.promises for wrong in _periods(one)]
+    return replace(plan, promises=kept), [*twice, *(wrong for _, wrong in found if wrong is not None)]
+
+
+def _periods(one: Promise) -> Iterator[Fault]:
+    """What says the period a second time, and is not heard (calendars.period)."""
+    said = [name for name in ("calendar_year", "activity_years", "to", "since") if getattr(one, name)]
+    if said[:1] != ["to"]:
+        for name in said[1:]:
+            about = {"used": f"promise.{one.number}.{said[0]}", "taken": ""}
+            yield fault("period_twice", f"promise.{one.number}.{name}", getattr(one, name), **about)
 
 
 def _unmeasurable(plan: Plan, one: Promise, cell: str) -> Fault | None:
@@ -56,38 +100,50 @@ def _unmeasurable(plan: Plan, one: Promise, cell: str) -> Fault | None:
 
 
 def _classes(plan: Plan) -> tuple[Plan, list[Fault]]:
-    """Each class on a working day of the plan, no larger than a room."""
+    """Each class on a working day of the plan, no larger than a room, all of them no more than can be worked out."""
     kept: list[Class] = []
     faults: list[Fault] = []
-    room = plan.training.class_size_most
+    room, free = plan.training.class_size_most, MOST_PLACES
     for one in plan.classes:
         cell = f"class.{one.number}"
-        if one.start > ends(plan):
-            faults.append(fault("class_after_the_plan", f"{cell}.start", one.start, ends=ends(plan)))
-            continue
         if one.size > room:
             faults.append(fault("class_larger_than_room", f"{cell}.size", one.size, most=room, taken=room))
             one = replace(one, size=room)
-        kept.append(_on_working_day(plan, one, cell, faults))
+        wrong = _at_rest(plan, one.start, f"{cell}.start")
+        held = replace(one, start=plan.working_days.on_or_after(one.start))
+        outside = _outside(plan, held, one, cell, free)
+        faults += [found for found in (outside or wrong,) if found]
+        if outside is None:
+            kept.append(held)
+            free -= held.size
     return replace(plan, classes=tuple(kept)), faults
 
 
-def _on_working_day(plan: Plan, one: Class, cell: str, faults: list[Fault]) -> Class:
-    taken = plan.working_days.on_or_after(one.start)
-    if taken == one.start:
-        return one
-    name = plan.working_days.holiday(one.start) or ""
+def _outside(plan: Plan, held: Class, one: Class, cell: str, free: int) -> Fault | None:
+    """Why a class is left out."""
+    if held.start > ends(plan):
+        return fault("class_after_the_plan", f"{cell}.start", one.start, ends=ends(plan), taken="")
+    if held.size > free:
+        return fault("too_many_places", f"{cell}.size", one.size, most=MOST_PLACES, taken="")
+    return _too_early(plan, one.start, f"{cell}.start")
+
+
+def _at_rest(plan: Plan, start: date, cell: str) -> Fault | None:
+    """A start on a day on which the site does not work; it starts on the next day on which it does."""
+    taken = plan.working_days.on_or_after(start)
+    if taken == start:
+        return None
+    name = plan.working_days.holiday(start) or ""
     code = "starts_on_a_holiday" if name else "starts_on_a_weekend"
-    faults.append(fault(code, f"{cell}.start", one.start, holiday=name, taken=taken))
-    return replace(one, start=taken)
+    return fault(code, cell, start, holiday=name, taken=taken)
 
 
 def crowded(plan: Plan, held: tuple[Class, ...]) -> list[Fault]:
     """The first day on which the classes of a calendar want more rooms, and more trainers, than there are."""
     found: dict[str, Fault] = {}
-    lasts = timedelta(weeks=plan.training.weeks)
+    until = {one.start: _until(plan, one.start) for one in held}
     for one in held:
-        along = [other for other in held if other.start <= one.start < other.start + lasts]
+        along = [other for other in held if other.start <= one.start < until[other.start]]
         wanted = {
             "rooms": len(along),
             "trainers": sum(-(-other.size // plan.training.trainees_per_trainer) for other in along),
@@ -98,6 +154,12 @@ def crowded(plan: Plan, held: tuple[Class, ...]) -> list[Fault]:
             if needed > there:
                 found.setdefault(what, fault(f"{what}_short", cell, one.start, needed=needed, there=there))
     return list(found.values())
+
+
+def _until(plan: Plan, start: date) -> date:
+    """The day from which a class's room is free again: a class that begins after a holiday does not end later for it."""
+    day = plan.working_days.on_or_before(start - timedelta(days=1)) + timedelta(days=1)
+    return day + timedelta(weeks=plan.training.weeks)
 
 
 def _programmes(plan: Plan) -> tuple[Plan, list[Fault]]:
@@ -117,27 +179,45 @@ def _programmes(plan: Plan) -> tuple[Plan, list[Fault]]:
 
 
 def _money(plan: Plan) -> Iterator[Fault]:
-    """Currencies that have no rate: their figures stay in the currency of the place."""
-    if per_euro(plan.site.currency, plan.site.per_euro) is None:
-        yield fault("currency_without_rate", "site.per_euro", plan.site.currency)
-    for one in plan.references:
-        if per_euro(one.currency, one.per_euro) is None:
-            yield fault("currency_without_rate", f"reference.{one.number}.per_euro", one.currency)
+    """Currencies that have no rate (their figures stay in the currency of the place), and rates that are not heard."""
+    places = [("site", plan.site.currency, plan.site.per_euro)]
+    places += [(f"reference.{one.number}", one.currency, one.per_euro) for one in plan.references]
+    for place, currency, given in places:
+        if per_euro(currency, given) is None:
+            yield fault("currency_without_rate", f"{place}.per_euro", currency)
+        elif given is not None and PEGS.get(currency, given) != given:
+            yield fault("rate_is_fixed", f"{place}.per_euro", given, currency=currency, taken=PEGS[currency])
 
 
 def _shares(plan: Plan) -> Iterator[Fault]:
     """Lists of which nobody passes, or whose shares are all nothing."""
-    if plan.sources and sum(one.share_ratio * yield_ratio(one) for one in plan.sources) == 0:
+    if plan.sources and mean_yield(plan.sources) < LEAST_YIELD:
         yield fault("nobody_comes", f"source.{plan.sources[0].number}.share_ratio")
     if plan.programmes and sum(one.share_ratio for one in plan.programmes) == 0:
         yield fault("no_share", f"programme.{plan.programmes[0].number}.share_ratio")
 
 
+def _names(plan: Plan) -> Iterator[Fault]:
+    """Names that head a column, or a line, twice."""
+    own = {plan.site.name} if plan.references else set()
+    for kind, entries, taken in (
+        ("source", plan.sources, set()),
+        ("support", plan.support, set()),
+        ("reference", plan.references, own),
+    ):
+        for one in entries:
+            if one.name in taken:
+                yield fault("name_twice", f"{kind}.{one.number}.name", one.name)
+            taken.add(one.name)
+
+
 def _law(plan: Plan) -> Iterator[Fault]:
-    """Pay below the minimum wage on the day of opening."""
+    """Pay below the minimum wage on the day of opening, where both are in the same currency."""
     least = legal(plan.site.country, "minimum_wage_month", plan.site.opening)
+    if least is None or CURRENCIES[plan.site.country] != plan.site.currency:
+        return
     for name in ("agent_month", "trainee_month"):
         pay: Decimal = getattr(plan.pay, name)
-        if least is not None and pay < least.value:
+        if pay < least.value:
             about = {"least": least.value, "since": least.valid_from, "source": least.source}
             yield fault("below_minimum_wage", f"pay.{name}", pay, **about)

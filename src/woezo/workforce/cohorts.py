@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from operator import mul
 from typing import Final
@@ -21,7 +21,7 @@ from woezo.workforce.periods import Period
 from woezo.workforce.plan import Attrition, Class, Learning, Nesting, Plan, Training
 
 WEEKS_A_MONTH: Final = 365.25 / 12 / 7
-LONGEST_WEEKS: Final = 52 * 25
+LONGEST_WEEKS: Final = 52 * 15  # a plan of ten years, and what comes before it
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def _of(plan: Plan, pass_ratio: Decimal | None) -> Course:
     return _course(plan.training, plan.nesting, plan.learning, plan.attrition, passing)
 
 
-@cache
+@lru_cache(maxsize=50)
 def _course(training: Training, nesting: Nesting, learning: Learning, attrition: Attrition, passing: Decimal) -> Course:
     months = [int(week / WEEKS_A_MONTH) for week in range(LONGEST_WEEKS - training.weeks)]  # of production, from 0
     staying = [1 - weekly(attrition, month) for month in range(months[-1] + 1)]

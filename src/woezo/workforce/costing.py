@@ -17,7 +17,7 @@ from typing import Final
 from woezo.commercial.money import PEGS, in_euro, minor, units
 from woezo.workforce.funnel import announced
 from woezo.workforce.periods import Period
-from woezo.workforce.plan import Plan
+from woezo.workforce.plan import Plan, Source
 from woezo.workforce.staffing import Month, Staffing
 
 ITEMS: Final = (
@@ -132,14 +132,13 @@ class Costing:
     def _people(self, month: Month) -> Iterator[Line]:
         """Recruiting in the month of the first day, training by the trainees' weeks."""
         plan = self.plan
-        applicants: dict[str, tuple[int, Decimal]] = {}
+        applicants: dict[Source, int] = {}
         for one in self.staffing.classes:
             if month.period.first <= one.start <= month.period.last:
                 for wanted in announced(plan, one.size):
-                    before = applicants.get(wanted.source.name, (0, Decimal(0)))[0]
-                    applicants[wanted.source.name] = (before + wanted.applicants, wanted.source.applicant_cost)
-        for name, (number, cost) in applicants.items():
-            yield from self._line(month, "recruiting", name, number, cost)
+                    applicants[wanted.source] = applicants.get(wanted.source, 0) + wanted.applicants
+        for source, number in applicants.items():
+            yield from self._line(month, "recruiting", source.name, number, source.applicant_cost)
         yield from self._line(month, "recruiting", "", month.starts, plan.pay.start_cost)
         weeks = month.heads.in_training * month.period.days / 7
         yield from self._line(month, "training", "", weeks, plan.training.trainee_week_cost)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+LONGEST_TEXT: Final = 120
+LONGEST_NUMBER: Final = 30  # digits that are written out
+MOST_NUMBERS: Final = 120  # of a list
 
 
 @dataclass(frozen=True)
@@ -25,4 +32,34 @@ class Fault:
 
 def fault(code: str, cell: str, given: object = "", **about: object) -> Fault:
     """A fault; given and about are written as text."""
-    return Fault(code, cell, str(given), tuple((name, str(value)) for name, value in about.items()))
+    return Fault(code, cell, shown(given), tuple((name, shown(value)) for name, value in about.items()))
+
+
+def shown(value: object) -> str:
+    """A value as it would stand in the file; of what nobody wants to read in a sentence, the beginning."""
+    if isinstance(value, tuple | list):
+        return ", ".join(_shown(one) for one in value[:MOST_NUMBERS])
+    return _shown(value)
+
+
+def _shown(value: object) -> str:
+    match value:
+        case bool():
+            return str(value).lower()
+        case list() | tuple() | Mapping():
+            return "…"
+        case int() | Decimal():
+            return _written(Decimal(value))
+        case _:
+            return str(value)[:LONGEST_TEXT]
+
+
+def _written(number: Decimal) -> str:
+    """Without an exponent, unless the number is absurd."""
+    if number.is_nan() or number.is_infinite():
+        return str(number)
+    if not number:
+        return "0"
+    if abs(number.adjusted()) > LONGEST_NUMBER or len(number.as_tuple().digits) > LONGEST_NUMBER:
+        return f"{number:.3e}"
+    return format(number.normalize(), "f")

@@ -37,9 +37,12 @@ def mixed(numbers: Numbers) -> Numbers:
 
 
 def uniform(seed: int, plans: int, cohort: int, places: int) -> Figures:
-    """One number in [0, 1) for each plan (rows) and place (columns) of a class; place 0 is the class's own."""
+    """One number in [0, 1) for each plan (rows) and place (columns) of a class; place 0 is the class's own.
+
+    Of the seed the last 64 bits count.
+    """
     with np.errstate(over="ignore"):
-        start = mixed(np.array([seed], dtype=np.uint64) + GOLDEN)
+        start = mixed(np.array([seed % 2**64], dtype=np.uint64) + GOLDEN)
         of_class = mixed(start + GOLDEN * np.uint64(cohort + 1))
         of_plan = mixed(of_class + GOLDEN * np.arange(1, plans + 1, dtype=np.uint64))
         of_place = mixed(of_plan[:, None] + GOLDEN * np.arange(1, places + 1, dtype=np.uint64)[None, :])
@@ -57,17 +60,25 @@ def simulate(
         # Whoever has not started is given a number that no course reaches.
         people = np.where(np.arange(one.size)[None, :] < began[:, None], luck[:, 1:], 2.0)
         career = course(plan, one.pass_ratio)
-        for column, day in enumerate(days):
-            week = min((day - one.start).days // 7, LONGEST_WEEKS - 1)
-            if week < 0:
-                continue
-            # A person stays as long as the course is above his number: one number decides certification and leaving.
-            there = (people < career.there[week]).sum(axis=1)
-            found["recruited"][:, column] += began
-            found["on_payroll"][:, column] += there
-            if week >= career.trained:
-                found["certified"][:, column] += there
-                found["effective"][:, column] += there * career.efficiency[week]
+        weeks = np.array([min((day - one.start).days // 7, LONGEST_WEEKS - 1) for day in days])
+        # A person stays as long as the course is above his number: one number decides certification and leaving.
+        there = below(people, np.where(weeks >= 0, np.array(career.there)[weeks], 0.0))
+        found["recruited"] += began[:, None] * (weeks >= 0)
+        found["on_payroll"] += there
+        found["certified"] += there * (weeks >= career.trained)
+        found["effective"] += there * np.where(weeks >= 0, np.array(career.efficiency)[weeks], 0.0)
+    return found
+
+
+def below(people: Figures, limits: Figures) -> Figures:
+    """How many numbers of each row lie below each of the limits."""
+    order = np.argsort(limits)
+    rank = np.searchsorted(limits[order], people, side="right")  # the limits that are not above a number
+    rows, columns = len(people), len(limits) + 1
+    places = rank + columns * np.arange(rows)[:, None]
+    counts = np.bincount(places.ravel(), minlength=rows * columns).reshape(rows, columns)
+    found = np.empty((rows, len(limits)))
+    found[:, order] = counts.cumsum(axis=1)[:, :-1]
     return found
 
 

@@ -46,6 +46,7 @@ class Parameter:
     provenance: Provenance
     choices: tuple[str, ...] = ()
     needed: bool = False
+    letters: int = 0  # of a text that is a code: so many capital letters
 
 
 def gettext_noop(text: str) -> str:
@@ -89,7 +90,7 @@ def number(default: str, meaning: str, least: str, most: str, source: str = "", 
 def rate() -> Any:
     """Units of a currency for one euro; left out where law has fixed it."""
     meaning = gettext_noop("Units of the currency for one euro; known for currencies with a fixed rate")
-    given = Parameter("number", meaning, Decimal("0.000001"), Decimal(1_000_000), _from("", "stated"))
+    given = Parameter("number", meaning, Decimal("0.1"), Decimal(1_000_000), _from("", "stated"))
     return _declared(given, None)
 
 
@@ -99,9 +100,10 @@ def amount(default: str, meaning: str, source: str = "", confidence: str = "assu
     return _declared(given, Decimal(default))
 
 
-def text(default: str, meaning: str, *, needed: bool = False) -> Any:
-    """Words, up to 120 characters."""
-    return _declared(Parameter("text", meaning, None, Decimal(120), _from("", "stated"), needed=needed), default)
+def text(default: str, meaning: str, *, needed: bool = False, letters: int = 0) -> Any:
+    """Words on one line, up to 120 characters; or a code of so many capital letters."""
+    given = Parameter("text", meaning, None, Decimal(120), _from("", "stated"), needed=needed, letters=letters)
+    return _declared(given, default)
 
 
 def choice(default: str, choices: tuple[str, ...], meaning: str) -> Any:
@@ -119,10 +121,9 @@ def flag(meaning: str) -> Any:
     return _declared(Parameter("flag", meaning, None, None, _from("", "stated")), False)
 
 
-def of_law(kind: str, rule: str, meaning: str) -> Any:
+def of_law(kind: str, rule: str, meaning: str, least: str = "0", most: str = "1") -> Any:
     """A value that the law of the site's country gives on the day of opening, unless the plan says another."""
-    most = {"ratio": Decimal(1), "number": Decimal(100)}[kind]
-    return _declared(Parameter(kind, meaning, Decimal(0), most, _from(f"law:{rule}", "known")), None)
+    return _declared(Parameter(kind, meaning, Decimal(least), Decimal(most), _from(f"law:{rule}", "known")), None)
 
 
 def declared(group: Any) -> Iterator[tuple[Field[Any], Parameter]]:

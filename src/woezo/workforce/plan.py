@@ -40,8 +40,10 @@ class Site:
     """Where, when, in which money."""
 
     name: str = text("", gettext_noop("Name of the site"), needed=True)
-    country: str = text("", gettext_noop("Country, two letters: its law and its holidays apply"), needed=True)
-    currency: str = text("", gettext_noop("Currency of the site, three letters"), needed=True)
+    country: str = text(
+        "", gettext_noop("Country, two letters: its law and its holidays apply"), needed=True, letters=2
+    )
+    currency: str = text("", gettext_noop("Currency of the site, three letters"), needed=True, letters=3)
     per_euro: Decimal | None = rate()
     opening: date = day(gettext_noop("First day of activity: years of activity count from here"), needed=True)
     ends: date | None = day(gettext_noop("Last day of the plan; default: three years of activity"))
@@ -62,12 +64,12 @@ class Promise(Entry):
     metric: str = choice(
         STARTS, METRICS, gettext_noop("What is counted: starts in the period, or people there on its last day")
     )
-    target: int = count(0, gettext_noop("How many people"), least=1)
+    target: int = count(0, gettext_noop("How many people"), least=1, most=10_000)
     since: date | None = day(gettext_noop("First day of the period; default: from the beginning"))
     to: date | None = day(gettext_noop("Last day of the period"))
-    calendar_year: int = count(0, gettext_noop("Instead of dates: a calendar year"), most=2200)
+    calendar_year: int = count(0, gettext_noop("Instead of dates: a calendar year"), 1990, 2150)
     activity_years: int = count(
-        0, gettext_noop("Instead of dates: how many years of activity, from the first on"), most=50
+        0, gettext_noop("Instead of dates: how many years of activity, from the first on"), 1, 50
     )
     authority: str = text("", gettext_noop("To whom it was promised"))
     nationals_only: bool = flag(gettext_noop("Only nationals of the site's country count"))
@@ -155,8 +157,8 @@ class Attrition:
 class Presence:
     """From paid time to productive time. Holidays of the country are taken off by the calendar."""
 
-    weekly_hours: Decimal = of_law("number", "weekly_hours", gettext_noop("Paid hours a week"))
-    leave_weeks: Decimal = of_law("number", "leave_weeks", gettext_noop("Weeks of paid leave a year"))
+    weekly_hours: Decimal = of_law("number", "weekly_hours", gettext_noop("Paid hours a week"), "1", "100")
+    leave_weeks: Decimal = of_law("number", "leave_weeks", gettext_noop("Weeks of paid leave a year"), "0", "52")
     absence_ratio: Decimal = ratio("0.06", gettext_noop("Absence, of the time planned"))
     breaks_ratio: Decimal = ratio("0.06", gettext_noop("Breaks, of the time present"))
     internal_ratio: Decimal = ratio(
@@ -252,7 +254,7 @@ class Reference(Entry):
     """Another place, to compare an experienced agent's hour with."""
 
     name: str = text("", gettext_noop("Name of the place"), needed=True)
-    currency: str = text("", gettext_noop("Its currency"), needed=True)
+    currency: str = text("", gettext_noop("Its currency"), needed=True, letters=3)
     per_euro: Decimal | None = rate()
     agent_month: Decimal = amount("0", gettext_noop("Gross pay of an agent for a month"))
     employer_charges_ratio: Decimal = ratio("0", gettext_noop("Employer's charges on gross pay"))

@@ -14,75 +14,71 @@ from woezo.workforce.calendars import ends
 from woezo.workforce.costing import Costing, per_euro
 from woezo.workforce.periods import add_months
 from woezo.workforce.plan import Plan, Programme, Reference
-from woezo.workforce.staffing import contacts_an_hour, hours_a_day, paid_hours_a_year
+from woezo.workforce.work import contacts_an_hour, hours_a_day
 
 
 @dataclass(frozen=True)
 class HourPrice:
-    """A productive hour at a place, in its currency and in euro; None without a rate."""
+    """A productive hour at a place, in its currency and in euro; None where nobody is productive, or without a rate."""
 
     place: str
     currency: str
-    price: Decimal
+    price: Decimal | None
     per_euro: Decimal | None
 
     @property
     def price_eur(self) -> Decimal | None:
         """In euro."""
-        return None if self.per_euro is None else self.price / self.per_euro
+        return None if self.price is None or self.per_euro is None else self.price / self.per_euro
 
     def contact_eur(self, programme: Programme) -> Decimal | None:
         """What a contact of a programme costs there, served by experienced agents."""
-        hour = self.price_eur
-        return None if hour is None else hour / Decimal(contacts_an_hour(programme))
+        hour, contacts = self.price_eur, Decimal(contacts_an_hour(programme))
+        return None if hour is None or not contacts else hour / contacts
 
 
-def steady_hour(one: Reference) -> Decimal:
-    """A year of an experienced agent over his productive hours.
+def steady_hour(
+    gross: Decimal, months_a_year: Decimal, charges_ratio: Decimal, seat: Decimal, productive_hours: Decimal
+) -> Decimal | None:
+    """A year of an experienced agent over his productive hours; gross pay and seat are for a month.
 
-    ((gross pay x months / 12) x (1 + charges) x (1 + overhead) + seat and links) x 12 / (paid hours x (1 - shrinkage)).
+    (gross pay x months / 12 x (1 + charges) + seat) x 12 / productive hours.
     """
-    pay = one.agent_month * one.months_a_year / 12 * (1 + one.employer_charges_ratio) * (1 + one.overhead_ratio)
-    productive = one.paid_hours_a_year * (1 - one.shrinkage_ratio)
-    return (pay + one.seat_month_cost) * 12 / productive
+    if not productive_hours:
+        return None
+    return (gross * months_a_year / 12 * (1 + charges_ratio) + seat) * 12 / productive_hours
 
 
 def reference_price(one: Reference) -> HourPrice:
-    """The hour of a place that the plan is compared with."""
-    return HourPrice(one.name, one.currency, steady_hour(one), per_euro(one.currency, one.per_euro))
-
-
-def as_reference(plan: Plan, agents: float) -> Reference:
-    """The site of the plan with so many experienced agents, in the terms by which places are compared."""
-    agents = max(agents, 1.0)
-    each = Decimal(1) / Decimal(agents)
-    roles = Decimal(0)
-    for role in plan.support:
-        heads = max(
-            Decimal(role.heads) * each, Decimal(1) / role.agents_per_head if role.agents_per_head else Decimal(0)
-        )
-        roles += heads * role.month_pay
-    roles += plan.training.trainers * each * plan.training.trainer_month_pay
-    pay, seats, last = plan.pay, plan.seats, ends(plan)
-    year_days = plan.working_days.working_days(add_months(last, -12) + timedelta(days=1), last)
-    productive = Decimal(hours_a_day(plan.presence)) * year_days
-    return Reference(
-        name=plan.site.name,
-        currency=plan.site.currency,
-        per_euro=per_euro(plan.site.currency, plan.site.per_euro),
-        agent_month=pay.agent_month,
-        employer_charges_ratio=pay.employer_charges_ratio,
-        months_a_year=pay.months_a_year,
-        overhead_ratio=roles / pay.agent_month if pay.agent_month else Decimal(0),
-        seat_month_cost=seats.month_cost * seats.presence_ratio / seats.agents_per_seat + seats.links_month_cost * each,
-        paid_hours_a_year=int(paid_hours_a_year(plan)),
-        shrinkage_ratio=1 - productive / paid_hours_a_year(plan),
+    """The hour of a place that the plan is compared with; the pay of its support staff is a share of the agents'."""
+    price = steady_hour(
+        one.agent_month * (1 + one.overhead_ratio),
+        one.months_a_year,
+        one.employer_charges_ratio,
+        one.seat_month_cost,
+        one.paid_hours_a_year * (1 - one.shrinkage_ratio),
     )
+    return HourPrice(one.name, one.currency, price, per_euro(one.currency, one.per_euro))
+
+
+def own_price(plan: Plan, agents: float) -> HourPrice:
+    """The hour of the plan's site with so many experienced agents: support staff, trainers and links are theirs to carry."""
+    each = 1 / Decimal(max(agents, 1.0))
+    gross = plan.pay.agent_month + plan.training.trainers * each * plan.training.trainer_month_pay
+    for role in plan.support:
+        by_ratio = Decimal(1) / role.agents_per_head if role.agents_per_head else Decimal(0)
+        gross += max(role.heads * each, by_ratio) * role.month_pay
+    pay, seats, site, last = plan.pay, plan.seats, plan.site, ends(plan)
+    seat = seats.month_cost * seats.presence_ratio / seats.agents_per_seat + seats.links_month_cost * each
+    days = plan.working_days.working_days(add_months(last, -12) + timedelta(days=1), last)
+    productive = Decimal(hours_a_day(plan.presence)) * days
+    price = steady_hour(gross, pay.months_a_year, pay.employer_charges_ratio, seat, productive)
+    return HourPrice(site.name, site.currency, price, per_euro(site.currency, site.per_euro))
 
 
 def average_hour(costing: Costing) -> HourPrice | None:
     """Everything that the plan costs over its productive hours; None if it has none."""
-    hours = sum(month.productive_hours for month in costing.staffing.months)
+    hours = sum(month.work.productive_hours for month in costing.staffing.months)
     return _average(costing, hours) if hours else None
 
 
@@ -95,9 +91,9 @@ def _average(costing: Costing, hours: float) -> HourPrice:
 def contact_price(costing: Costing, number: int) -> Decimal | None:
     """A contact of a programme over the plan, in the site's currency: its share of the cost, by hours worked, per contact."""
     months = costing.staffing.months
-    contacts = sum(month.contacts[number] for month in months)
-    worked = sum(sum(month.programme_hours) for month in months)
+    contacts = sum(month.work.contacts[number] for month in months)
+    worked = sum(sum(month.work.programme_hours) for month in months)
     if not contacts or not worked:
         return None
-    hours = sum(month.programme_hours[number] for month in months)
+    hours = sum(month.work.programme_hours[number] for month in months)
     return costing.total_units * Decimal(hours / worked) / Decimal(contacts)

@@ -10,12 +10,12 @@ from typing import Any, Final
 from woezo.workforce.calendars import ends
 from woezo.workforce.cohorts import on
 from woezo.workforce.costing import ITEMS, Costing, per_euro
+from woezo.workforce.faults import shown
 from woezo.workforce.funnel import STAGES, announced
 from woezo.workforce.parameters import Provenance, declared
 from woezo.workforce.periods import Period, activity_years, calendar_years
 from woezo.workforce.plan import GROUPS, LISTS, Plan
-from woezo.workforce.prices import HourPrice, as_reference, contact_price, reference_price
-from woezo.workforce.reading import shown
+from woezo.workforce.prices import contact_price, own_price, reference_price
 from woezo.workforce.results import Reading
 from woezo.workforce.tables import Cell, Column, Table
 
@@ -160,15 +160,17 @@ def _classes(costing: Costing) -> Table:
 def _funnel(costing: Costing) -> Table:
     """All applicants of the plan by source, and how many are expected after each stage."""
     plan = costing.plan
-    sums: dict[str, list[Decimal]] = {one.name: [Decimal(0)] * (len(STAGES) + 1) for one in plan.sources}
+    sums = {one.number: [Decimal(0)] * (len(STAGES) + 1) for one in plan.sources}
     for held in costing.staffing.classes:
         for wanted in announced(plan, held.size):
-            row = sums[wanted.source.name]
+            row = sums[wanted.source.number]
             row[0] += wanted.applicants
             for number, (_, left) in enumerate(wanted.by_stage(), 1):
                 row[number] += left
     columns = (Column("source", "text"), Column("applicants", "count"), *(Column(stage, "people") for stage in STAGES))
-    return Table("funnel", columns, tuple((name, int(row[0]), *map(float, row[1:])) for name, row in sums.items()))
+    named = {one.number: one.name for one in plan.sources}
+    rows: list[tuple[Cell, ...]] = [(named[number], int(row[0]), *map(float, row[1:])) for number, row in sums.items()]
+    return Table("funnel", columns, tuple(rows))
 
 
 def _seats(costing: Costing) -> Table:
@@ -195,9 +197,9 @@ def _seats(costing: Costing) -> Table:
             month.training_places,
             month.coaches,
             *(heads for _, heads in month.roles),
-            month.productive_hours,
-            month.idle_hours,
-            month.effective_hours,
+            month.work.productive_hours,
+            month.work.idle_hours,
+            month.work.effective_hours,
         )
         for month in costing.staffing.months
     ]
@@ -278,7 +280,7 @@ def _years(costing: Costing) -> Table:
         lines = [line for line in costing.lines if line.month.first in firsts]
         euro = sum(line.amount_eur or 0 for line in lines) if costing.total_eur is not None else None
         leavers = starts - (after.on_payroll - before.on_payroll)
-        hours = sum(month.productive_hours for month in months)
+        hours = sum(month.work.productive_hours for month in months)
         cost = sum(line.amount for line in lines)
         rows.append(
             (kind, year, over.first, over.last, starts, leavers, after.on_payroll, after.effective, cost, euro, hours)
@@ -290,7 +292,7 @@ def _contacts(costing: Costing) -> Table:
     """A contact of each programme: over the plan, by experienced agents of the site, and at the other places."""
     plan, staffing = costing.plan, costing.staffing
     agents = on(staffing.cohorts, ends(plan)).certified
-    own = steady(plan, agents)
+    own = own_price(plan, agents)
     others = [reference_price(one) for one in plan.references]
     currency = plan.site.currency
     columns = (
@@ -304,16 +306,11 @@ def _contacts(costing: Costing) -> Table:
     rate = per_euro(currency, plan.site.per_euro)
     rows = []
     for number, programme in enumerate(plan.programmes):
-        contacts = round(sum(month.contacts[number] for month in staffing.months))
+        contacts = round(sum(month.work.contacts[number] for month in staffing.months))
         price = contact_price(costing, number)
         euro = price / rate if price is not None and rate else None
         rows.append((programme.name, contacts, price, euro, *(one.contact_eur(programme) for one in (own, *others))))
     return Table("contacts", columns, tuple(rows))
-
-
-def steady(plan: Plan, agents: float) -> HourPrice:
-    """The hour of an experienced agent of the site, of so many."""
-    return reference_price(as_reference(plan, agents))
 
 
 def _hours(plan: Plan, readings: Sequence[Reading]) -> Table:
@@ -327,7 +324,7 @@ def _hours(plan: Plan, readings: Sequence[Reading]) -> Table:
     )
     rows: list[tuple[Cell, ...]] = []
     if readings:
-        own = steady(plan, readings[-1].end.certified)
+        own = own_price(plan, readings[-1].end.certified)
         rows.append((own.place, "steady", own.currency, own.price, own.price_eur))
     for one in readings:
         rows.append((plan.site.name, f"average.{one.name}", plan.site.currency, one.hour, one.hour_eur))
