@@ -33,6 +33,7 @@ WRONG = {
     "not_a_table": "training = 4" + SITE,
     "not_a_list": SITE + "[class]\nstart = 2020-04-06",
     "too_many": SITE + "[[holiday]]\nday = 2020-05-04\n" * 401,
+    "no_value": SITE + '[training]\nweeks = { source = "the trainer" }',
     "unknown_key": SITE + "[xyz]",
     "unknown_key_near": SITE + "[attrition]\nlater_ration = 0.1",
     "missing": SITE + "[[class]]\nsize = 20",
@@ -46,16 +47,25 @@ WRONG = {
     "date_out_of_range": SITE + "[calendar]\nfirst = 1920-04-01",
     "not_a_flag": SITE + '[[holiday]]\nday = 2020-05-04\nworked = "yes"',
     "not_a_text": SITE + "[[programme]]\nname = 7",
+    "not_a_code": SITE + '[[reference]]\nname = "A"\ncurrency = "euro"',
     "not_a_choice": SITE + '[recruits]\nwomen_ratio = { value = 0.5, confidence = "sure" }',
     "law_unknown": SITE.replace("TG", "IS"),
+    "country_unknown": SITE.replace("TG", "XX"),
+    "plan_too_long": SITE + "ends = 2145-03-31",
+    "name_twice": SITE + '[[support]]\nname = "A"\n' * 2,
     "ends_before_it_opens": SITE + "ends = 2020-03-31",
     "ends_before_it_starts": SITE + '[[promise]]\nname = "A"\ntarget = 9\nsince = 2021-01-01\nto = 2020-12-31',
     "promise_without_target": SITE + '[[promise]]\nname = "Many"\ncalendar_year = 2020',
     "promise_without_end": SITE + '[[promise]]\nname = "A"\ntarget = 9',
+    "period_twice": SITE + '[[promise]]\nname = "A"\ntarget = 9\nactivity_years = 1\ncalendar_year = 2020',
     "promise_after_the_plan": SITE + '[[promise]]\nname = "A"\ntarget = 9\nactivity_years = 4',
     "promise_on_a_day": SITE
     + '[[promise]]\nname = "A"\ntarget = 9\nmetric = "certified"\nsince = 2020-04-01\nto = 2020-12-31',
     "class_after_the_plan": SITE + "[[class]]\nstart = 2024-01-08",
+    "class_too_early": SITE + "[[class]]\nstart = 1990-01-08",
+    "too_many_places": SITE
+    + "[training]\nclass_size_most = 500\n"
+    + "[[class]]\nstart = 2020-04-06\nsize = 500\n" * 41,
     "class_larger_than_room": SITE + "[[class]]\nstart = 2020-04-06\nsize = 26",
     "starts_on_a_holiday": SITE + "[[class]]\nstart = 2020-05-01",
     "starts_on_a_weekend": SITE + "[[class]]\nstart = 2020-05-02",
@@ -64,6 +74,7 @@ WRONG = {
     "programme_after_the_plan": SITE + '[[programme]]\nname = "A"\nstart = 2024-01-08',
     "programme_before_the_opening": SITE + '[[programme]]\nname = "A"\nstart = 2020-01-08',
     "currency_without_rate": SITE.replace("XOF", "GHS"),
+    "rate_is_fixed": SITE + "per_euro = 600",
     "nobody_comes": SITE + '[[source]]\nname = "A"\nreached_ratio = 0',
     "no_share": SITE + '[[programme]]\nname = "A"\nshare_ratio = 0',
     "below_minimum_wage": SITE + "[pay]\nagent_month = 20000",
@@ -124,9 +135,11 @@ def test_a_sentence_whole(code: str, english: str, french: str) -> None:
     assert FRENCH.sentence(fault).replace("\N{NO-BREAK SPACE}", " ") == french
 
 
-def test_a_list_of_shares_is_not_said_in_percent() -> None:
+def test_of_a_list_of_shares_the_wrong_one_is_said() -> None:
     fault = worked_out(SITE + "[learning]\nefficiency_ratios = [0.5, 9]").faults[0]
-    assert "0.5, 9 is out of range" in ENGLISH.sentence(fault)
+    assert "9 (that is 900%) is out of range" in ENGLISH.sentence(fault)
+    fault = worked_out(SITE + "[attrition]\nlater_ratio = 1e300").faults[0]
+    assert "1.000e+300 is out of range" in ENGLISH.sentence(fault)
 
 
 def test_what_the_plan_goes_on_with_is_said_last() -> None:

@@ -19,6 +19,7 @@ from typing import Final
 from woezo.workforce.funnel import expected_starts
 from woezo.workforce.periods import Period
 from woezo.workforce.plan import Attrition, Class, Learning, Nesting, Plan, Training
+from woezo.workforce.results import Heads
 
 WEEKS_A_MONTH: Final = 365.25 / 12 / 7
 LONGEST_WEEKS: Final = 52 * 15  # a plan of ten years, and what comes before it
@@ -109,20 +110,6 @@ def weekly(attrition: Attrition, month: int) -> float:
     else:
         monthly = attrition.later_ratio
     return float(1 - (1 - float(monthly)) ** (1 / WEEKS_A_MONTH))
-
-
-@dataclass(frozen=True)
-class Heads:
-    """Expected people: recruited so far; on the payroll, of whom in training, in nesting and certified (with those in nesting);
-    effective: the certified, each weighed by what he does of an experienced agent's work.
-    """
-
-    recruited: float = 0.0
-    on_payroll: float = 0.0
-    in_training: float = 0.0
-    in_nesting: float = 0.0
-    certified: float = 0.0
-    effective: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from woezo.workforce.cohorts import Heads
 from woezo.workforce.faults import Fault
 from woezo.workforce.plan import Class, Plan
 from woezo.workforce.tables import Table
+
+
+@dataclass(frozen=True)
+class Heads:
+    """Expected people: recruited so far; on the payroll, of whom in training, in nesting and certified (with those in nesting);
+    effective: the certified, each weighed by what he does of an experienced agent's work.
+    """
+
+    recruited: float = 0.0
+    on_payroll: float = 0.0
+    in_training: float = 0.0
+    in_nesting: float = 0.0
+    certified: float = 0.0
+    effective: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,11 @@ from functools import cached_property
 from math import ceil
 
 from woezo.workforce.calendars import ends
-from woezo.workforce.cohorts import Cohort, Heads, average, cohorts, on
+from woezo.workforce.cohorts import Cohort, average, cohorts, on
 from woezo.workforce.funnel import announced
 from woezo.workforce.periods import Period, months
 from woezo.workforce.plan import Class, Plan, Support
+from woezo.workforce.results import Heads
 from woezo.workforce.work import Work, work
 
 NEARLY: float = 1e-9  # so that 20.000000001 people are not one seat more than 20
