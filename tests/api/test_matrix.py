@@ -11,6 +11,7 @@ import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 
 import pytest
@@ -29,7 +30,7 @@ from woezo.entrypoints.demo import seed_demo
 from woezo.interactions.models import Conversation, Interaction
 from woezo.people.models import Agent
 from woezo.planning.actions import create
-from woezo.planning.models import Kind, Plan
+from woezo.planning.models import Headcount, Kind, Plan
 from woezo.planning.reads import presets
 from woezo.portal.admin.kinds import BY_SLUG
 from woezo.programmes.models import Queue
@@ -73,7 +74,7 @@ def for_(answer: int, *roles: str, rest: int = 403, nobody: int = 401, **more: A
 
 def planners(answer: int, body: dict[str, Any] | None = None, name: str = "costs") -> Line:
     """A page of plans: `answer` for planner and administrator; for everybody else the plan of the scene is closed."""
-    path = {"number": "1", "file": "costs.csv", "name": name}
+    path = {"number": "1", "file": "costs.csv", "name": name, "table": "tracker.csv"}
     return for_(answer, "planner", "administrator", nobody=302, body=body or {}, path=path)
 
 
@@ -87,6 +88,7 @@ FLOOR_SEES: Final = for_(200, "administrator", "vigie", "team_leader", "agent", 
 DESK_OF_AGENT: Final = for_(200, "agent")
 ADMIN_PAGE: Final = for_(200, "administrator", nobody=302)
 SEEN: Final = {"seen": "0"}  # an old version of the plan: nothing is changed
+COUNTED: Final = {"recruited": "20", "on_payroll": "18", "certified": "0"}
 
 OPERATIONS: Final[dict[str, Line]] = {
     "GET /me": for_(200, *SIGNED_IN),
@@ -174,6 +176,18 @@ PAGES: Final[dict[str, Line]] = {
     "POST plans/<int:pk>/tables/<slug:name>/": planners(405),
     "GET plans/<int:pk>/assumptions/<slug:name>/": planners(200, name="training"),
     "POST plans/<int:pk>/assumptions/<slug:name>/": planners(405),
+    "GET plans/<int:pk>/promises/": planners(200),
+    "POST plans/<int:pk>/promises/": planners(405),
+    "GET plans/<int:pk>/promises/enter/": planners(405),
+    "POST plans/<int:pk>/promises/enter/": planners(302, {"day": "2020-12-31"} | COUNTED),
+    "GET plans/<int:pk>/promises/import/": planners(405),
+    "POST plans/<int:pk>/promises/import/": planners(422),
+    "GET plans/<int:pk>/promises/<int:number>/": planners(200),
+    "POST plans/<int:pk>/promises/<int:number>/": planners(302, SEEN | COUNTED),
+    "GET plans/<int:pk>/promises/<int:number>/delete/": planners(405),
+    "POST plans/<int:pk>/promises/<int:number>/delete/": planners(302, SEEN),
+    "GET plans/<int:pk>/promises/<str:table>": planners(200),
+    "POST plans/<int:pk>/promises/<str:table>": planners(405),
     "GET plans/<int:pk>/plan.toml": planners(200),
     "POST plans/<int:pk>/plan.toml": planners(405),
     "GET plans/<int:pk>/text/": planners(200),
@@ -263,6 +277,9 @@ def scene(settings: Settings) -> Iterator[Scene]:
     interaction = Interaction.objects.select_related("conversation").get(public_id=created.json()["id"])
     assert interaction.state == "connected"
     plan = create("Essai", presets()["lome"].text, Kind.PRESET, "", users["planner"])
+    Headcount.objects.create(
+        pk=1, plan=plan, day=date(2020, 4, 1), at_ms=NOW_MS, recruited=20, on_payroll=18, certified=0
+    )
     yield Scene(interaction, interaction.conversation, users, elsewhere, plan)
     set_clock(None)
 

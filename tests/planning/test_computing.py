@@ -34,16 +34,19 @@ IDLE = """print("ready", flush=True)
 BUSY = 'compute("forever")'
 PAGES = """
 import sys
+from datetime import date
 import woezo.entrypoints.asgi
 from django.urls import get_resolver
 from woezo.entrypoints import wiring
-from woezo.planning import computing, editable, figures
+from woezo.planning import computing, editable, figures, promises
 from woezo.planning.reads import presets
+from woezo.workforce.observed import Observation
 get_resolver().url_patterns
 if __name__ == "__main__":
     computing.attach(computing.Computing())
+    seen = Observation(date(2020, 12, 31), 104, 80, 70, nationals=90)
     before = set(sys.modules)
-    for name, more in (("report", ()), ("what_ifs", ("on_payroll",))):
+    for name, more in (("report", ()), ("what_ifs", ("on_payroll",)), ("outlook", ((seen,),))):
         computing.compute(name, presets()["lome"].text, 50, 7, *more)
     print("woezo.workforce.results" in sys.modules, "numpy" in sys.modules, sorted(set(sys.modules) - before))
 """

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from importlib import resources
 from itertools import product
-from math import prod
+from math import comb, prod
 from typing import Any
 
 import numpy as np
@@ -288,8 +288,8 @@ def test_nationals_on_the_payroll_are_as_many_as_among_the_recruited() -> None:
     assert found.expected == pytest.approx(12 * 0.75 * 0.5)
     certain = one(plan, (Observation(to, 20, 12, 12, nationals=20, youth=20),))
     assert (certain.actual, certain.kept) == (12, True)
-    # All ways to draw twelve of twenty, of whom fifteen and, whoever they are, ten: eight in a hundred thousand reach ten.
-    assert found.chance < 1e-3
+    # Ten of them: all young people are nationals, and the twelve who are there have all ten among them.
+    assert found.chance == pytest.approx(comb(15, 10) / comb(20, 10) * comb(10, 2) / comb(20, 12))
 
 
 def test_a_plan_without_classes_of_its_own_takes_its_regular_calendar(lome: dict[str, Any]) -> None:

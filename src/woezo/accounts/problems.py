@@ -146,6 +146,10 @@ KINDS: Final[dict[str, Kind]] = {
     "plan_lost": Kind(503, _("Working out the plan has failed."), _("Try again; if it fails again, shorten the plan.")),
     "plan_first": Kind(409, _("There is no earlier version."), _("Look at the history for the versions there are.")),
     "plan_last": Kind(409, _("There is no later version."), _("Look at the history for the versions there are.")),
+    "headcount_changed": Kind(
+        409, _("{who} changed this sheet at {time}."), _("Look at it, then correct it again if need be.")
+    ),
+    "headcount_gone": Kind(404, _("This sheet has been deleted."), _("Enter one for the day if it is needed.")),
     # refusals of the routing core
     "unknown_interaction": Kind(409, _("This contact is over or does not exist."), _AGAIN),
     "unknown_reservation": Kind(409, _("This contact has been taken by somebody else or is over."), _AGAIN),

@@ -6,6 +6,7 @@ pixels. What is here is three curves, two bands and an axis.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ BOTTOM: Final = 220
 LABEL_X: Final = RIGHT + 9
 LABEL_GAP: Final = 17.0  # pixels between two labels at the ends of curves
 STEPS: Final = (1, 2, 5)
+SHAPES: Final = {"circle": "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z", "square": "m-3.5 -3.5h7v7h-7z"}  # around a point
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,24 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """What was counted on a day. shape: of SHAPES; said: when the pointer is on it."""
+
+    day: date
+    people: int
+    shape: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A day's figure in the chart."""
+
+    path: str
+    said: str
+
+
+@dataclass(frozen=True)
 class Tick:
     """A mark of an axis."""
 
@@ -64,6 +84,7 @@ class Chart:
     rows: tuple[Tick, ...]
     columns: tuple[Tick, ...]
     target_y: float | None
+    marks: tuple[Mark, ...] = ()
     # For the template, which cannot see the module's names.
     width: int = WIDTH
     height: int = HEIGHT
@@ -74,12 +95,21 @@ class Chart:
 
 
 def chart(
-    title: str, months: Sequence[date], curves: Sequence[Curve], top: float, target: int | None, last: str
+    title: str,
+    months: Sequence[date],
+    curves: Sequence[Curve],
+    top: float,
+    target: int | None,
+    last: str,
+    seen: Sequence[Seen] = (),
 ) -> Chart:
-    """Curves over months, up to top on the axis of people, which starts at 0. last: what stands under the last month."""
+    """Curves over months, up to top on the axis of people, which starts at 0. last: what stands under the last month.
+
+    seen: days within these months are marked. A month's value is that of its last day.
+    """
     steps = max(len(months) - 1, 1)
 
-    def x(number: int) -> float:
+    def x(number: float) -> float:
         return LEFT + (RIGHT - LEFT) * number / steps
 
     def y(people: float) -> float:
@@ -105,7 +135,19 @@ def chart(
     rows = tuple(Tick(round(y(people), 1), f"{people:g}") for people in ticks(top))
     januaries = [n for n, month in enumerate(months) if month.month == 1 and x(n) < RIGHT - 60]
     columns = (*(Tick(round(x(n), 1), str(months[n].year)) for n in januaries), Tick(RIGHT, last, "end"))
-    return Chart(title, lines, rows, columns, None if target is None else round(y(target), 1))
+    within = [(one, _months_since(months[0], one.day)) for one in seen]
+    marks = tuple(
+        Mark(f"M{x(at):.1f} {y(one.people):.1f}{SHAPES[one.shape]}", one.said)
+        for one, at in within
+        if one.day >= months[0] and at <= steps
+    )
+    return Chart(title, lines, rows, columns, None if target is None else round(y(target), 1), marks)
+
+
+def _months_since(first: date, day: date) -> float:
+    """From the last day of the first month to a day; nothing for a day before it."""
+    share = day.day / monthrange(day.year, day.month)[1]
+    return max(0.0, (day.year - first.year) * 12 + day.month - first.month - 1 + share)
 
 
 def ticks(top: float) -> list[int]:

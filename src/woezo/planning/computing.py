@@ -25,7 +25,7 @@ KEPT: Final = 32
 
 
 class Computing:
-    """Call it with the name of a function of the worker's table and its arguments: texts and numbers.
+    """Call it with the name of a function of the worker's table and its arguments: texts, numbers, and what repr tells apart.
 
     Raises Problem: plan_busy, plan_slow, plan_lost, and internal for a fault of ours.
     """

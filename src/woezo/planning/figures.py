@@ -153,14 +153,15 @@ def promises(report: Report, words: Words) -> list[tuple[Chance, str, str, list[
     for together in zip(*(one.chances for one in report.readings), strict=True):
         first = together[0]
         kept = [
-            Kept(words.cell(round(one.expected), "count"), words.percent(one.chance), _mark(one.chance, asked))
+            Kept(words.cell(round(one.expected), "count"), words.percent(one.chance), mark(one.chance, asked))
             for one in together
         ]
         rows.append((first, words.label(first.metric), words.cell(first.last, "date"), kept))
     return rows
 
 
-def _mark(chance: float, asked: float) -> str:
+def mark(chance: float, asked: float) -> str:
+    """met, watch or missed: how a chance stands to the one that the plan asks for."""
     if chance >= asked - 1e-9:
         return "met"
     return "missed" if chance <= UNLIKELY else "watch"

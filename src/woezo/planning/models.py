@@ -1,4 +1,4 @@
-"""Plans and their versions."""
+"""Plans, their versions, and the people counted on a day."""
 
 from __future__ import annotations
 
@@ -50,3 +50,32 @@ class Revision(models.Model):
     def at(self) -> datetime:
         """When it was written."""
         return datetime.fromtimestamp(self.at_ms / 1000, UTC)
+
+
+class Headcount(models.Model):
+    """People counted at the end of a day, the indicators among those recruited so far; null: not counted.
+
+    Nothing but planning.headcounts reads these rows: they hold figures that may not be shown.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="headcounts")
+    day = models.DateField()
+    recruited = models.PositiveIntegerField()
+    on_payroll = models.PositiveIntegerField()
+    certified = models.PositiveIntegerField()
+    nationals = models.PositiveIntegerField(null=True)
+    women = models.PositiveIntegerField(null=True)
+    youth = models.PositiveIntegerField(null=True)
+    first_jobs = models.PositiveIntegerField(null=True)
+    note = models.CharField(max_length=200, blank=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at_ms = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "day"], name="headcount_day"),
+            models.CheckConstraint(
+                condition=models.Q(on_payroll__lte=models.F("recruited"), certified__lte=models.F("on_payroll")),
+                name="headcount_parts",
+            ),
+        ]

@@ -144,10 +144,10 @@ def file(request: HttpRequest, pk: int, file: str) -> HttpResponse:
     except Problem:
         return redirect(f"/plans/{pk}/")
     if name == "all" and ending == "xlsx":
-        return _file(tables.values(), f"plan-{pk}", ending, words)
+        return file_of(tables.values(), f"plan-{pk}", ending, words)
     if name not in tables:
         raise Http404
-    return _file([tables[name]], f"plan-{pk}-{reading.name}-{name}", ending, words)
+    return file_of([tables[name]], f"plan-{pk}-{reading.name}-{name}", ending, words)
 
 
 def _tables(found: Plan, wanted: str, name: str) -> tuple[Reading, dict[str, Table]]:
@@ -162,7 +162,8 @@ def _tables(found: Plan, wanted: str, name: str) -> tuple[Reading, dict[str, Tab
     return reading, tables
 
 
-def _file(tables: Iterable[Table], name: str, ending: str, words: Words) -> HttpResponse:
+def file_of(tables: Iterable[Table], name: str, ending: str, words: Words) -> HttpResponse:
+    """Tables to take away; of CSV the first one."""
     if ending == "csv":
         response = HttpResponse(to_csv(next(iter(tables)), words), content_type="text/csv; charset=utf-8")
     else:

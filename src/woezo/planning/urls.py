@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from woezo.planning import editing, history, pages, showing
+from woezo.planning import editing, history, pages, promises, showing
 
 urlpatterns = [
     path("", pages.plans),
@@ -15,6 +15,12 @@ urlpatterns = [
     path("<int:pk>/tables/<str:file>", showing.file),
     path("<int:pk>/tables/<slug:name>/", showing.table),
     path("<int:pk>/assumptions/<slug:name>/", showing.assumptions),
+    path("<int:pk>/promises/", promises.promises),
+    path("<int:pk>/promises/enter/", promises.enter),
+    path("<int:pk>/promises/import/", promises.take),
+    path("<int:pk>/promises/<int:number>/", promises.sheet),
+    path("<int:pk>/promises/<int:number>/delete/", promises.delete),
+    path("<int:pk>/promises/<str:table>", promises.tables),
     path("<int:pk>/plan.toml", pages.download),
     path("<int:pk>/text/", editing.text),
     path("<int:pk>/change/", editing.change),

@@ -21,6 +21,8 @@ from typing import Any, Final
 
 from woezo.operations.second import serve
 from woezo.workforce import report
+from woezo.workforce.observed import Forecast, Observation
+from woezo.workforce.outlook import forecasts
 from woezo.workforce.results import Report
 from woezo.workforce.tables import Table
 
@@ -51,6 +53,14 @@ def compared(first: tuple[str, str], second: tuple[str, str], plans: int, seed: 
     return report.compared(one, other)
 
 
+def outlook(text: str, plans: int, seed: int, seen: tuple[Observation, ...]) -> dict[str, tuple[Forecast, ...]]:
+    """How each reading's calendar keeps the promises after what was seen, by name of the reading."""
+    report = worked_out(text, plans, seed)
+    if report.plan is None:
+        return {}
+    return {one.name: forecasts(report.plan, one.classes, seen) for one in report.readings}
+
+
 def ready() -> bool:
     """Once the process has loaded what it works with."""
     return True
@@ -61,6 +71,7 @@ FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "report": worked_out,
     "what_ifs": what_ifs,
     "compared": compared,
+    "outlook": outlook,
 }
 """All that may be asked."""
 

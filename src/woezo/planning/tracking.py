@@ -1,0 +1,307 @@
+"""How the promises of a plan stand, as the page and the files show it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, NamedTuple
+
+from woezo.planning import computing
+from woezo.planning.charts import Chart, Curve, Seen, chart
+from woezo.planning.figures import mark
+from woezo.planning.headcount_words import HIDDEN_SENTENCE
+from woezo.planning.headcounts import Sheet, sheets_of
+from woezo.planning.models import Plan
+from woezo.planning.showing import PLANS, SEED, report_of
+from woezo.planning.words import Words
+from woezo.workforce.headcounts import COLUMNS, FIGURES, NOTE
+from woezo.workforce.observed import INDICATORS, Forecast
+from woezo.workforce.plan import Plan as SitePlan
+from woezo.workforce.plan import Promise
+from woezo.workforce.results import Reading, Report
+from woezo.workforce.tables import Cell, Column, Table
+
+DRAWN: Final = (("recruited", "other", "circle"), ("on_payroll", "chosen", "square"))
+RATIOS: Final = {
+    "nationals": "nationals_ratio",
+    "women": "women_ratio",
+    "youth": "youth_ratio",
+    "first_jobs": "first_job_ratio",
+}
+OPEN: Final = "open"
+
+
+@dataclass(frozen=True)
+class Tracked:
+    """A plan worked out, the sheets of its people, and what follows for its promises, by reading."""
+
+    report: Report | None  # None: it could not be worked out
+    sheets: list[Sheet]
+    forecasts: Mapping[str, Sequence[Forecast]]
+
+    @property
+    def site(self) -> SitePlan | None:
+        """The plan as it was read."""
+        return self.report.plan if self.report else None
+
+    @property
+    def asked(self) -> float:
+        """The chance with which the plan is to keep its promises."""
+        return float(self.site.calendar.probability_ratio) if self.site else 0.0
+
+    def outcome(self, one: Forecast) -> str:
+        """met, watch, missed; open where the sheet of the end does not tell."""
+        if one.kept is not None:
+            return "met" if one.kept else "missed"
+        return OPEN if one.over else mark(one.chance, self.asked)
+
+
+def tracked(plan: Plan) -> Tracked:
+    """How a plan stands. Raises computing's Problem where it takes too long."""
+    report, sheets = report_of(plan), sheets_of(plan)
+    assert plan.current is not None
+    seen = tuple(one.seen for one in sheets)
+    return Tracked(report, sheets, computing.compute("outlook", plan.current.text, PLANS, SEED, seen))
+
+
+# -- tables, for the page and for files -----------------------------------------------------------------------------------
+def tables(found: Tracked, words: Words) -> dict[str, Table]:
+    """By name: tracker, indicators, headcounts."""
+    made = [_tracker(found), _indicators(found, words), headcounts(found.sheets, words)]
+    return {one.name: one for one in made}
+
+
+def _tracker(found: Tracked) -> Table:
+    """A row for each promise and way of counting."""
+    columns = [
+        Column("promise", "text"),
+        Column("authority", "text"),
+        Column("counted_as", "code"),
+        Column("until", "date"),
+        Column("target", "count"),
+        Column("sheet_of", "date"),
+        Column("actual", "count"),
+    ]
+    for name in found.forecasts:
+        columns += [
+            Column(f"expected.{name}", "people"),
+            Column(f"low.{name}", "count"),
+            Column(f"high.{name}", "count"),
+        ]
+        columns += [Column(f"chance.{name}", "ratio"), Column(f"outcome.{name}", "code")]
+    promises = {one.number: one for one in found.site.promises} if found.site else {}
+    rows = []
+    for together in zip(*found.forecasts.values(), strict=True):
+        one = together[0]
+        row: list[Cell] = [
+            one.name,
+            promises[one.promise].authority,
+            one.metric,
+            one.last,
+            one.target,
+            one.seen,
+            one.actual,
+        ]
+        for each in together:
+            row += [each.expected, each.low, each.high, each.chance, found.outcome(each)]
+        rows.append(tuple(row))
+    return Table("tracker", tuple(columns), tuple(rows))
+
+
+def _indicators(found: Tracked, words: Words) -> Table:
+    """Who was recruited, sheet by sheet, the latest first."""
+    columns = (
+        Column("day", "date"),
+        Column("indicator", "code"),
+        Column("people", "count"),
+        Column("recruited", "count"),
+        Column("share", "ratio"),
+        Column("assumption", "ratio"),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for sheet in reversed(found.sheets):
+        for name in INDICATORS:
+            people = figure(sheet, name, words)
+            share = (
+                people / sheet.seen.recruited if isinstance(people, int) and sheet.seen.recruited else people or None
+            )
+            rows.append((sheet.seen.day, name, people, sheet.seen.recruited, share, _assumed(found, name)))
+    return Table("indicators", columns, tuple(rows))
+
+
+def _assumed(found: Tracked, name: str) -> Cell:
+    return getattr(found.site.recruits, RATIOS[name]) if found.site else None
+
+
+def headcounts(sheets: Sequence[Sheet], words: Words) -> Table:
+    """The sheets as they are imported again."""
+    columns = (Column("day", "date"), *(Column(name, "count") for name in FIGURES), Column(NOTE, "text"))
+    assert [column.name for column in columns] == list(COLUMNS)
+    rows = [(one.seen.day, *(figure(one, name, words) for name in FIGURES), one.note or None) for one in sheets]
+    return Table("headcounts", columns, tuple(rows))
+
+
+def figure(sheet: Sheet, name: str, words: Words) -> Cell:
+    """A figure of a sheet; in its place, if it may not be shown, why."""
+    found: Cell = getattr(sheet.seen, name)
+    return words.translate(HIDDEN_SENTENCE) if name in sheet.hidden else found
+
+
+# -- the page ---------------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Outlook:
+    """A promise counted in one way by the calendar of one reading, in words."""
+
+    title: str
+    expected: str
+    between: str
+    chance: str  # nothing where it is settled
+    outcome: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """A promise counted in one way: what is there, and what is to come by each reading."""
+
+    metric: str
+    counted_as: str
+    promised: bool  # the way that the promise names
+    actual: str
+    seen: str
+    outlooks: list[Outlook]
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A promise with its ways of counting."""
+
+    name: str
+    target: str
+    until: str
+    authority: str
+    only: list[str]
+    ways: list[Way]
+
+
+def followed(found: Tracked, words: Words) -> list[Followed]:
+    """Each promise; first counted as it says."""
+    if found.site is None:
+        return []
+    rows = list(zip(*found.forecasts.values(), strict=True))
+    return [
+        _followed(found, promise, [row for row in rows if row[0].promise == promise.number], words)
+        for promise in found.site.promises
+    ]
+
+
+def _followed(found: Tracked, promise: Promise, rows: Sequence[Sequence[Forecast]], words: Words) -> Followed:
+    only = [name for name, wanted in (("nationals", promise.nationals_only), ("youth", promise.youth_only)) if wanted]
+    return Followed(
+        name=promise.name,
+        target=words.cell(promise.target, "count"),
+        until=words.cell(rows[0][0].last, "date"),
+        authority=promise.authority,
+        only=[words.label(name) for name in only],
+        ways=[_way(found, promise, together, words) for together in rows],
+    )
+
+
+def _way(found: Tracked, promise: Promise, together: Sequence[Forecast], words: Words) -> Way:
+    one = together[0]
+    return Way(
+        metric=one.metric,
+        counted_as=words.label(one.metric),
+        promised=one.metric == promise.metric,
+        actual=words.cell(one.actual, "count"),
+        seen=words.cell(one.seen, "date") if one.seen else "",
+        outlooks=[_outlook(found, name, each, words) for name, each in zip(found.forecasts, together, strict=True)],
+    )
+
+
+def _outlook(found: Tracked, name: str, one: Forecast, words: Words) -> Outlook:
+    outcome = found.outcome(one)
+    return Outlook(
+        title=words.label(name),
+        expected=words.cell(round(one.expected), "count"),
+        between="" if one.low == one.high else f"{words.cell(one.low, 'count')}–{words.cell(one.high, 'count')}",
+        chance="" if one.kept is not None else words.percent(one.chance),
+        outcome=outcome,
+        said=words.label(outcome),
+    )
+
+
+@dataclass(frozen=True)
+class Counted:
+    """An indicator: where it was last shown, and whether the last sheet hides it."""
+
+    title: str
+    people: str
+    share: str
+    assumed: str
+    day: str
+    hidden: bool
+
+
+def indicators(found: Tracked, words: Words) -> list[Counted]:
+    """All four, each as last shown."""
+    rows = []
+    for name in INDICATORS:
+        shown = next((one.seen for one in reversed(found.sheets) if getattr(one.seen, name) is not None), None)
+        people = getattr(shown, name, None)
+        rows.append(
+            Counted(
+                title=words.label(name),
+                people=words.cell(people, "count"),
+                share=words.percent(people / shown.recruited) if shown and people is not None else "–",
+                assumed=words.cell(_assumed(found, name), "ratio"),
+                day=words.cell(shown.day, "date") if shown else "",
+                hidden=bool(found.sheets) and name in found.sheets[-1].hidden,
+            )
+        )
+    return rows
+
+
+def charts(found: Tracked, words: Words) -> list[tuple[str, Chart]]:
+    """Of each reading: its title, the planned curves and what was counted, on one scale."""
+    readings = found.report.readings if found.report else ()
+    seen = [one.seen.recruited for one in found.sheets]
+    top = max([10.0, *(one.end.recruited for one in readings), *seen]) * 1.05
+    return [(words.label(one.name), _chart(found, one, words, top)) for one in readings]
+
+
+def _chart(found: Tracked, one: Reading, words: Words, top: float) -> Chart:
+    curve = one.tables["curve"]
+    at = {column.name: number for number, column in enumerate(curve.columns)}
+    months = [row[0] for row in curve.rows if isinstance(row[0], date)]
+    curves = [
+        Curve(words.label(name), style, [float(row[at[name]] or 0) for row in curve.rows])  # type: ignore[arg-type]
+        for name, style, _ in DRAWN
+    ]
+    marks = [
+        Seen(
+            sheet.seen.day,
+            people,
+            shape,
+            f"{words.cell(sheet.seen.day, 'date')}, {words.label(name)}{words.colon} {people}",
+        )
+        for sheet in found.sheets
+        for name, _, shape in DRAWN
+        for people in [getattr(sheet.seen, name)]
+    ]
+    said = ", ".join(f"{round(each.values[-1])} {each.name.lower()}" for each in curves)
+    last = f"; {marks[-2].said}; {marks[-1].said}" if marks else ""
+    return chart(said + last, months, curves, top, None, words.cell(months[-1], "month"), marks)
+
+
+class Last(NamedTuple):
+    """A promise, counted as it says."""
+
+    promise: Followed
+    way: Way
+
+
+def last_actuals(plan: Plan, words: Words) -> list[Last]:
+    """For the plan's first screen, which includes planning/tracker.html: each promise, its last actual and how it stands."""
+    return [Last(one, way) for one in followed(tracked(plan), words) for way in one.ways if way.promised]

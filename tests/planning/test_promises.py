@@ -1,0 +1,314 @@
+"""The promise tracker: what was promised, is there, and will be; in words, as files, and without what may not be shown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import translation
+
+from tests.planning.test_files import Book
+from tests.planning.test_pages import page
+from woezo.accounts.models import User
+from woezo.planning import actions, computing, headcounts, tracking
+from woezo.planning.charts import BOTTOM, LEFT, RIGHT, TOP, Curve, Seen, chart
+from woezo.planning.models import Headcount, Kind, Plan
+from woezo.planning.reads import presets
+from woezo.planning.showing import spoken
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("worked_out")]
+HIDDEN = "Fewer than five people: value hidden."
+YEAR_END = {"day": "2020-12-31", "recruited": "104", "on_payroll": "80", "certified": "70"}
+WHO = {"nationals": "101", "women": "62", "youth": "", "first_jobs": "37"}
+
+
+@pytest.fixture
+def lome(awa: User) -> Plan:
+    return actions.create("Lomé", presets()["lome"].text, Kind.PRESET, "lome", awa)
+
+
+@pytest.fixture
+def client(awa: User, browser_of: Callable[[User], Client]) -> Client:
+    return browser_of(awa)
+
+
+def rows(text: str, heading: str) -> list[list[str]]:
+    """The cells of the table under a heading, without their tags."""
+    table = re.findall(r"<tbody>(.*?)</tbody>", text[text.index(heading) :], re.S)[0]
+    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S) for row in re.findall(r"<tr>(.*?)</tr>", table, re.S)]
+    return [[" ".join(re.sub(r"</?[a-z][^>]*>", " ", cell).split()) for cell in row] for row in cells]
+
+
+def csv_of(client: Client, plan: Plan, name: str) -> list[dict[str, str]]:
+    answer = client.get(f"/plans/{plan.pk}/promises/{name}.csv")
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="plan-{plan.pk}-{name}.csv"'
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+
+def upload(content: bytes) -> dict[str, Any]:
+    return {"file": SimpleUploadedFile("sheets.csv", content)}
+
+
+# -- the page ---------------------------------------------------------------------------------------------------------------
+def test_without_a_sheet_the_forecast_is_the_plans_own(client: Client, lome: Plan) -> None:
+    text = page(client.get(f"/plans/{lome.pk}/promises/"))
+    assert "No sheet yet: the forecast is the plan's own." in text
+    assert f'href="/plans/{lome.pk}/promises/">Promise tracker' in page(client.get(f"/plans/{lome.pk}/"))
+    assert "100 people by 31 Dec 2020" in text
+    assert "promised to Ministère chargé de l'économie numérique" in text
+    recruited, there, certified = rows(text, "100 recrutés en 2020")
+    assert recruited[0] == "Recruited as promised"
+    assert recruited[1] == there[1] == certified[1] == "–"
+    assert recruited[3].startswith("✓ Met, 8")
+    assert there[3].startswith("■ Missed, < 0.1%")
+    assert there[5].startswith("✓ Met, 8")
+    plan_page = page(client.get(f"/plans/{lome.pk}/"))
+    for chance in re.findall(r", ([\d.]+%)", " ".join(recruited + there)):
+        assert chance in plan_page
+
+
+def test_what_was_counted_decides_what_is_over_and_moves_what_is_not(client: Client, lome: Plan) -> None:
+    path = f"/plans/{lome.pk}/promises/"
+    said = page(client.post(f"{path}enter/", YEAR_END | WHO | {"note": "Agency"}, follow=True))
+    assert "The sheet is saved." in said
+    assert "Last sheet, 31 December 2020: 104 recruited, 80 on the payroll, 70 certified." in said
+    first = rows(said, "100 recrutés en 2020")
+    assert [row[:4] for row in first[:2]] == [
+        ["Recruited as promised", "104 31 Dec 2020", "104", "✓ Met"],
+        ["On the payroll", "80 31 Dec 2020", "80", "■ Missed"],
+    ]
+    later = rows(said, "500 recrutés en trois ans")
+    assert later[0][1] == "104 31 Dec 2020"
+    assert re.match(r"\d{3} \(\d{3}–\d{3}\)", later[0][2])
+    assert re.match(r"✓ Met, 9\d", later[0][3])  # four more than planned are a better chance
+    assert re.match(r"▲ At risk, \d", later[1][5])  # many fewer there than the reading of the payroll has planned
+    assert said.count('<path class="seen"') == 2 * 2
+    assert "31 Dec 2020, Recruited: 104" in said
+
+
+def test_the_page_in_french(koffi: User, browser_of: Callable[[User], Client], lome: Plan) -> None:
+    headcounts.enter(lome, YEAR_END | WHO, koffi)
+    text = page(browser_of(koffi).get(f"/plans/{lome.pk}/promises/")).replace("\xa0", " ")
+    for words in (
+        "Suivi de la promesse",
+        "100 personnes au 31 déc. 2020",
+        "Recrutés comme promis",
+        "✓</span> Tenu",
+        "■</span> Manqué",
+        "Moins de cinq personnes : valeur masquée.",
+        "Dernière feuille, 31 décembre 2020 : 104 recrutés, 80 en poste, 70 certifiés.",
+        "Toutes les lignes sont prises, ou aucune",
+    ):
+        assert words in re.sub(r"<span class=\"tag\">|</span>(?= *<span class=\"tag\")", "", text), words
+    assert "Fewer" not in text
+
+
+def test_the_indicators_stand_beside_the_plans_assumption(client: Client, lome: Plan, awa: User) -> None:
+    headcounts.enter(lome, YEAR_END | {"day": "2020-11-30", "recruited": "90", "women": "54"}, awa)
+    headcounts.enter(lome, YEAR_END | WHO, awa)
+    text = page(client.get(f"/plans/{lome.pk}/promises/"))
+    assert rows(text, "Who was recruited") == [
+        ["Nationals", "–", "–", "98%", "–", f"Last sheet: {HIDDEN}"],
+        ["Women", "62", "59.6%", "60%", "31 Dec 2020", ""],
+        ["Youth (18-35)", "–", "–", "95%", "–", ""],
+        ["First jobs", "37", "35.6%", "40%", "31 Dec 2020", ""],
+    ]
+    headcounts.enter(lome, YEAR_END | WHO | {"day": "2021-01-31", "recruited": "110", "women": "64"}, awa)
+    women = rows(page(client.get(f"/plans/{lome.pk}/promises/")), "Who was recruited")[1]
+    assert women == ["Women", "62", "59.6%", "60%", "31 Dec 2020", f"Last sheet: {HIDDEN}"]
+
+
+def test_an_end_that_no_sheet_tells_exactly_is_not_certain(client: Client, awa: User) -> None:
+    """Only nationals count, and how many of those on the payroll are nationals is not known."""
+    text = presets()["lome"].text.replace('metric = "starts"\ncalendar_year', "nationals_only = true\ncalendar_year")
+    plan = actions.create("Lomé", text, Kind.PRESET, "lome", awa)
+    headcounts.enter(plan, YEAR_END | {"recruited": "130", "on_payroll": "101", "nationals": "120"}, awa)
+    said = page(client.get(f"/plans/{plan.pk}/promises/"))
+    assert "only nationals" in said
+    recruited, there, _ = rows(said, "100 recrutés en 2020")
+    assert (recruited[1], recruited[3]) == ("120 31 Dec 2020", "✓ Met")
+    assert there[1] == "– 31 Dec 2020"
+    assert there[3].startswith("◌ Not certain, ")
+    assert 'data-sl="provisional"' in said
+
+
+# -- nothing of what is hidden -------------------------------------------------------------------------------------------
+def test_a_hidden_figure_stands_nowhere(client: Client, awa: User) -> None:
+    """Whatever the hidden figure is, page and files are the same, even where the promise counts only nationals."""
+    text = presets()["lome"].text.replace('metric = "starts"', 'metric = "starts"\nnationals_only = true')
+    plan = actions.create("Lomé", text, Kind.PRESET, "lome", awa)
+    headcounts.enter(plan, YEAR_END | WHO, awa)
+    headcounts.enter(
+        plan, YEAR_END | WHO | {"day": "2021-01-31", "recruited": "106", "nationals": "103", "women": "63"}, awa
+    )
+    paths = (
+        "",
+        "tracker.csv",
+        "indicators.csv",
+        "headcounts.csv",
+        *(f"{one.pk}/" for one in headcounts.sheets_of(plan)),
+    )
+
+    def seen() -> list[str]:
+        answers = [client.get(f"/plans/{plan.pk}/promises/{path}") for path in paths]
+        book = Book(client.get(f"/plans/{plan.pk}/promises/all.xlsx").content)
+        cells = [str(book.rows(number)) for number in (1, 2, 3)]
+        texts = [re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", one.content.decode()) for one in answers]
+        return texts + cells
+
+    before = seen()
+    assert HIDDEN in before[0]
+    Headcount.objects.filter(day="2021-01-31").update(nationals=102, women=62)
+    Headcount.objects.filter(day="2020-12-31").update(nationals=100)
+    assert seen() == before
+
+
+# -- files -------------------------------------------------------------------------------------------------------------------
+def test_the_tables_are_files(client: Client, lome: Plan, awa: User) -> None:
+    headcounts.enter(lome, YEAR_END | WHO | {"note": "=1+1"}, awa)
+    first, *_ = csv_of(client, lome, "tracker")
+    assert (first["Promise"], first["Counted as"], first["Until"]) == (
+        "100 recrutés en 2020",
+        "Recruited",
+        "2020-12-31",
+    )
+    assert (first["Actual"], first["Sheet of"], first["Outcome, recruited"]) == ("104", "2020-12-31", "Met")
+    women = csv_of(client, lome, "indicators")[1]
+    assert (women["Indicator"], women["People"], women["Recruited"]) == ("Women", "62", "104")
+    assert float(women["Share of the recruits"]) == pytest.approx(62 / 104, abs=1e-6)
+    (sheet,) = csv_of(client, lome, "headcounts")
+    assert (sheet["Nationals"], sheet["Women"], sheet["Youth (18-35)"], sheet["Note"]) == (HIDDEN, "62", "", "'=1+1")
+    book = Book(client.get(f"/plans/{lome.pk}/promises/all.xlsx").content)
+    assert book.names == ["Promise tracker", "Indicators", "Headcount sheets"]
+    assert (104.0, "#,##0") in book.rows(3)[1]
+    assert Book(client.get(f"/plans/{lome.pk}/promises/indicators.xlsx").content).names == ["Indicators"]
+    for none in ("all.csv", "parameters.csv", "tracker.pdf", "tracker", "headcounts.csv.exe"):
+        assert client.get(f"/plans/{lome.pk}/promises/{none}").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_sheets_are_imported_as_they_were_exported(client: Client, lome: Plan, awa: User, language: str) -> None:
+    """Nothing is lost, nor what is hidden; a changed cell is a corrected sheet."""
+    User.objects.filter(pk=awa.pk).update(language=language)
+    headcounts.enter(lome, YEAR_END | WHO, awa)
+    headcounts.enter(lome, YEAR_END | WHO | {"day": "2021-01-31", "recruited": "105", "note": "é"}, awa)
+    before = list(Headcount.objects.order_by("day").values())
+    file = client.get(f"/plans/{lome.pk}/promises/headcounts.csv").content
+    text = page(client.post(f"/plans/{lome.pk}/promises/import/", upload(file), follow=True))
+    assert ("0 sheets are written." if language == "en" else "0 feuille est écrite.") in text
+    assert list(Headcount.objects.order_by("day").values()) == before
+    client.post(f"/plans/{lome.pk}/promises/import/", upload(file.replace(b",105,", b',"1\xc2\xa0005",')))
+    assert [one.recruited for one in Headcount.objects.order_by("day")] == [104, 1005]
+    assert Headcount.objects.filter(nationals=101).count() == 2
+
+
+# -- forms ---------------------------------------------------------------------------------------------------------------------
+def test_a_form_that_is_refused_keeps_what_was_typed(client: Client, lome: Plan) -> None:
+    typed = YEAR_END | WHO | {"on_payroll": "105", "certified": "x", "note": "kept"}
+    text = page(client.post(f"/plans/{lome.pk}/promises/enter/", typed), 422)
+    assert '<a href="#f-certified">Certified: “x” is no number of people.' in text
+    for name, value in typed.items():
+        assert re.search(rf'id="f-{name}" name="{name}" value="{value}"', text), name
+    assert 'aria-invalid="true" aria-describedby="w-certified"' in text
+    assert Headcount.objects.count() == 0
+
+
+def test_a_sheet_is_corrected_in_its_form(client: Client, lome: Plan, awa: User, koffi: User) -> None:
+    headcounts.enter(lome, YEAR_END | WHO, awa)
+    (sheet,) = headcounts.sheets_of(lome)
+    path = f"/plans/{lome.pk}/promises/{sheet.pk}/"
+    text = page(client.get(path))
+    assert f'name="seen" value="{sheet.at_ms}"' in text
+    assert 'name="nationals" value="hidden"' in text
+    assert 'name="youth" value=""' in text
+    assert "101" not in re.sub(r'value="\w{60,}"', "", text)
+    assert 'name="day"' not in text
+    form = YEAR_END | WHO | {"nationals": "hidden", "seen": str(sheet.at_ms)}
+    text = page(client.post(path, form | {"on_payroll": "200"}), 422)
+    assert "On the payroll: 200, more than the 104 recruited." in text
+    assert 'name="on_payroll" value="200"' in text
+    assert "The sheet is saved." in page(client.post(path, form | {"recruited": "105"}, follow=True))
+    assert (Headcount.objects.get().recruited, Headcount.objects.get().nationals) == (105, 101)
+    stale = page(client.post(path, form | {"seen": "1"}, follow=True))
+    assert "Awa Mensah changed this sheet at 12:00. Look at it, then correct it again if need be." in stale
+    assert "Awa Mensah changed this sheet" in page(client.post(f"{path}delete/", {"seen": "1"}, follow=True))
+    gone = page(client.post(f"{path}delete/", {"seen": str(sheet.at_ms)}, follow=True))
+    assert "The sheet of 31 Dec 2020 is deleted." in gone
+    assert client.get(path).status_code == 404
+    assert "This sheet has been deleted." in page(client.post(path, form, follow=True))
+
+
+def test_a_file_that_is_refused_is_answered_line_by_line(client: Client, lome: Plan) -> None:
+    path = f"/plans/{lome.pk}/promises/import/"
+    content = "Jour;Recrutés;En poste;Certifiés\n31/10/2020;60;50;40\n31/11/2020;70;60;50\n".encode()
+    text = page(client.post(path, upload(content)), 422)
+    assert "Nothing was written. To correct:" in text
+    assert "<li>Line 3, Day: “31/11/2020” is no day." in text
+    assert Headcount.objects.count() == 0
+    many = b"day,recruited,on_payroll,certified\n" + b"x,1,1,1\n" * 150
+    text = page(client.post(path, upload(many)), 422)
+    assert text.count("is no day.") == 100
+    assert "These are the first 100 of 150." in text
+    assert "No file was chosen. Choose a CSV file." in page(client.post(path), 422)
+    answer = page(client.post(path, upload(content.replace(b"31/11", b"30/11")), follow=True))
+    assert "2 sheets are written." in answer
+
+
+# -- where nothing can be worked out ------------------------------------------------------------------------------------------
+def test_the_sheets_are_there_when_the_plan_cannot_be_worked_out(client: Client, lome: Plan, awa: User) -> None:
+    headcounts.enter(lome, YEAR_END, awa)
+    computing.detach()
+    text = page(client.get(f"/plans/{lome.pk}/promises/"))
+    assert 'role="alert"' in text
+    assert "31 Dec 2020" in text
+    assert "has no promise" not in text
+    assert client.get(f"/plans/{lome.pk}/promises/tracker.csv").headers["Location"] == f"/plans/{lome.pk}/promises/"
+    assert client.post(f"/plans/{lome.pk}/promises/enter/", YEAR_END | {"day": "2021-01-31"}).status_code == 302
+
+
+def test_a_plan_without_a_site_or_a_promise_still_keeps_sheets(client: Client, plan: Plan, awa: User) -> None:
+    headcounts.enter(plan, YEAR_END, awa)
+    text = page(client.get(f"/plans/{plan.pk}/promises/"))
+    assert "The plan has no promise that can be measured." in text
+    assert "31 Dec 2020" in text
+    assert csv_of(client, plan, "tracker") == []
+    assert len(csv_of(client, plan, "headcounts")) == 1
+
+
+# -- for the first screen -------------------------------------------------------------------------------------------------
+def test_the_last_actual_of_each_promise(lome: Plan, awa: User) -> None:
+    headcounts.enter(lome, YEAR_END, awa)
+    with translation.override("en"):
+        found = tracking.last_actuals(lome, spoken())
+    assert [(one.promise.name, one.way.counted_as, one.way.actual, one.way.seen) for one in found] == [
+        ("100 recrutés en 2020", "Recruited", "104", "31 Dec 2020"),
+        ("500 recrutés en trois ans", "Recruited", "104", "31 Dec 2020"),
+    ]
+    assert found[0].way.outlooks[0].said == "Met"
+
+
+# -- the chart -----------------------------------------------------------------------------------------------------------------
+def test_days_are_marked_between_the_months_of_the_curve() -> None:
+    """A month's value is that of its last day: 31 March is on the first, 15 April halfway to the second."""
+    months = [date(2020, 3, 1), date(2020, 4, 1), date(2020, 5, 1)]
+    days = [
+        date(2020, 2, 29),
+        date(2020, 3, 10),
+        date(2020, 3, 31),
+        date(2020, 4, 15),
+        date(2020, 5, 31),
+        date(2020, 6, 1),
+    ]
+    seen = [Seen(day, 50, "circle", str(day)) for day in days]
+    found = chart("t", months, [Curve("c", "chosen", [0.0, 50.0, 100.0])], 100.0, None, "May 2020", seen)
+    places = [re.findall(r"^M([\d.]+) ([\d.]+)", mark.path)[0] for mark in found.marks]
+    assert [mark.said for mark in found.marks] == [str(day) for day in days[1:-1]]
+    assert [float(x) for x, _ in places] == [LEFT, LEFT, (3 * LEFT + RIGHT) / 4, RIGHT]
+    assert {float(y) for _, y in places} == {(TOP + BOTTOM) / 2}
