@@ -16,12 +16,15 @@ from django.utils import translation
 
 from tests.planning.test_files import Book
 from tests.planning.test_pages import page
+from tests.test_tutorial import ROOT
 from woezo.accounts.models import User
 from woezo.planning import actions, computing, headcounts, tracking
 from woezo.planning.charts import BOTTOM, LEFT, RIGHT, TOP, Curve, Seen, chart
 from woezo.planning.models import Headcount, Kind, Plan
 from woezo.planning.reads import presets
 from woezo.planning.showing import spoken
+from woezo.workforce.headcount_file import LARGEST_BYTES, MOST_ROWS, NAMES
+from woezo.workforce.headcounts import COLUMNS, plain
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("worked_out")]
 HIDDEN = "Fewer than five people: value hidden."
@@ -312,3 +315,21 @@ def test_days_are_marked_between_the_months_of_the_curve() -> None:
     assert [mark.said for mark in found.marks] == [str(day) for day in days[1:-1]]
     assert [float(x) for x, _ in places] == [LEFT, LEFT, (3 * LEFT + RIGHT) / 4, RIGHT]
     assert {float(y) for _, y in places} == {(TOP + BOTTOM) / 2}
+
+
+# -- the page that tells how ------------------------------------------------------------------------------------------------
+def test_the_how_to_says_what_is_so(client: Client, lome: Plan, awa: User) -> None:
+    text = (ROOT / "docs" / "howto" / "follow-a-promise.md").read_text(encoding="utf-8")
+    (file,) = re.findall(r"```csv\n(.*?)```", text, re.S)
+    assert re.findall(r"^\| `(\w+)` \|", text, re.M) == list(COLUMNS)
+    headings = dict(re.findall(r"^\| `(\w+)` \| (.+?) \|", text, re.M))
+    assert {plain(heading) for heading in headings.values()} <= set(NAMES)
+    assert f"up to {MOST_ROWS:,} lines and {LARGEST_BYTES // 1000} kB" in text
+    assert headcounts.take(lome, file.encode(), awa) == (3, [])
+    said = page(client.get(f"/plans/{lome.pk}/promises/"))
+    first = rows(said, "100 recrutés en 2020")
+    assert [row[2:4] for row in first[:2]] == [["104", "✓ Met"], ["82", "■ Missed"]]
+    assert HIDDEN in text
+    nationals = ["Nationals", "52", "89.7%", "98%", "30 Jun 2020", f"Last sheet: {HIDDEN}"]
+    assert rows(said, "Who was recruited")[0] == nationals
+    assert "shown for 30 June only, 52 of 58" in text
