@@ -176,6 +176,9 @@ def test_every_fault_is_said_in_both_languages(plan: Plan, awa: User) -> None:
     assert headcounts.enter(plan, CELLS, awa) == []
     faults += headcounts.enter(plan, CELLS, awa)
     faults += headcounts.enter(plan, CELLS | {"day": "2019-12-31", "recruited": "200"}, awa)
+    headcounts.enter(plan, CELLS | {"day": "2021-06-30", "nationals": "99"}, awa)
+    faults += headcounts.take(plan, f"{HEAD}2021-06-30,100,1,1,99\n2022-06-30,100,1,1,hidden".encode(), awa)[1]
+    faults += headcounts.take(plan, f"{HEAD}2020-12-31,90,1,1\n2021-06-30,98,1,1,hidden".encode(), awa)[1]
     faults.append(fault("file_missing", "", line=0))
     assert {one.code for one in faults} == set(FAULTS) - {"unknown_column_near"}
     for one in faults:

@@ -118,6 +118,9 @@ def test_a_hidden_figure_that_comes_back_stays() -> None:
         assert not faults
         assert made[DAY] == Observation(DAY, 100, 80, 70, nationals=88)
         assert wrong(row) == [("nothing_hidden", "nationals")]
+        fewer = typed(CELLS | {"recruited": "85", "nationals": word})
+        (fault,) = taken({DAY: before}, [fewer], TODAY)[1]
+        assert (fault.code, fault.given, fault["recruited"]) == ("kept_above_recruited", "", "85")
 
 
 # -- sheets ---------------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from woezo.accounts.fields import has_controls
@@ -61,22 +62,24 @@ def _observation(row: Headcount) -> Observation:
 
 
 # -- writing ------------------------------------------------------------------------------------------------------------
+@transaction.atomic
 def enter(plan: Plan, cells: Mapping[str, str], actor: User) -> list[Fault]:
     """A sheet of another day, from the cells of a form by column. What is wrong; with that nothing is written."""
     row = typed(cells)
+    _alone(plan)
     if row.day is not None and plan.headcounts.filter(day=row.day).exists():
         return [fault("day_known", "day", row.day, line=0)]
     return _write(plan, [row], actor)[1]
 
 
+@transaction.atomic
 def correct(plan: Plan, pk: int, seen: int, cells: Mapping[str, str], actor: User) -> list[Fault]:
     """Other figures for the day of a sheet. seen: when the sheet was written that its author had before his eyes.
 
     Raises Problem: headcount_changed, headcount_gone.
     """
-    with transaction.atomic():
-        day = _claim(plan, pk, seen).day
-        return _write(plan, [typed({**cells, "day": day.isoformat()})], actor)[1]
+    day = _claim(plan, pk, seen).day
+    return _write(plan, [typed({**cells, "day": day.isoformat()})], actor)[1]
 
 
 def take(plan: Plan, content: bytes, actor: User) -> tuple[int, list[Fault]]:
@@ -113,7 +116,7 @@ def _claim(plan: Plan, pk: int, seen: int) -> Headcount:
 
 def _alone(plan: Plan) -> None:
     """Nobody else writes a sheet of the plan until we commit: whether it fits depends on the others."""
-    Plan.objects.filter(pk=plan.pk).update(name=plan.name)
+    Plan.objects.filter(pk=plan.pk).update(created_at_ms=F("created_at_ms"))
 
 
 @transaction.atomic

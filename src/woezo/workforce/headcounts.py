@@ -109,7 +109,7 @@ def taken(
             lost = [name for name in FIGURES if name not in row.figures and before is None]
             faults += [fault("nothing_hidden", name, line=row.line) for name in lost]
             one = _whole(row.day, row.figures, before)
-            faults += _faults(one, row.line, today)
+            faults += _faults(one, row, today)
             made[row.day], lines[row.day] = one, row.line
     return made, faults + list(_falls({**known, **made}, lines))
 
@@ -123,8 +123,9 @@ def _whole(day: date, figures: Mapping[str, int | None], before: Observation | N
     return replace(one, **counted)
 
 
-def _faults(one: Observation, line: int, today: date) -> Iterator[Fault]:
-    """What cannot be on a sheet by itself."""
+def _faults(one: Observation, row: Row, today: date) -> Iterator[Fault]:
+    """What cannot be on a sheet by itself. A figure that stays as it is may be a hidden one, which is not said here either."""
+    line = row.line
     if one.day > today:
         yield fault("day_in_the_future", "day", one.day, line=line, today=today)
     if one.on_payroll > one.recruited:
@@ -134,7 +135,8 @@ def _faults(one: Observation, line: int, today: date) -> Iterator[Fault]:
     for name in INDICATORS:
         number = getattr(one, name)
         if number is not None and number > one.recruited:
-            yield fault("indicator_above_recruited", name, number, line=line, recruited=one.recruited)
+            code, given = ("indicator_above_recruited", number) if name in row.figures else ("kept_above_recruited", "")
+            yield fault(code, name, given, line=line, recruited=one.recruited)
 
 
 def _falls(sheets: Mapping[date, Observation], lines: Mapping[date, int]) -> Iterator[Fault]:
