@@ -205,7 +205,7 @@ def test_the_sheets_are_imported_as_they_were_exported(client: Client, lome: Pla
     before = list(Headcount.objects.order_by("day").values())
     file = client.get(f"/plans/{lome.pk}/promises/headcounts.csv").content
     text = page(client.post(f"/plans/{lome.pk}/promises/import/", upload(file), follow=True))
-    assert ("0 sheets are written." if language == "en" else "0 feuille est écrite.") in text
+    assert ("Sheets written: 0." if language == "en" else "Feuilles écrites\xa0: 0.") in text
     assert list(Headcount.objects.order_by("day").values()) == before
     client.post(f"/plans/{lome.pk}/promises/import/", upload(file.replace(b",105,", b',"1\xc2\xa0005",')))
     assert [one.recruited for one in Headcount.objects.order_by("day")] == [104, 1005]
@@ -261,7 +261,7 @@ def test_a_file_that_is_refused_is_answered_line_by_line(client: Client, lome: P
     assert "These are the first 100 of 150." in text
     assert "No file was chosen. Choose a CSV file." in page(client.post(path), 422)
     answer = page(client.post(path, upload(content.replace(b"31/11", b"30/11")), follow=True))
-    assert "2 sheets are written." in answer
+    assert "Sheets written: 2." in answer
 
 
 # -- where nothing can be worked out ------------------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from woezo.accounts.pages import only, user_of
@@ -61,8 +60,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     written, wrong = headcounts.take(plan, file.read(LARGEST_BYTES + 1), user_of(request))
     if wrong:
         return _page(request, plan, wrong, form="import")
-    said = ngettext("%(n)s sheet is written.", "%(n)s sheets are written.", written)
-    messages.success(request, said % {"n": written})
+    messages.success(request, _("Sheets written: %(n)s.") % {"n": written})
     return redirect(f"/plans/{pk}/promises/")
 
 
