@@ -113,6 +113,64 @@ def test_every_table_is_a_file(small: Path, tmp_path: Path) -> None:
     assert sum(int(row["Total, XOF"]) for row in rows[:-1]) == int(rows[-1]["Total, XOF"]) > 0
 
 
+@pytest.mark.parametrize("key", ["promise.0.target", "promise.²².target", "promise.x.target", "name.x.y"])
+def test_a_key_that_leads_nowhere_is_refused(small: Path, key: str) -> None:
+    small.write_text('name = "x"\n' + SMALL, encoding="utf-8")
+    told = woezo("plan", small, "--set", f"{key}=3")
+    assert (told.returncode, told.stdout) == (1, "")
+    assert "[bad_option]" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("9" * 5000, "site.ends: “999"),
+        ("1e" + "9" * 30, "site.ends: “1e999"),
+        ("[" * 5000, "site.ends: “[[["),
+        ("2020-02-31", "site.ends: “2020-02-31” is not a date."),
+        ("soon # perhaps", "site.ends: “soon # perhaps” is not a date."),
+    ],
+)
+def test_any_text_can_be_set(small: Path, given: str, said: str) -> None:
+    told = woezo("plan", small, "--set", f"site.ends={given}")
+    assert (told.returncode, told.stderr) == (1, "")
+    assert said in told.stdout
+    assert all(len(line) < 400 for line in told.stdout.splitlines())
+
+
+def test_any_whole_number_is_a_seed(small: Path) -> None:
+    for seed in ("-1", "0", str(2**70)):
+        told = woezo("plan", small, f"--seed={seed}", "--plans", "3")
+        assert (told.returncode, told.stderr) == (0, "")
+        assert f"seed {seed}" in told.stdout
+
+
+def test_a_file_of_another_editor_is_read(small: Path) -> None:
+    """With a mark at its beginning and the line ends of Windows."""
+    small.write_bytes(("\ufeff" + SMALL.replace("\n", "\r\n")).encode())
+    assert woezo("plan", small).returncode == 0
+
+
+def test_tables_are_written_where_a_directory_can_be(small: Path, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    told = woezo("plan", small, "--csv", tmp_path / "taken")
+    assert (told.returncode, told.stdout) == (1, "")
+    assert "--csv: " in told.stderr
+    assert "[bad_option]" in told.stderr
+
+
+def test_without_its_site_there_are_only_faults(tmp_path: Path) -> None:
+    file = tmp_path / "empty.toml"
+    file.write_text("", encoding="utf-8")
+    told = woezo("plan", file, "--csv", tmp_path / "tables")
+    assert (told.returncode, told.stderr) == (1, "")
+    assert told.stdout.splitlines()[0] == "To mend in the plan:"
+    assert not list((tmp_path / "tables").iterdir())
+    report = json.loads(woezo("plan", file, "--json").stdout)
+    assert [one["cell"] for one in report["faults"]] == ["site.name", "site.country", "site.currency", "site.opening"]
+
+
 def test_the_same_seed_gives_the_same_bands(small: Path) -> None:
     def bands(seed: int) -> list[object]:
         told = woezo("plan", small, "--json", "--plans", "40", "--seed", seed)
@@ -131,6 +189,9 @@ def test_the_text_of_the_preset_is_a_plan() -> None:
     [
         (b"[site\n", "plan_not_toml"),
         ("[site]\nname = 'Lom\xe9'".encode("latin-1"), "plan_not_utf8"),
+        (b"x = " + b"9" * 5000, "plan_not_toml"),
+        (b"x = 1e" + b"9" * 30, "plan_not_toml"),
+        (b"x = " + b"[" * 50_000, "plan_not_toml"),
         (b"#" * 200_001, "plan_too_large"),
         (None, "plan_unreadable"),
     ],
@@ -143,3 +204,21 @@ def test_a_file_that_is_no_plan_is_refused(tmp_path: Path, content: bytes | None
     assert (told.returncode, told.stdout) == (1, "")
     assert f"[{code}]" in told.stderr
     assert str(file) in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_a_file_without_end_is_not_read_to_it(tmp_path: Path) -> None:
+    assert "[plan_too_large]" in woezo("plan", "/dev/zero").stderr
+    assert "[plan_unreadable]" in woezo("plan", tmp_path).stderr
+
+
+def test_the_preset_in_figures_for_programs() -> None:
+    """Amounts are whole minor units, dates ISO 8601; the sum of the lines is the total that the readings show."""
+    report = json.loads(woezo("plan", "lome", "--json", "--plans", "20", language="fr").stdout)
+    assert (report["faults"], report["plans"], report["seed"]) == ([], 20, 2020)
+    for reading, row in zip(report["readings"], report["tables"]["readings"], strict=True):
+        lines = reading["tables"]["lines"]
+        assert sum(line["amount"] for line in lines) == reading["total"] == row["cost"]
+        assert sum(line["amount_eur"] for line in lines) == reading["total_eur"] == row["cost_eur"]
+        assert lines[0]["month"] == "2019-10-01"
+        assert reading["end"]["recruited"] == pytest.approx(row["recruited"])

@@ -39,7 +39,7 @@ def one_by_one(plan: Plan, days: list[date], plans: int, seed: int) -> dict[str,
 
     found = {name: np.zeros((plans, len(days))) for name in individuals.COUNTS}
     for number, held in enumerate(plan.classes):
-        career, luck = course(plan, held.pass_ratio), uniform(seed, plans, number, held.size + 1)
+        career, luck = course(plan, held.pass_ratio), uniform(seed, range(plans), number, held.size + 1)
         reached = np.cumsum(starts(plan, held.size))
         for row in range(plans):
             began = next((n for n, p in enumerate(reached) if p > luck[row, 0]), held.size)
@@ -83,6 +83,15 @@ def test_more_plans_leave_the_first_ones_as_they_are(plan: Plan) -> None:
     many = simulate(plan, plan.classes, DAYS, plans=50, seed=SEED)
     for name in individuals.COUNTS:
         assert np.array_equal(few[name], many[name][:5])
+
+
+def test_many_plans_are_simulated_part_by_part(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that memory has a bound; the figures are the same."""
+    whole = simulate(plan, plan.classes, DAYS, plans=50, seed=SEED)
+    monkeypatch.setattr(individuals, "MOST_AT_ONCE", 7 * 30)
+    parts = simulate(plan, plan.classes, DAYS, plans=50, seed=SEED)
+    for name in individuals.COUNTS:
+        assert np.array_equal(whole[name], parts[name])
 
 
 def test_the_order_of_the_work_changes_nothing(plan: Plan) -> None:
@@ -136,10 +145,10 @@ def test_numbers_are_uniform() -> None:
     """
     print("seed", SEED)
     for numbers in (
-        uniform(SEED, 1_000, 0, 100),
-        uniform(SEED, 1, 7, 100_000),
-        np.concatenate([uniform(SEED, 10, cohort, 10) for cohort in range(1_000)]),
-        np.concatenate([uniform(seed, 10, 0, 10) for seed in range(1_000)]),
+        uniform(SEED, range(1_000), 0, 100),
+        uniform(SEED, range(1), 7, 100_000),
+        np.concatenate([uniform(SEED, range(10), cohort, 10) for cohort in range(1_000)]),
+        np.concatenate([uniform(seed, range(10), 0, 10) for seed in range(1_000)]),
     ):
         flat = numbers.ravel()
         assert len(flat) == 100_000
@@ -153,17 +162,17 @@ def test_numbers_are_uniform() -> None:
 
 def test_numbers_of_neighbours_have_nothing_in_common() -> None:
     """Between plans, places, classes and seeds: correlations within five standard errors, and no number twice."""
-    first = uniform(SEED, 300, 0, 300)
+    first = uniform(SEED, range(300), 0, 300)
     for other in (
-        uniform(SEED, 300, 1, 300),
-        uniform(SEED + 1, 300, 0, 300),
+        uniform(SEED, range(300), 1, 300),
+        uniform(SEED + 1, range(300), 0, 300),
         np.roll(first, 1, axis=0),
         np.roll(first, 1, axis=1),
         first.T,
     ):
         pairs = np.corrcoef(first[first != other], other[first != other])[0, 1]
         assert abs(pairs) < 5 / sqrt(first.size - 300)
-    together = np.concatenate([uniform(SEED, 300, cohort, 300).ravel() for cohort in range(5)])
+    together = np.concatenate([uniform(SEED, range(300), cohort, 300).ravel() for cohort in range(5)])
     assert len(np.unique(together)) == len(together)
 
 

@@ -23,6 +23,7 @@ from woezo.workforce.results import Reading, Report
 from woezo.workforce.tables import Table
 
 LARGEST_BYTES = 200_000
+ENDLESS = (ValueError, ArithmeticError, RecursionError)  # of numbers of thousands of digits, brackets within brackets
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -75,10 +76,11 @@ def _text(name: str) -> str:
     if name in presets():
         return (resources.files("woezo.planning") / "presets" / f"{name}.toml").read_text(encoding="utf-8")
     try:
-        content = Path(name).read_bytes()
+        with Path(name).open("rb") as file:
+            content = file.read(LARGEST_BYTES + 1)
         if len(content) > LARGEST_BYTES:
             raise StartupError("plan_too_large", file=name, most=LARGEST_BYTES // 1000)
-        return content.decode()
+        return content.decode("utf-8-sig")
     except OSError as error:
         known = ", ".join(presets())
         raise StartupError("plan_unreadable", file=name, error=error.strerror or str(error), presets=known) from None
@@ -91,6 +93,8 @@ def _parsed(text: str, name: str) -> dict[str, Any]:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise StartupError("plan_not_toml", file=name, error=error) from None
+    except ENDLESS:
+        raise StartupError("plan_not_toml", file=name, error=say("plan_endless")) from None
 
 
 def _set(document: dict[str, Any], one: str) -> None:
@@ -100,13 +104,13 @@ def _set(document: dict[str, Any], one: str) -> None:
         raise StartupError("bad_option", option="--set", error=say("plan_set_form", given=one))
     try:
         value = tomllib.loads(f"x = {given}", parse_float=Decimal)["x"]
-    except tomllib.TOMLDecodeError:
+    except ENDLESS:  # also what is no TOML: a text then
         value = given
     *path, last = key.strip().split(".")
     place: Any = document
     for step in path:
         if isinstance(place, list):
-            if not step.isdigit() or not 1 <= int(step) <= len(place):
+            if not step.isdecimal() or not 1 <= int(step) <= len(place):
                 raise StartupError("bad_option", option="--set", error=say("plan_set_entry", key=key, count=len(place)))
             place = place[int(step) - 1]
         elif isinstance(place, dict):
@@ -118,7 +122,7 @@ def _set(document: dict[str, Any], one: str) -> None:
 
 def _plain(value: object) -> object:
     if isinstance(value, Decimal):
-        return float(round(value, 6))
+        return round(float(value), 6)
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(type(value))

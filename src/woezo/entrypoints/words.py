@@ -49,6 +49,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Expected values are exact. The bands in the files come from {plans} simulated plans, seed {seed}.",
     ),
     "plan_faults": ("À corriger dans le plan :", "To mend in the plan:"),
+    "plan_endless": ("un nombre ou des crochets sans fin", "a number or brackets without end"),
     "plan_plans_range": ("un nombre de 1 à 100 000", "a number from 1 to 100,000"),
     "plan_set_form": (
         "« {given} » ; écrivez CLÉ=VALEUR, par exemple training.weeks=5",

@@ -18,6 +18,7 @@ from woezo.workforce.plan import Class, Plan
 
 COUNTS: Final = ("recruited", "on_payroll", "certified", "effective")
 LEVELS: Final = (0.05, 0.5, 0.95)
+MOST_AT_ONCE: Final = 1_000_000  # people of a class, over all plans: what keeps memory within bounds
 
 Numbers = np.ndarray[tuple[int, ...], np.dtype[np.uint64]]
 Figures = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
@@ -36,7 +37,7 @@ def mixed(numbers: Numbers) -> Numbers:
         return numbers ^ (numbers >> np.uint64(31))
 
 
-def uniform(seed: int, plans: int, cohort: int, places: int) -> Figures:
+def uniform(seed: int, plans: range, cohort: int, places: int) -> Figures:
     """One number in [0, 1) for each plan (rows) and place (columns) of a class; place 0 is the class's own.
 
     Of the seed the last 64 bits count.
@@ -44,7 +45,7 @@ def uniform(seed: int, plans: int, cohort: int, places: int) -> Figures:
     with np.errstate(over="ignore"):
         start = mixed(np.array([seed % 2**64], dtype=np.uint64) + GOLDEN)
         of_class = mixed(start + GOLDEN * np.uint64(cohort + 1))
-        of_plan = mixed(of_class + GOLDEN * np.arange(1, plans + 1, dtype=np.uint64))
+        of_plan = mixed(of_class + GOLDEN * np.arange(plans.start + 1, plans.stop + 1, dtype=np.uint64))
         of_place = mixed(of_plan[:, None] + GOLDEN * np.arange(1, places + 1, dtype=np.uint64)[None, :])
     return (of_place >> np.uint64(11)).astype(np.float64) * 2.0**-53
 
@@ -53,7 +54,16 @@ def simulate(
     plan: Plan, classes: tuple[Class, ...], days: Sequence[date], *, plans: int, seed: int
 ) -> dict[str, Figures]:
     """Of each simulated plan (rows) the people on each day (columns), by name of COUNTS."""
-    found: dict[str, Figures] = {name: np.zeros((plans, len(days))) for name in COUNTS}
+    most = max((one.size for one in classes), default=1)
+    parts = [range(first, min(first + MOST_AT_ONCE // most, plans)) for first in range(0, plans, MOST_AT_ONCE // most)]
+    found = [_simulate(plan, classes, days, part, seed) for part in parts]
+    return {name: np.concatenate([one[name] for one in found]) for name in COUNTS}
+
+
+def _simulate(
+    plan: Plan, classes: tuple[Class, ...], days: Sequence[date], plans: range, seed: int
+) -> dict[str, Figures]:
+    found: dict[str, Figures] = {name: np.zeros((len(plans), len(days))) for name in COUNTS}
     for number, one in enumerate(classes):
         luck = uniform(seed, plans, number, one.size + 1)
         began = np.searchsorted(np.cumsum(starts(plan, one.size)), luck[:, 0], side="right").clip(max=one.size)
