@@ -14,7 +14,7 @@ from woezo.planning.words import FAULTS, Words
 from woezo.workforce.law import TABLE
 from woezo.workforce.parameters import Parameter, declared
 from woezo.workforce.plan import GROUPS, LISTS
-from woezo.workforce.reading import shown
+from woezo.workforce.reading import MOST_ENTRIES, shown
 from woezo.workforce.report import build, what_ifs
 from woezo.workforce.tables import Column, Table
 
@@ -48,18 +48,17 @@ def rows(*lines: tuple[str, ...]) -> str:
 
 def parameters() -> str:
     """Every group and list, with what it may say."""
-    groups = [(f"[{name}]", kind) for name, kind in GROUPS.items()]
-    groups += [(f"[[{name}]]", kind) for name, (_, kind) in LISTS.items()]
-    return "\n\n".join(f"### `{name}`\n\n{_meaning(kind)}\n\n{_group(kind)}" for name, kind in groups)
+    groups = [_group(f"[{name}]", kind) for name, kind in GROUPS.items()]
+    most = {name: f" {number} entries at most." for name, number in MOST_ENTRIES.items()}
+    lists = [_group(f"[[{name}]]", kind, most[name]) for name, (_, kind) in LISTS.items()]
+    return "\n\n".join(groups + lists)
 
 
-def _meaning(kind: Any) -> str:
-    return " ".join(str(kind.__doc__).split())
-
-
-def _group(kind: Any) -> str:
+def _group(name: str, kind: Any, most: str = "") -> str:
     head = ("key", "unit", "limits", "default", "meaning", "where the default is from")
-    return rows(head, *(_parameter(one.name, one.default, parameter) for one, parameter in declared(kind)))
+    meaning = " ".join(str(kind.__doc__).split())
+    body = (_parameter(one.name, one.default, parameter) for one, parameter in declared(kind))
+    return f"### `{name}`\n\n{meaning}{most}\n\n{rows(head, *body)}"
 
 
 def _parameter(name: str, default: Any, one: Parameter) -> tuple[str, ...]:
@@ -69,6 +68,8 @@ def _parameter(name: str, default: Any, one: Parameter) -> tuple[str, ...]:
 def _unit(name: str, one: Parameter) -> str:
     if one.choices:
         return ", ".join(f"`{choice}`" for choice in one.choices)
+    if one.letters:
+        return f"{one.letters} capital letters"
     units = [UNITS[part] for part in reversed(name.split("_")) if part in UNITS]
     return KINDS.get(one.kind) or next(iter(units), "number")
 
