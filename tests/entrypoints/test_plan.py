@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from tests.entrypoints.command import woezo
+from tests.entrypoints.command import clean_environment, woezo
 
 SMALL = """
 [site]
@@ -222,3 +224,16 @@ def test_the_preset_in_figures_for_programs() -> None:
         assert sum(line["amount_eur"] for line in lines) == reading["total_eur"] == row["cost_eur"]
         assert lines[0]["month"] == "2019-10-01"
         assert reading["end"]["recruited"] == pytest.approx(row["recruited"])
+
+
+def test_whoever_reads_may_have_seen_enough(small: Path) -> None:
+    """`woezo plan … | head` ends without a word."""
+    command = [sys.executable, "-m", "woezo.entrypoints.cli", "plan", str(small)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=clean_environment()
+    ) as told:
+        assert told.stdout is not None
+        assert told.stderr is not None
+        told.stdout.close()
+        assert told.stderr.read() == ""
+    assert told.returncode == 141

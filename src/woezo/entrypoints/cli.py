@@ -81,10 +81,15 @@ def main() -> int:
         if options.data_dir is not None:
             options.data_dir = options.data_dir.resolve()
         with explaining():
-            return int(module.run(options))
+            code = int(module.run(options))
+            sys.stdout.flush()
+            return code
     except StartupError as error:
         print(error, file=sys.stderr)
         return 1
+    except BrokenPipeError:  # `woezo plan lome | head`: whoever read has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     except KeyboardInterrupt:
         return 130
 

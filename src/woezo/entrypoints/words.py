@@ -343,6 +343,8 @@ def explaining() -> Iterator[None]:
     """What the database or the system refuses is said in a sentence. Django is not loaded for it."""
     try:
         yield
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise StartupError("system_error", error=error) from None
     except Exception as error:
