@@ -151,3 +151,15 @@ def test_the_printed_page_is_for_signing(client: Client, lome: Plan) -> None:
     assert text.count("Name, date, signature") == 3
     assert "One promise, two plans" in text
     assert "<form" not in text
+
+
+def test_the_people_on_a_day(client: Client, lome: Plan) -> None:
+    """A date of one's own, as a table and as a file; what is no date is not found."""
+    address = f"/plans/{lome.pk}/tables/on_day"
+    text = page(client.get(f"{address}/", {"day": "2021-06-30"}))
+    assert text.count("On the payroll") >= 2
+    assert "day=2021-06-30" in text
+    answer = client.get(f"{address}.csv", {"day": "2021-06-30", "reading": "starts"})
+    assert len(answer.content.decode().splitlines()) == 9
+    for wrong in ("", "yesterday", "2021-02-30"):
+        assert client.get(f"{address}/", {"day": wrong}).status_code == 404

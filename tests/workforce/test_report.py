@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pickle
 import tomllib
+from datetime import date
 from decimal import Decimal
 from importlib import resources
 from typing import Any
 
 import pytest
 
-from woezo.workforce.report import build, compared, what_ifs
+from woezo.workforce.report import build, compared, on_day, what_ifs
 
 
 @pytest.fixture(scope="module")
@@ -58,3 +59,26 @@ def test_two_plans_compared(lome: dict[str, Any]) -> None:
     table = compared(("Lomé", first), ("Douala", other))
     assert table is not None
     assert {column.unit for column in table.columns} == {"code", "count", "people", "EUR", "EUR/h"}
+
+
+def test_the_people_on_any_day(lome: dict[str, Any]) -> None:
+    """Of each reading; on a month's last day they are those of the curve, before the first class nobody."""
+    report = build(lome, plans=100, seed=3)
+    table = on_day(report, date(2021, 6, 30))
+    assert table is not None
+    for reading in report.readings:
+        june = next(row for row in reading.tables["curve"].rows if row[0] == date(2021, 6, 1))
+        found = {row[1]: row[2:] for row in table.rows if row[0] == reading.name}
+        assert [found[count][0] for count in ("recruited", "on_payroll", "certified", "effective")] == list(june[1:5])
+        assert found["on_payroll"][1:] == june[8:11]
+    none = on_day(report, date(2019, 1, 1))
+    assert none is not None
+    assert {cell for row in none.rows for cell in row[2:]} == {0.0}
+
+
+def test_handling_time_falls_with_tenure(lome: dict[str, Any]) -> None:
+    """A newer agent takes as much longer as he does less: 318 s are 600 s in the first month at 53 %."""
+    rows = build(lome, plans=1).tables["learning_curve"].rows
+    assert [row[0] for row in rows] == list(range(1, 11))
+    assert rows[0][2] == 600
+    assert rows[-1][2] == 318

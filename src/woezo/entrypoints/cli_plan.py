@@ -8,7 +8,7 @@ import json
 import textwrap
 import tomllib
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from decimal import Decimal
 from importlib import resources
@@ -18,7 +18,7 @@ from typing import Any
 from woezo.entrypoints.cli import LOCALE
 from woezo.entrypoints.words import StartupError, language, say
 from woezo.planning.words import Words
-from woezo.workforce.report import build, what_ifs
+from woezo.workforce.report import build, on_day, what_ifs
 from woezo.workforce.results import Reading, Report
 from woezo.workforce.tables import Table
 
@@ -30,6 +30,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     parser.add_argument("plan", help=say("help_plan"), metavar="lome|FILE.toml")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help=say("help_plan_set"))
+    parser.add_argument("--on", metavar="DATE", help=say("help_plan_on"))
     parser.add_argument("--seed", type=int, default=2020, help=say("help_plan_seed"))
     parser.add_argument("--plans", type=int, default=1000, help=say("help_plan_plans"))
     parser.add_argument("--json", action="store_true", help=say("help_json"))
@@ -49,6 +50,8 @@ def run(options: argparse.Namespace) -> int:
     for one in options.set:
         _set(document, one)
     report = build(document, plans=options.plans, seed=options.seed)
+    if options.on and (people := on_day(report, _day(options.on))) is not None:
+        report = replace(report, tables={people.name: people, **report.tables})
     words = spoken()
     if options.csv is not None:
         _write(options.csv, report, words)
@@ -57,6 +60,13 @@ def run(options: argparse.Namespace) -> int:
     else:
         print(in_words(report, words, [what_ifs(report, one.name) for one in report.readings[-1:]]))
     return 1 if report.faults else 0
+
+
+def _day(given: str) -> date:
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise StartupError("bad_option", option="--on", error=say("plan_on_date", given=given)) from None
 
 
 def spoken() -> Words:
@@ -181,7 +191,7 @@ def in_words(report: Report, words: Words, further: Iterable[Table | None]) -> s
         parts.append(say("plan_title", site=site.name, opening=words.cell(site.opening, "date")))
         if "starts" in named and "on_payroll" in named:
             parts.append(_difference(named["starts"], named["on_payroll"], site.currency, words))
-        tables = [*(report.tables[name] for name in ("readings", "promises", "hours")), *further]
+        tables = [*(report.tables.get(name) for name in ("readings", "promises", "on_day", "hours")), *further]
         parts += [_drawn(one, words) for one in tables if one is not None and one.rows]
         parts.append(say("plan_note", plans=words.cell(report.plans, "count"), seed=report.seed))
     if report.faults:

@@ -30,6 +30,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "changer un paramètre : training.weeks=5, class.2.size=18",
         "change a parameter: training.weeks=5, class.2.size=18",
     ),
+    "help_plan_on": ("les effectifs à cette date : 2021-06-30", "the people on that day: 2021-06-30"),
     "help_plan_seed": ("graine des plans simulés (2020)", "seed of the simulated plans (2020)"),
     "help_plan_plans": ("nombre de plans simulés (1000)", "number of simulated plans (1000)"),
     "help_plan_csv": ("écrire chaque tableau dans ce répertoire", "write every table into this directory"),
@@ -51,6 +52,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "plan_faults": ("À corriger dans le plan :", "To mend in the plan:"),
     "plan_endless": ("un nombre ou des crochets sans fin", "a number or brackets without end"),
     "plan_plans_range": ("un nombre de 1 à 100 000", "a number from 1 to 100,000"),
+    "plan_on_date": (
+        "« {given} » ; écrivez une date, par exemple 2021-06-30",
+        "“{given}”; write a date, such as 2021-06-30",
+    ),
     "plan_set_form": (
         "« {given} » ; écrivez CLÉ=VALEUR, par exemple training.weeks=5",
         "“{given}”; write KEY=VALUE, such as training.weeks=5",

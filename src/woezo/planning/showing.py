@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -81,6 +82,7 @@ def _figures(found: Plan, wanted: str) -> dict[str, Any]:
     reading = figures.chosen(report, wanted)
     return context | {
         "site": report.plan.site,
+        "last_day": report.plan.last_day,
         "panels": figures.panels(report, words),
         "gap": figures.gap(report, words),
         "hours": figures.hours(report, words),
@@ -98,13 +100,30 @@ def table(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """A table to look at; with `part` without the page around it, for whoever opens it in the plan."""
     found, words = get_plan(user_of(request), pk), spoken()
     try:
-        reading, tables = _tables(found, request.GET.get("reading", ""), name)
+        reading, tables = _tables(found, request, name)
     except Problem:
         return redirect(f"/plans/{pk}/")  # the page says it, with what to do
     if name not in tables:
         raise Http404
     grid = figures.grid(tables[name], words)
-    return _part(request, found, "planning/sheet.html", grid.title, {"grid": grid, "chosen": {"name": reading.name}})
+    return _part(
+        request,
+        found,
+        "planning/sheet.html",
+        grid.title,
+        {"grid": grid, "chosen": {"name": reading.name}, "day": request.GET.get("day", "")},
+    )
+
+
+def _on_day(found: Plan, day: str) -> Table:
+    """The people on a day that a form names. Raises Http404 for what is none."""
+    assert found.current is not None
+    try:
+        wanted = date.fromisoformat(day)
+    except ValueError:
+        raise Http404 from None
+    table: Table = computing.compute("on_day", found.current.text, PLANS, SEED, wanted.isoformat())
+    return table
 
 
 @only(*PLANNERS)
@@ -140,7 +159,7 @@ def file(request: HttpRequest, pk: int, file: str) -> HttpResponse:
     if ending not in ("csv", "xlsx"):
         raise Http404
     try:
-        reading, tables = _tables(found, request.GET.get("reading", ""), name)
+        reading, tables = _tables(found, request, name)
     except Problem:
         return redirect(f"/plans/{pk}/")
     if name == "all" and ending == "xlsx":
@@ -150,15 +169,20 @@ def file(request: HttpRequest, pk: int, file: str) -> HttpResponse:
     return file_of([tables[name]], f"plan-{pk}-{reading.name}-{name}", ending, words)
 
 
-def _tables(found: Plan, wanted: str, name: str) -> tuple[Reading, dict[str, Table]]:
-    """The reading that is wanted and its tables; the what-ifs only if they are asked for. Raises Http404 without a plan."""
+def _tables(found: Plan, request: HttpRequest, name: str) -> tuple[Reading, dict[str, Table]]:
+    """The reading that is wanted and its tables; what has to be worked out for it only if it is asked for by name.
+
+    Raises Http404 without a plan.
+    """
     report = report_of(found)
     if not report.readings:
         raise Http404
-    reading = figures.chosen(report, wanted)
+    reading = figures.chosen(report, request.GET.get("reading", ""))
     tables = {one.name: one for one in figures.tables_of(report, reading)}
     if name in ("what_ifs", "all") and (what_ifs := _what_ifs(found, reading.name)) is not None:
         tables["what_ifs"] = what_ifs
+    if name == "on_day":
+        tables[name] = _on_day(found, request.GET.get("day", ""))
     return reading, tables
 
 

@@ -14,6 +14,7 @@ import resource
 import tomllib
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from multiprocessing.connection import Connection
@@ -66,11 +67,17 @@ def ready() -> bool:
     return True
 
 
+def on_day(text: str, plans: int, seed: int, day: str) -> Table | None:
+    """The people of each reading on a day (ISO 8601)."""
+    return report.on_day(worked_out(text, plans, seed), date.fromisoformat(day))
+
+
 FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "ready": ready,
     "report": worked_out,
     "what_ifs": what_ifs,
     "compared": compared,
+    "on_day": on_day,
     "outlook": outlook,
 }
 """All that may be asked."""

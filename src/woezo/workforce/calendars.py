@@ -28,7 +28,7 @@ MOST_CLASSES: Final = 1_000
 
 def ends(plan: Plan) -> date:
     """The last day of the plan."""
-    return plan.site.ends or add_months(plan.site.opening, 36) - timedelta(days=1)
+    return plan.last_day
 
 
 def period(plan: Plan, promise: Promise) -> Period | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -29,6 +29,7 @@ from woezo.workforce.parameters import (
     ratios,
     text,
 )
+from woezo.workforce.periods import add_months
 
 STARTS, ON_PAYROLL, CERTIFIED = "starts", "on_payroll", "certified"
 METRICS = (STARTS, ON_PAYROLL, CERTIFIED)
@@ -311,6 +312,11 @@ class Plan:
         if question not in self.known:
             self.known[question] = answer()
         return self.known[question]
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the plan: three years of activity unless it says another."""
+        return self.site.ends or add_months(self.site.opening, 36) - timedelta(days=1)
 
     @cached_property
     def working_days(self) -> working_time.Calendar:

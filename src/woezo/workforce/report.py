@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any, Final
 
 from woezo.workforce import individuals, sheets
 from woezo.workforce.calendars import chance, classes, ends, period, read_as
 from woezo.workforce.chances import counted
 from woezo.workforce.checks import checked, crowded
-from woezo.workforce.cohorts import on
+from woezo.workforce.cohorts import cohorts, on
 from woezo.workforce.costing import Costing
 from woezo.workforce.funnel import expected_starts
 from woezo.workforce.plan import METRICS, ON_PAYROLL, STARTS, Class, Plan
@@ -114,3 +115,18 @@ def compared(first: tuple[str, Report], second: tuple[str, Report]) -> Table | N
         return None
     same = plans[0].site.currency == plans[1].site.currency
     return sheets.compared(plans[0].site.currency if same else None, (first[0], second[0]), pairs)
+
+
+def on_day(report: Report, day: date) -> Table | None:
+    """The people of each reading on a day, expected and as the simulated plans have them; None without a plan."""
+    if report.plan is None or not report.readings:
+        return None
+    rows = []
+    for reading in report.readings:
+        plan = replace(report.plan, classes=reading.classes)
+        expected = on(cohorts(plan, reading.classes), day)
+        found = individuals.simulate(plan, reading.classes, [day], plans=report.plans, seed=report.seed)
+        for count, figures in found.items():
+            levels = (float(level[0]) for level in individuals.bands(figures))
+            rows.append((reading.name, count, getattr(expected, count), *levels))
+    return sheets.on_day(rows)

@@ -46,6 +46,7 @@ def of_plan(plan: Plan, readings: Sequence[Reading]) -> dict[str, Table]:
         beside(plan.site.currency, named, "readings"),
         _promises(readings),
         _hours(plan, readings),
+        _learning(plan),
         _parameters(plan),
     )
     return {table.name: table for table in tables}
@@ -127,6 +128,23 @@ def _curve(costing: Costing, bands: Bands) -> Table:
         simulated = (bands[count][level][number] for count in banded for level in range(len(LEVELS)))
         rows.append((month.period.first, *expected, *simulated))
     return Table("curve", tuple(columns), tuple(rows))
+
+
+def on_day(rows: Sequence[tuple[Cell, ...]]) -> Table:
+    """Reading, count, expected people and percentiles on one day."""
+    columns = (Column("reading", "code"), Column("count", "code"), Column("expected", "people"))
+    return Table("on_day", (*columns, *(Column(level, "people") for level in LEVELS)), tuple(rows))
+
+
+def _learning(plan: Plan) -> Table:
+    """By month since certification: the share of an experienced agent's work, and the handling time that goes with it."""
+    columns = [Column("month_since_certification", "count"), Column("efficiency", "ratio")]
+    columns += [Column(f"handling_s:{one.name}", "count") for one in plan.programmes]
+    rows = [
+        (month, ratio, *(round(one.handling_s / ratio) if ratio else None for one in plan.programmes))
+        for month, ratio in enumerate(plan.learning.efficiency_ratios, 1)
+    ]
+    return Table("learning_curve", tuple(columns), tuple(rows))
 
 
 def _classes(costing: Costing) -> Table:
