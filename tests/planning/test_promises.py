@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import translation
 
@@ -290,11 +292,20 @@ def test_the_last_actual_of_each_promise(lome: Plan, awa: User) -> None:
     headcounts.enter(lome, YEAR_END, awa)
     with translation.override("en"):
         found = tracking.last_actuals(lome, spoken())
+        said = html.unescape(render_to_string("planning/tracker.html", {"plan": lome, "tracker": found}))
     assert [(one.promise.name, one.way.counted_as, one.way.actual, one.way.seen) for one in found] == [
         ("100 recrutés en 2020", "Recruited", "104", "31 Dec 2020"),
         ("500 recrutés en trois ans", "Recruited", "104", "31 Dec 2020"),
     ]
     assert found[0].way.outlooks[0].said == "Met"
+    assert rows(said, "Promise tracker")[0] == [
+        "100 recrutés en 2020 31 Dec 2020",
+        "100",
+        "104 31 Dec 2020",
+        "✓ Met",
+        "✓ Met",
+    ]
+    assert f'href="/plans/{lome.pk}/promises/"' in said
 
 
 # -- the chart -----------------------------------------------------------------------------------------------------------------
