@@ -255,6 +255,16 @@ def test_a_task_that_needs_itself_and_two_circles() -> None:
     assert [code for code, _ in faults] == ["task_circle", "task_circle"]
 
 
+def test_a_file_in_which_everything_needs_everything_is_read_at_once() -> None:
+    """Five thousand circles, each named; hours of work where every one is looked for from the beginning."""
+    keys = [f"a{number}" for number in range(400)]
+    needs = {key: [keys[(at + step) % 400] for step in range(1, 101)] for at, key in enumerate(keys)}
+    file, faults = read_opening({"task": [task(key, "T-2 m", "T-2 m", *needs[key]) for key in keys]})
+    assert {fault.code for fault in faults} == {"task_circle"}
+    assert len(faults) + sum(len(one.needs) for one in file.tasks) == 40_000
+    assert len(file.in_order()) == 400
+
+
 @pytest.mark.parametrize(
     ("entry", "faults"),
     [
@@ -268,6 +278,8 @@ def test_a_task_that_needs_itself_and_two_circles() -> None:
         (task("a", blocking="yes"), [("not_a_flag", "task.1.blocking")]),
         (task("a", confidence="sure"), [("not_a_choice", "task.1.confidence")]),
         (task("a", done="soon"), [("not_a_date", "task.1.done")]),
+        (task("a", started=date(1, 1, 1)), [("date_out_of_range", "task.1.started")]),
+        (task("a", done=date(9999, 12, 31)), [("date_out_of_range", "task.1.done")]),
         ({**task("a"), "needs": "b"}, [("not_a_list_of_texts", "task.1.needs")]),
         ({**task("a"), "name": {"de": "Miete"}}, [("not_a_text", "task.1.name")]),
         ({**task("a"), "name": 7}, [("not_a_text", "task.1.name")]),

@@ -7,7 +7,7 @@ is not ranked. A mark that is missing or cannot be read leaves its city out as w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
@@ -17,7 +17,7 @@ from woezo.workforce.faults import Fault
 
 CRITERION_CELLS: Final = ("key", "name", "weight", "veto_at")
 CITY_CELLS: Final = ("key", "name", "country", "marks")
-MARK_CELLS: Final = ("value", "source", "confidence")
+MARK_CELLS: Final = ("value", "source", "date", "confidence")
 BEST_MARK: Final = 10
 HEAVIEST: Final = 1_000_000
 
@@ -148,12 +148,13 @@ def _city(entry: Entry, keys: list[str]) -> City:
 
 
 def _mark(cells: Entry, key: str) -> Mark | None:
-    """Plain or as {value, source, confidence}."""
+    """Plain or as {value, source, date, confidence}."""
     found = cells.given.get(key)
     if isinstance(found, Mapping):
         inside = Entry(f"{cells.cell}.{key}", found, cells.faults)
         inside.only(MARK_CELLS)
-        value, sourced, cell = inside.number("value"), inside.sourced(), (inside, "value")
+        sourced = replace(inside.sourced(), at=inside.day("date"))
+        value, cell = inside.number("value"), (inside, "value")
     else:
         value, sourced, cell = cells.number(key), Sourced(), (cells, key)
     entry, name = cell

@@ -18,6 +18,7 @@ from woezo.workforce.parameters import Confidence
 
 LONGEST_TEXT: Final = 400
 MOST_ENTRIES: Final = 400
+YEARS: Final = range(1990, 2151)
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,11 @@ class Label:
 
 @dataclass(frozen=True)
 class Sourced:
-    """Where a statement is from and how far it goes."""
+    """Where a statement is from, since when, and how far it goes."""
 
     source: str = ""
     confidence: Confidence = Confidence.STATED
+    at: date | None = None
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,9 @@ class Entry:
         found = self.given.get(name)
         if found is not None and (not isinstance(found, date) or isinstance(found, datetime)):
             self.wrong("not_a_date", name, taken="")
+            return None
+        if found is not None and found.year not in YEARS:
+            self.wrong("date_out_of_range", name, taken="")
             return None
         return found
 

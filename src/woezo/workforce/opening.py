@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from graphlib import CycleError, TopologicalSorter
+from graphlib import TopologicalSorter
 from typing import Any, Final
 
-from woezo.workforce.entries import Entry, Label, Sourced, entries
+from woezo.workforce.entries import LONGEST_TEXT, Entry, Label, Sourced, entries
 from woezo.workforce.faults import Fault
 from woezo.workforce.offsets import Offset
 from woezo.workforce.working_time import Calendar
@@ -20,7 +20,7 @@ from woezo.workforce.working_time import Calendar
 GATE_CELLS: Final = ("key", "name", "at")
 TASK_CELLS: Final = (
     *("key", "name", "starts", "due", "gate", "owner", "authority", "document", "note", "blocking", "needs"),
-    *("source", "confidence", "started", "done", "due_on"),
+    *("source", "confidence", "started", "done", "due_on", "done_by", "evidence", "remark"),
 )
 
 
@@ -38,8 +38,8 @@ class Task:
     """One thing to be done.
 
     owner is a role or a name; authority and document are with whom and by which paper; blocking: its gate and the opening
-    cannot be without it; needs: keys of the tasks that must be done before it begins. started, done and due_on (another day
-    agreed by hand) are what came of it.
+    cannot be without it; needs: keys of the tasks that must be done before it begins. started, done, done_by, due_on (another
+    day agreed by hand), evidence (a link, or where it lies) and remark are what came of it.
     """
 
     key: str
@@ -57,6 +57,9 @@ class Task:
     started: date | None = None
     done: date | None = None
     due_on: date | None = None
+    done_by: str = ""
+    evidence: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,7 +129,8 @@ def _task(entry: Entry, gates: set[str]) -> Task | None:
     task = Task(
         entry.text("key"), entry.label("name"), starts, due, gate, entry.label("owner"), entry.label("authority"),
         entry.label("document"), entry.label("note"), entry.flag("blocking"), entry.texts("needs"), entry.sourced(),
-        entry.day("started"), entry.day("done"), entry.day("due_on"),
+        entry.day("started"), entry.day("done"), entry.day("due_on"), entry.text("done_by"), entry.text("evidence"),
+        entry.text("remark"),
     )  # fmt: skip
     return _in_time_order(task, entry)
 
@@ -157,18 +161,30 @@ def _with_known_needs(task: Task, there: Mapping[str, Task], cells: Mapping[str,
 
 
 def _without_circles(tasks: list[Task], cells: Mapping[str, Entry]) -> tuple[Task, ...]:
-    """Each circle is named once, from the task that closes it; the others of it stand."""
+    """Each circle is named once, from the task that closes it; the others of it stand. One walk over all needs."""
     kept = {task.key: task for task in tasks}
-    while True:
-        try:
-            TopologicalSorter({task.key: task.needs for task in kept.values()}).prepare()
-        except CycleError as circle:
-            *_, before, last = circle.args[1]  # each needs nothing but the one named before it
-            task = kept[last]
-            cells[last].wrong("task_circle", "needs", circle=" > ".join(circle.args[1]))
-            kept[last] = replace(task, needs=tuple(need for need in task.needs if need != before))
+    walked: set[str] = set()
+    for task in tasks:
+        _open_circles(task.key, [], kept, walked, cells)
+    return tuple(kept.values())
+
+
+def _open_circles(
+    key: str, path: list[str], kept: dict[str, Task], walked: set[str], cells: Mapping[str, Entry]
+) -> None:
+    """Walk on from a task that the path leads to; a need that lies on the path is taken out."""
+    if key in walked:
+        return
+    path.append(key)
+    for need in kept[key].needs:
+        if need in path:
+            circle = " > ".join([*path[path.index(need) :], need])
+            cells[key].wrong("task_circle", "needs", circle=circle[-LONGEST_TEXT:])
+            kept[key] = replace(kept[key], needs=tuple(one for one in kept[key].needs if one != need))
         else:
-            return tuple(kept.values())
+            _open_circles(need, path, kept, walked, cells)
+    path.pop()
+    walked.add(key)
 
 
 def start_faults(opening: date, calendar: Calendar) -> list[Fault]:
