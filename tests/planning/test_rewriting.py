@@ -78,6 +78,13 @@ def test_provenance_may_stand_in_a_table_of_its_own() -> None:
     ]
 
 
+def test_words_in_two_languages_give_way_to_those_typed() -> None:
+    text = "[[task]]\nowner = { fr = 'Finances', en = 'Finance' } # who\n"
+    assert change("task.1.owner", "Awa", text)[1] == ['owner = "Awa" # who']
+    table = "[[task]]\nkey = 'a'\n[task.owner]\nfr = 'Finances'\n"
+    assert value_at(read(changed(table, {"task.1.owner": None}, "Awa", ON)), "task.1.owner") is None
+
+
 def test_the_same_value_changes_nothing() -> None:
     assert changed(PLAN, {"attrition.first_ratio": 0.05, "class.2.size": 25}, "Awa", ON) == PLAN
 

@@ -54,6 +54,7 @@ def test_a_dotted_key_names_a_value(key: str, value: object) -> None:
         ("a = foo", "value", 1, 5),
         ("x = " + "[" * 50_000, "other", 1, 1),
         ("x = " + "9" * 5_000, "other", 1, 1),
+        ("x = 0x" + "f" * 5_000, "other", 1, 1),
     ],
 )
 def test_a_text_that_is_not_toml_says_where_and_why(text: str, reason: str, line: int, column: int) -> None:

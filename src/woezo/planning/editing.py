@@ -22,6 +22,7 @@ from woezo.planning import text as toml
 from woezo.planning.access import PLANNERS, get_plan
 from woezo.planning.models import Plan, Revision
 from woezo.planning.reads import since
+from woezo.planning.versions import document_of
 
 
 @only(*PLANNERS)
@@ -132,25 +133,24 @@ def _is_text(key: str) -> bool:
 
 def _text(request: HttpRequest, plan: Plan, typed: str, problem: Problem | None = None) -> HttpResponse:
     """The form; after a refusal with what was typed, and beside it what others have written meanwhile."""
-    context: dict[str, Any] = {"plan": plan, "text": typed}
+    context: dict[str, Any] = {
+        "text": typed,
+        "here": _("Text"),
+        "label": _("Text of the plan"),
+        "back": f"/plans/{plan.pk}/",
+    }
     if problem is not None:
-        context |= {"error": problem.body()["error"], "line": _line(typed, problem)}
+        context |= {"error": problem.body()["error"], "line": toml.line_of(typed, problem.values.get("line"))}
     if problem is not None and problem.code == "plan_changed":
-        plan = context["plan"] = get_plan(user_of(request), plan.pk)
-        ours, theirs = actions.document_of(typed), actions.document_of(current_of(plan).text)
+        plan = get_plan(user_of(request), plan.pk)
+        theirs = current_of(plan).text
         context |= {
             "since": since(plan, seen_in(request)),
-            "differences": toml.differences(theirs, ours),
+            "theirs": theirs,
+            "differences": toml.differences(toml.read(theirs), document_of(typed)),
         }
-    status = problem.status if problem else 200
-    return render(request, "planning/text.html", context, status=status)
-
-
-def _line(text: str, problem: Problem) -> str:
-    """The line that cannot be read."""
-    number = problem.values.get("line")
-    lines = text.split("\n")
-    return lines[number - 1][:200] if isinstance(number, int) and number <= len(lines) else ""
+    context |= {"plan": plan, "seen": plan.current_id}
+    return render(request, "planning/text.html", context, status=problem.status if problem else 200)
 
 
 def _not_changed(request: HttpRequest, plan: Plan, problem: Problem) -> HttpResponse:
@@ -160,6 +160,7 @@ def _not_changed(request: HttpRequest, plan: Plan, problem: Problem) -> HttpResp
     rows = [(key, toml.shown(toml.value_at(document, key)), value) for key, value in _pairs(request)]
     context = {
         "plan": plan,
+        "back": f"/plans/{plan.pk}/",
         "error": problem.body()["error"],
         "since": since(plan, seen_in(request)) if problem.code == "plan_changed" else [],
         "rows": rows,

@@ -30,26 +30,34 @@ class Plan(models.Model):
         return self.name
 
 
-class Revision(models.Model):
-    """A version of a plan: the whole TOML text. site and opens are read from it, for the list."""
+class Version(models.Model):
+    """A whole TOML text, and how it came about."""
 
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
     text = models.TextField()
     kind = models.CharField(max_length=8, choices=Kind.choices)
     what = models.CharField(max_length=200, blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at_ms = models.BigIntegerField()
-    site = models.CharField(max_length=120, blank=True)
-    opens = models.DateField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="revision_number")]
+        abstract = True
 
     @property
     def at(self) -> datetime:
         """When it was written."""
         return datetime.fromtimestamp(self.at_ms / 1000, UTC)
+
+
+class Revision(Version):
+    """A version of a plan. site and opens are read from its text, for the list."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="revisions")
+    site = models.CharField(max_length=120, blank=True)
+    opens = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="revision_number")]
 
 
 class Headcount(models.Model):
@@ -79,3 +87,21 @@ class Headcount(models.Model):
                 name="headcount_parts",
             ),
         ]
+
+
+class SiteFile(models.TextChoices):
+    """What is kept of a site beside its plan; the value is the name of the preset that it begins with."""
+
+    OPENING = "opening", _("Opening file")
+    REQUIREMENTS = "requirements", _("Requirements of the clients")
+    CITIES = "cities", _("Choice of the city")
+
+
+class FileVersion(Version):
+    """A version of a site file. The last one holds; none is ever dropped."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="files")
+    file = models.CharField(max_length=12, choices=SiteFile.choices)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "file", "number"], name="file_version_number")]

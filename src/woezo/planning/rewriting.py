@@ -75,6 +75,11 @@ def without_entry(text: str, key: str) -> str:
     return _checked(cut, expected)
 
 
+def is_label(node: Any) -> bool:
+    """Whether these are words in both languages, which one text replaces: who writes it is shown it in both."""
+    return isinstance(node, Mapping) and bool(node) and set(node) <= {"fr", "en"}
+
+
 def _same(old: Any, new: Value | None) -> bool:
     return bool(old == new) and isinstance(old, bool) == isinstance(new, bool)
 
@@ -152,7 +157,7 @@ def _set(document: Any, key: str, value: Value | None, provenance: Mapping[str, 
         raise NoSuchKey(key)
     if value is None:
         parent.pop(name, None)
-    elif isinstance(old, Mapping):
+    elif isinstance(old, Mapping) and not is_label(old):
         old["value"] = value  # type: ignore[index]  # both kinds of document can be written
         for part, mark in provenance.items():
             _put(old, part, mark)
@@ -163,7 +168,7 @@ def _set(document: Any, key: str, value: Value | None, provenance: Mapping[str, 
 def _holds_keys(node: Any) -> bool:
     """Whether this is no value, but a table or a list of tables."""
     if isinstance(node, Mapping):
-        return "value" not in node
+        return "value" not in node and not is_label(node)
     return isinstance(node, list) and any(isinstance(entry, Mapping) for entry in node)
 
 

@@ -54,11 +54,19 @@ class Difference(NamedTuple):
 def read(text: str) -> dict[str, Any]:
     """The document. Raises NotToml."""
     try:
-        return tomllib.loads(text)
+        document = tomllib.loads(text)
+        repr(document)  # a number in base 16 may have more digits than Python writes: whoever shows it would fail
     except tomllib.TOMLDecodeError as error:
         raise _located(str(error), text) from None
     except (ValueError, RecursionError):  # a number of thousands of digits, brackets within brackets without end
         raise NotToml("other", 1, 1) from None
+    return document
+
+
+def line_of(text: str, number: object) -> str:
+    """A line of a text, as far as a message shows it; nothing if the number is none of its lines."""
+    lines = text.split("\n")
+    return lines[number - 1][:200] if isinstance(number, int) and 0 < number <= len(lines) else ""
 
 
 def value_at(document: Mapping[str, Any], key: str) -> Any:
