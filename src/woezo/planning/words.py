@@ -4,8 +4,8 @@ them too.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -14,13 +14,14 @@ from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
 from woezo.commercial.money import units
+from woezo.planning.site_words import SITE_FAULTS, SITE_LABELS
 from woezo.workforce.faults import Fault
 from woezo.workforce.parameters import gettext_noop as _
 from woezo.workforce.tables import Cell, Column
 
 MISSING: Final = "–"
 MILLION: Final = 1_000_000
-LARGEST_RATIO: Final = 1_000_000  # of which people want to know what it is in percent
+LARGEST_RATIO: Final = 1_000_000
 
 LABELS: Final[dict[str, str]] = {
     # -- ways of counting and readings
@@ -264,13 +265,20 @@ FAULTS: Final[dict[str, str]] = {
     ),
 }
 
+SENTENCES: Final = FAULTS | SITE_FAULTS
+
 
 @dataclass(frozen=True)
 class Words:
-    """A language: how to translate (msgid to text), and the locale by which figures are written (fr, en_GB)."""
+    """A language: how to translate (msgid to text), the locale by which figures are written (fr, en_GB), and which labels."""
 
     translate: Callable[[str], str]
     locale: str
+    labels: Mapping[str, str] = field(default_factory=lambda: LABELS, hash=False)
+
+    def of_site(self) -> Words:
+        """For the files of a site, in which some codes mean something else: a requirement may be open, a promise not."""
+        return replace(self, labels=LABELS | SITE_LABELS)
 
     def label(self, code: str) -> str:
         """A column, a code or a table; a name of the plan, behind a colon, stays as it is."""
@@ -282,33 +290,32 @@ class Words:
         if point:
             after = self.label(tail)
             return f"{self.label(head)}, {after[:1].lower()}{after[1:]}"
-        return self.translate(LABELS[code]) if code in LABELS else code
+        return self.translate(self.labels[code]) if code in self.labels else code
 
     def text(self, value: str, unit: str) -> str:
         """A cell of text: a code, a text of the plan that may be a word of ours, or a text that stays as it is."""
         if unit == "code":
             return self.label(value)
-        return self.translate(LABELS.get(value, value)) if unit == "word" and value else value
+        return self.translate(self.labels.get(value, value)) if unit == "word" and value else value
 
     def sentence(self, fault: Fault) -> str:
         """What is wrong, where, and what to do."""
         about = {"given": fault.given, "cell": fault.cell, **dict(fault.about)}
-        code = fault.code
-        if code == "unknown_key" and about["near"]:
-            code = "unknown_key_near"
-        if code == "missing" and fault.cell.startswith("site."):
-            code = "missing_site"
-        if code == "out_of_range" and about["kind"] in ("ratio", "ratios"):
-            ratio = Decimal(fault.given)
-            if abs(ratio) < LARGEST_RATIO:
-                code, about["percent"] = "ratio_out_of_range", self.percent(ratio)
+        code = _variant(fault.code, about)
+        if code == "ratio_out_of_range":
+            about["percent"] = self.percent(Decimal(fault.given))
         if "chance" in about:
             about["chance"] = self.percent(Decimal(about["chance"]))
-        said = f"{fault.cell}{self.colon} {self.translate(FAULTS[code]).format(**about)}"
+        said = f"{fault.cell}{self.colon} {self.translate(SENTENCES[code]).format(**about)}"
         if "taken" not in about:
             return said
         after = self.translate(GOES_ON).format(**about) if about["taken"] else self.translate(LEFT_OUT)
         return f"{said} {after}"
+
+    @property
+    def language(self) -> str:
+        """Its two letters."""
+        return self.locale[:2]
 
     @property
     def colon(self) -> str:
@@ -362,3 +369,21 @@ class Words:
         """The heading of a column, with its currency where it has one and the name does not say it."""
         label, currency = self.label(column.name), column.unit.split("/")[0]
         return f"{label}, {currency}" if currency.isupper() and not label.endswith("EUR") else label
+
+
+def _variant(code: str, about: dict[str, str]) -> str:
+    """The sentence for a code where what is known of the cell asks for another than the common one."""
+    special = {
+        "unknown_key": ("unknown_key_near", bool(about.get("near"))),
+        "missing": ("missing_site", about["cell"].startswith("site.")),
+        "out_of_range": ("ratio_out_of_range", about.get("kind") in ("ratio", "ratios") and _readable(about["given"])),
+        "not_a_text": ("text_too_long", "longest" in about),
+        "opens_on_day_of_rest": ("opens_on_holiday", bool(about.get("holiday"))),
+    }
+    other, holds = special.get(code, (code, False))
+    return other if holds else code
+
+
+def _readable(ratio: str) -> bool:
+    """Whether people want to know what it is in percent."""
+    return abs(Decimal(ratio)) < LARGEST_RATIO

@@ -108,7 +108,7 @@ def read_choice(document: Mapping[str, Any]) -> tuple[Choice, list[Fault]]:
     weighted = [_criterion(entry) for entry in entries(document, "criterion", faults)]
     total = sum((one.share for one in weighted), Fraction(0))
     if weighted and not total:
-        faults.append(Fault("weights_all_zero", "criterion", about=(("taken", "equal"),)))
+        faults.append(Fault("weights_all_zero", "criterion"))
     criteria = tuple(
         Criterion(one.key, one.name, one.share / total if total else Fraction(1, len(weighted)), one.veto_at)
         for one in weighted

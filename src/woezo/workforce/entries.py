@@ -66,7 +66,7 @@ class Entry:
         """Words on one line; empty where there are none."""
         found = self.given.get(name, "")
         if not isinstance(found, str) or len(found) > LONGEST_TEXT:
-            self.wrong("not_a_text", name)
+            self.wrong("not_a_text", name, longest=str(LONGEST_TEXT))
             return ""
         return found.strip()
 
@@ -84,10 +84,10 @@ class Entry:
         said = {"fr": found, "en": found} if isinstance(found, str) else found
         if (
             not isinstance(said, Mapping)
-            or not all(isinstance(one, str) for one in said.values())
+            or not all(isinstance(one, str) and len(one) <= LONGEST_TEXT for one in said.values())
             or set(said) - {"fr", "en"}
         ):
-            self.wrong("not_a_text", name)
+            self.wrong("not_a_text", name, longest=str(LONGEST_TEXT))
             return Label()
         return Label(**{language: words.strip() for language, words in said.items()})
 

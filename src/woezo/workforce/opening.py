@@ -187,9 +187,12 @@ def _open_circles(
     walked.add(key)
 
 
-def start_faults(opening: date, calendar: Calendar) -> list[Fault]:
+def start_faults(opening: date, calendar: Calendar, language: str = "fr") -> list[Fault]:
     """A site cannot open on a day when nobody works."""
     if calendar.works(opening):
         return []
-    about = (("holiday", calendar.holiday(opening) or ""), ("next", calendar.next_working_day(opening).isoformat()))
+    about = (
+        ("holiday", calendar.holiday(opening, language) or ""),
+        ("next", calendar.next_working_day(opening).isoformat()),
+    )
     return [Fault("opens_on_day_of_rest", "site.opening", opening.isoformat(), about)]
