@@ -72,9 +72,9 @@ def for_(answer: int, *roles: str, rest: int = 403, nobody: int = 401, **more: A
     return Line({"anonymous": nobody} | dict.fromkeys(roles, answer), rest, **more)
 
 
-def planners(answer: int, body: dict[str, Any] | None = None, name: str = "costs") -> Line:
+def planners(answer: int, body: dict[str, Any] | None = None, name: str = "costs", file: str = "costs.csv") -> Line:
     """A page of plans: `answer` for planner and administrator; for everybody else the plan of the scene is closed."""
-    path = {"number": "1", "file": "costs.csv", "name": name, "table": "tracker.csv"}
+    path = {"number": "1", "file": file, "name": name, "table": "tracker.csv"}
     return for_(answer, "planner", "administrator", nobody=302, body=body or {}, path=path)
 
 
@@ -89,6 +89,24 @@ DESK_OF_AGENT: Final = for_(200, "agent")
 ADMIN_PAGE: Final = for_(200, "administrator", nobody=302)
 SEEN: Final = {"seen": "0"}  # an old version of the plan: nothing is changed
 COUNTED: Final = {"recruited": "20", "on_payroll": "18", "certified": "0"}
+
+# The opening file, the clients' requirements, the choice of the city: each has the same addresses.
+SITE_FILES: Final = {
+    f"{verb} plans/<int:pk>/opening/{file}{part}": planners(answer, body)
+    for file, toml in (("", "opening.toml"), ("requirements/", "requirements.toml"), ("cities/", "cities.toml"))
+    for verb, part, answer, body in (
+        ("GET", "", 200, {}),
+        ("POST", "", 405, {}),
+        ("GET", "change/", 405, {}),
+        ("POST", "change/", 422, {"key": "task.nothing.done", "value": "2020-01-01", "was": ""}),
+        ("GET", "text/", 200, {}),
+        ("POST", "text/", 409, {"seen": "7", "text": "a = 1"}),
+        ("GET", "restore/", 405, {}),
+        ("POST", "restore/", 302, {"seen": "7", "number": "0"}),
+        ("GET", toml, 200, {}),
+        ("POST", toml, 405, {}),
+    )
+}
 
 OPERATIONS: Final[dict[str, Line]] = {
     "GET /me": for_(200, *SIGNED_IN),
@@ -210,6 +228,9 @@ PAGES: Final[dict[str, Line]] = {
     "POST plans/<int:pk>/duplicate/": planners(302, {"name": "Copie"}),
     "GET plans/<int:pk>/delete/": planners(405),
     "POST plans/<int:pk>/delete/": planners(302, {"name": "Essai"}),
+    "GET plans/<int:pk>/opening/tables/<str:file>": planners(200, file="gates.csv"),
+    "POST plans/<int:pk>/opening/tables/<str:file>": planners(405),
+    **SITE_FILES,
     "GET tokens/": ADMIN_PAGE,
     "POST tokens/": for_(201, "administrator", nobody=302, body={"name": "ERP"}),
     "POST tokens/<int:pk>/revoke/": for_(404, "administrator", nobody=302, path={"pk": "1"}),

@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from django.urls import path
 
-from woezo.planning import editing, history, pages, promises, showing
+from woezo.planning import editing, history, pages, promises, showing, site_editing, site_pages
+
+SITE_FILES = [
+    path(f"<int:pk>/{address}{part}", view, {"file": file})
+    for file, address in site_pages.ADDRESSES.items()
+    for part, view in (
+        ("", site_pages.page),
+        ("change/", site_editing.change),
+        ("text/", site_editing.text),
+        ("restore/", site_editing.restore),
+        (f"{file}.toml", site_editing.download),
+    )
+]
 
 urlpatterns = [
+    *SITE_FILES,
+    path("<int:pk>/opening/tables/<str:file>", site_pages.table),
     path("", pages.plans),
     path("new/", pages.new),
     path("<int:pk>/", showing.plan),
