@@ -21,10 +21,10 @@ from tests.planning.test_pages import page
 from tests.test_tutorial import ROOT
 from woezo.accounts.models import User
 from woezo.planning import actions, computing, headcounts, tracking
+from woezo.planning.answers import spoken
 from woezo.planning.charts import BOTTOM, LEFT, RIGHT, TOP, Curve, Seen, chart
 from woezo.planning.models import Headcount, Kind, Plan
 from woezo.planning.reads import presets
-from woezo.planning.showing import spoken
 from woezo.workforce.headcount_file import LARGEST_BYTES, MOST_ROWS, NAMES
 from woezo.workforce.headcounts import COLUMNS, plain
 

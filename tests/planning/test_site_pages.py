@@ -17,9 +17,9 @@ from django.test import Client
 from tests.planning.test_pages import page
 from woezo.accounts.models import User
 from woezo.planning import actions, site_files
+from woezo.planning.answers import spoken
 from woezo.planning.gates import gates_of
 from woezo.planning.models import Kind, Plan
-from woezo.planning.showing import spoken
 from woezo.planning.site import site_of
 from woezo.planning.site_files import current
 from woezo.planning.text import read, value_at

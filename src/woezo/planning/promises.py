@@ -15,12 +15,12 @@ from woezo.accounts.pages import only, user_of
 from woezo.accounts.problems import Problem
 from woezo.planning import headcounts, tracking
 from woezo.planning.access import PLANNERS, get_plan
+from woezo.planning.answers import file_of, spoken
 from woezo.planning.editing import seen_in, told
 from woezo.planning.figures import grid
 from woezo.planning.headcount_words import HIDDEN_WORD, sentence
 from woezo.planning.headcounts import Sheet, sheets_of
 from woezo.planning.models import Plan
-from woezo.planning.showing import file_of, spoken
 from woezo.planning.words import Words
 from woezo.workforce.faults import Fault, fault
 from woezo.workforce.headcount_file import LARGEST_BYTES, MOST_ROWS

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from woezo.accounts.pages import only, user_of
@@ -16,36 +14,16 @@ from woezo.accounts.problems import Problem
 from woezo.planning import computing, editable, figures
 from woezo.planning import text as toml
 from woezo.planning.access import PLANNERS, get_plan, plans_visible_to
-from woezo.planning.files import to_csv
+from woezo.planning.answers import PLANS, SEED, file_of, on_day_of, report_of, spoken, what_ifs_of
+from woezo.planning.gates import gates_of
+from woezo.planning.headcounts import sheets_of
 from woezo.planning.models import Plan
 from woezo.planning.reads import neighbours
+from woezo.planning.tracking import last_actuals
 from woezo.planning.words import Words
 from woezo.workforce.plan import GROUPS, LISTS
-from woezo.workforce.results import Reading, Report
+from woezo.workforce.results import Reading
 from woezo.workforce.tables import Table
-
-PLANS: Final = 200  # simulated for the bands of a page; the command takes a thousand
-SEED: Final = 2020
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def spoken() -> Words:
-    """The reader's language."""
-    language = get_language() or "fr"
-    return Words(gettext, "fr" if language.startswith("fr") else "en_GB")
-
-
-def report_of(plan: Plan) -> Report:
-    """What comes of the plan as it stands. Raises computing's Problem where it takes too long."""
-    assert plan.current is not None
-    found: Report = computing.compute("report", plan.current.text, PLANS, SEED)
-    return found
-
-
-def _what_ifs(plan: Plan, reading: str) -> Table | None:
-    assert plan.current is not None
-    found: Table | None = computing.compute("what_ifs", plan.current.text, PLANS, SEED, reading)
-    return found
 
 
 @only(*PLANNERS)
@@ -54,8 +32,11 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """The readings of the promise, what each takes and costs, every table, every assumption."""
     found = get_plan(user_of(request), pk)
     can_undo, can_redo = neighbours(found)
-    context = {"plan": found, "can_undo": can_undo, "can_redo": can_redo}
-    return render(request, "planning/plan.html", context | _figures(found, request.GET.get("reading", "")))
+    context = {"plan": found, "can_undo": can_undo, "can_redo": can_redo, "gates": gates_of(found, spoken())}
+    context |= _figures(found, request.GET.get("reading", ""))
+    if "panels" in context and sheets_of(found):
+        context["tracker"] = last_actuals(found, spoken())
+    return render(request, "planning/plan.html", context)
 
 
 @only(*PLANNERS)
@@ -65,7 +46,7 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_plan(user_of(request), pk)
     signers = gettext("Site director"), gettext("Finance"), gettext("For the outsourcer")
     context = {"plan": found, "signers": signers, **_figures(found, request.GET.get("reading", ""))}
-    if "chosen" in context and (table := _what_ifs(found, context["chosen"]["name"])) is not None:
+    if "chosen" in context and (table := what_ifs_of(found, context["chosen"]["name"])) is not None:
         context["what_ifs"] = figures.grid(table, spoken())
     return render(request, "planning/print.html", context)
 
@@ -113,17 +94,6 @@ def table(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         grid.title,
         {"grid": grid, "chosen": {"name": reading.name}, "day": request.GET.get("day", "")},
     )
-
-
-def _on_day(found: Plan, day: str) -> Table:
-    """The people on a day that a form names. Raises Http404 for what is none."""
-    assert found.current is not None
-    try:
-        wanted = date.fromisoformat(day)
-    except ValueError:
-        raise Http404 from None
-    table: Table = computing.compute("on_day", found.current.text, PLANS, SEED, wanted.isoformat())
-    return table
 
 
 @only(*PLANNERS)
@@ -179,23 +149,11 @@ def _tables(found: Plan, request: HttpRequest, name: str) -> tuple[Reading, dict
         raise Http404
     reading = figures.chosen(report, request.GET.get("reading", ""))
     tables = {one.name: one for one in figures.tables_of(report, reading)}
-    if name in ("what_ifs", "all") and (what_ifs := _what_ifs(found, reading.name)) is not None:
+    if name in ("what_ifs", "all") and (what_ifs := what_ifs_of(found, reading.name)) is not None:
         tables["what_ifs"] = what_ifs
     if name == "on_day":
-        tables[name] = _on_day(found, request.GET.get("day", ""))
+        tables[name] = on_day_of(found, request.GET.get("day", ""))
     return reading, tables
-
-
-def file_of(tables: Iterable[Table], name: str, ending: str, words: Words) -> HttpResponse:
-    """Tables to take away; of CSV the first one."""
-    if ending == "csv":
-        response = HttpResponse(to_csv(next(iter(tables)), words), content_type="text/csv; charset=utf-8")
-    else:
-        from woezo.planning.spreadsheets import to_xlsx  # its library is for those who take such a file
-
-        response = HttpResponse(to_xlsx(list(tables), words), content_type=XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
-    return response
 
 
 @only(*PLANNERS)

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_GET
 from woezo.accounts.pages import only, user_of
 from woezo.planning import gates, site_tables
 from woezo.planning.access import PLANNERS, get_plan
+from woezo.planning.answers import file_of, spoken
 from woezo.planning.city_rows import Cities
 from woezo.planning.fields import Form
 from woezo.planning.figures import grid
 from woezo.planning.models import FileVersion, Plan, SiteFile
 from woezo.planning.requirement_rows import Demands
-from woezo.planning.showing import file_of, spoken
 from woezo.planning.site import Site, site_of
 from woezo.planning.site_files import current, history
 from woezo.planning.task_rows import FILTERS, Tasks, Wanted

@@ -8,12 +8,12 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from woezo.planning import computing
+from woezo.planning.answers import PLANS, SEED, report_of
 from woezo.planning.charts import Chart, Curve, Seen, chart
 from woezo.planning.figures import mark
 from woezo.planning.headcount_words import HIDDEN_SENTENCE
 from woezo.planning.headcounts import Sheet, sheets_of
 from woezo.planning.models import Plan
-from woezo.planning.showing import PLANS, SEED, report_of
 from woezo.planning.words import Words
 from woezo.workforce.headcounts import COLUMNS, FIGURES, NOTE
 from woezo.workforce.observed import INDICATORS, Forecast

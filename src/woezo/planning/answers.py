@@ -1,0 +1,64 @@
+"""What the pages of plans share: the reader's words, what the worker says of a plan, a table as a file to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import get_language, gettext
+
+from woezo.planning import computing
+from woezo.planning.files import to_csv
+from woezo.planning.models import Plan
+from woezo.planning.words import Words
+from woezo.workforce.results import Report
+from woezo.workforce.tables import Table
+
+PLANS: Final = 200  # simulated for the bands of a page; the command takes a thousand
+SEED: Final = 2020
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def spoken() -> Words:
+    """The reader's language."""
+    language = get_language() or "fr"
+    return Words(gettext, "fr" if language.startswith("fr") else "en_GB")
+
+
+def report_of(plan: Plan) -> Report:
+    """What comes of the plan as it stands. Raises computing's Problem where it takes too long."""
+    assert plan.current is not None
+    found: Report = computing.compute("report", plan.current.text, PLANS, SEED)
+    return found
+
+
+def what_ifs_of(plan: Plan, reading: str) -> Table | None:
+    """A reading of it beside each what-if; None if it has no such reading. Raises as report_of does."""
+    assert plan.current is not None
+    found: Table | None = computing.compute("what_ifs", plan.current.text, PLANS, SEED, reading)
+    return found
+
+
+def on_day_of(found: Plan, day: str) -> Table:
+    """The people on a day that a form names. Raises Http404 for what is none."""
+    assert found.current is not None
+    try:
+        wanted = date.fromisoformat(day)
+    except ValueError:
+        raise Http404 from None
+    table: Table = computing.compute("on_day", found.current.text, PLANS, SEED, wanted.isoformat())
+    return table
+
+
+def file_of(tables: Iterable[Table], name: str, ending: str, words: Words) -> HttpResponse:
+    """Tables to take away; of CSV the first one."""
+    if ending == "csv":
+        response = HttpResponse(to_csv(next(iter(tables)), words), content_type="text/csv; charset=utf-8")
+    else:
+        from woezo.planning.spreadsheets import to_xlsx  # its library is for those who take such a file
+
+        response = HttpResponse(to_xlsx(list(tables), words), content_type=XLSX)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    return response
