@@ -163,3 +163,15 @@ def test_the_people_on_a_day(client: Client, lome: Plan) -> None:
     assert len(answer.content.decode().splitlines()) == 9
     for wrong in ("", "yesterday", "2021-02-30"):
         assert client.get(f"{address}/", {"day": wrong}).status_code == 404
+
+
+def test_gates_and_what_was_counted_stand_below_the_readings(client: Client, lome: Plan) -> None:
+    """Gates always; the tracker from the first sheet on."""
+    before = page(client.get(f"/plans/{lome.pk}/"))
+    assert "0 of 9 passed" in before
+    assert 'id="tracker"' not in before
+    sheet = {"day": "2020-09-30", "recruited": "70", "on_payroll": "58", "certified": "50"}
+    client.post(f"/plans/{lome.pk}/promises/enter/", sheet)
+    after = page(client.get(f"/plans/{lome.pk}/"))
+    assert 'id="tracker"' in after
+    assert "70" in after[after.index('id="tracker"') :]
