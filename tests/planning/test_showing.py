@@ -44,6 +44,14 @@ def test_the_first_screen_says_what_the_two_readings_differ_by(client: Client, l
     assert re.search(r"\d,\d{3}\xa0M\xa0XOF|\d{3}\xa0M\xa0XOF|\d\.\d\d\xa0M\xa0XOF", gap) or "M\xa0XOF" in gap
 
 
+def test_a_place_whose_pay_nobody_has_entered_yet_has_no_bar(client: Client, awa: User) -> None:
+    """Its hour costs nothing; where no other is known in euro, there is nothing to measure bars by."""
+    site = '[site]\nname = "Accra"\ncountry = "GH"\ncurrency = "GHS"\nopening = 2027-03-01\n'
+    text = f'{site}[[reference]]\nname = "Paris"\ncurrency = "EUR"\n'
+    plan = actions.create("Accra", text, Kind.FILE, "accra.toml", awa)
+    assert '<rect class="ref" width="0.0"' in page(client.get(f"/plans/{plan.pk}/"))
+
+
 def test_the_page_in_french(koffi: User, browser_of: Callable[[User], Client], lome: Plan) -> None:
     text = page(browser_of(koffi).get(f"/plans/{lome.pk}/"))
     for words in (

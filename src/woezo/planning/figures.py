@@ -170,7 +170,7 @@ def mark(chance: float, asked: float) -> str:
 def hours(report: Report, words: Words) -> list[dict[str, Any]]:
     """The productive hour by place, with the length of its bar."""
     rows = report.tables["hours"].rows
-    most = max((float(row[4]) for row in rows if row[4] is not None), default=1.0)  # type: ignore[arg-type]
+    most = max((float(row[4]) for row in rows if row[4]), default=1.0)  # type: ignore[arg-type]
     return [
         {
             "place": place,
