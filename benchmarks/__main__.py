@@ -1,6 +1,6 @@
 """`make bench`: every table of docs/reference/speed.md, one measurement after the other, each a process of its own.
 
-`python -m benchmarks [PART]...` runs some of them: twin, features, decision, start, commits, pages, live. All of them
+`python -m benchmarks [PART]...` runs some of them: twin, features, decision, start, commits, pages, plan, live. All of them
 take about half an hour. Where PostgreSQL is installed, commits and live run on it too.
 """
 
@@ -19,6 +19,7 @@ PARTS = {
     "start": ["start"],
     "commits": ["commits"],
     "pages": ["pages"],
+    "plan": ["plan"],
     "live": ["live"],
 }
 ON_POSTGRESQL = ("commits", "live")
