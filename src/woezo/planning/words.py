@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from babel.dates import format_date
@@ -376,7 +376,7 @@ def _variant(code: str, about: dict[str, str]) -> str:
     special = {
         "unknown_key": ("unknown_key_near", bool(about.get("near"))),
         "missing": ("missing_site", about["cell"].startswith("site.")),
-        "out_of_range": ("ratio_out_of_range", about.get("kind") in ("ratio", "ratios") and _readable(about["given"])),
+        "out_of_range": ("ratio_out_of_range", about.get("kind") in ("ratio", "ratios") and _readable(about)),
         "not_a_text": ("text_too_long", "longest" in about),
         "opens_on_day_of_rest": ("opens_on_holiday", bool(about.get("holiday"))),
     }
@@ -384,6 +384,9 @@ def _variant(code: str, about: dict[str, str]) -> str:
     return other if holds else code
 
 
-def _readable(ratio: str) -> bool:
-    """Whether people want to know what it is in percent."""
-    return abs(Decimal(ratio)) < LARGEST_RATIO
+def _readable(about: dict[str, str]) -> bool:
+    """Whether what was given is a number that people want to know in percent."""
+    try:
+        return abs(Decimal(about["given"])) < LARGEST_RATIO
+    except InvalidOperation:
+        return False
