@@ -74,6 +74,9 @@ WRONG = {
     "programme_after_the_plan": SITE + '[[programme]]\nname = "A"\nstart = 2024-01-08',
     "programme_before_the_opening": SITE + '[[programme]]\nname = "A"\nstart = 2020-01-08',
     "currency_without_rate": SITE.replace("XOF", "GHS"),
+    "default_in_francs": SITE.replace("XOF", "EUR"),
+    "no_more_classes": SITE.replace("2021-03-31", "2029-03-31")
+    + '[[promise]]\nname = "A"\ntarget = 5\ncalendar_year = 2020',
     "rate_is_fixed": SITE + "per_euro = 600",
     "nobody_comes": SITE + '[[source]]\nname = "A"\nreached_ratio = 0',
     "no_share": SITE + '[[programme]]\nname = "A"\nshare_ratio = 0',

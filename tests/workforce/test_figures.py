@@ -78,7 +78,7 @@ def test_nobody_productive_has_no_price() -> None:
     for row in rows(document, "hours"):
         assert (row["productive_hour"] is None) == (row["place"] == "Lomé")
     (first, *_) = rows(document, "contacts", "starts")
-    assert {value for name, value in first.items() if name not in ("programme", "contacts")} == {None}
+    assert {value for name, value in first.items() if name not in ("programme", "capacity")} == {None}
 
 
 def test_an_own_hour_without_pay_still_carries_its_staff() -> None:

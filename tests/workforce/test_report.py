@@ -82,3 +82,35 @@ def test_handling_time_falls_with_tenure(lome: dict[str, Any]) -> None:
     assert [row[0] for row in rows] == list(range(1, 11))
     assert rows[0][2] == 600
     assert rows[-1][2] == 318
+
+
+def test_the_headline_is_of_the_promises_day(lome: dict[str, Any]) -> None:
+    """A plan that runs on after its promise is measured on the promise's day, and says that nobody is hired after it."""
+    longer = {**lome, "site": {**lome["site"], "ends": date(2026, 12, 31)}}
+    report = build(longer, plans=1)
+    there = report.readings[1]
+    assert there.due == date(2023, 3, 31)
+    assert there.end.on_payroll < 500 < there.promised.on_payroll
+    assert [one.code for one in report.faults] == ["no_more_classes"]
+    assert report.faults[0]["last"] == str(there.classes[-1].start)
+
+
+def test_what_is_in_force_is_the_plans_own(lome: dict[str, Any]) -> None:
+    """Its own classes where it has some, else the reading that its largest promise names."""
+    assert build(lome, plans=1).in_force.name == "starts"
+    net = [{**one, "metric": "on_payroll"} for one in lome["promise"]]
+    assert build({**lome, "promise": net}, plans=1).in_force.name == "on_payroll"
+    own = {**lome, "class": [{"start": date(2020, 3, 2), "size": 20}, {"start": date(2020, 6, 8), "size": 20}]}
+    with_classes = build(own, plans=1)
+    assert with_classes.in_force.name == "given"
+    table = compared(("preset", build(lome, plans=1)), ("own", with_classes))
+    assert table is not None
+    assert [row[:3] for row in table.rows[:2]] == [("in_force", "plan:preset", 511), ("in_force", "plan:own", 40)]
+
+
+def test_defaults_in_francs_are_said_in_another_currency(lome: dict[str, Any]) -> None:
+    """Amounts that a plan leaves out are those of West Africa: 95,000 for a seat is no euro."""
+    paris = {**lome, "site": {**lome["site"], "country": "FR", "currency": "EUR"}}
+    found = {one.code: one for one in build(paris, plans=1).faults}
+    assert "training.trainer_month_pay" in found["default_in_francs"]["keys"]
+    assert "pay.agent_month" not in found["default_in_francs"]["keys"]  # the plan says it

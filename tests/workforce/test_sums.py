@@ -209,7 +209,7 @@ def test_contacts_and_their_cost(both: Both) -> None:
         programme = hand.document["programme"][number]
         contacts = sum(one["contacts"][number] for one in works)
         an_hour = Decimal(3600) * programme["occupancy_ratio"] * programme["concurrency"] / programme["handling_s"]
-        assert (row["programme"], row["contacts"]) == (programme["name"], round(contacts))
+        assert (row["programme"], row["capacity"]) == (programme["name"], round(contacts))
         own = float(total_units(hand)) * sum(one["hours"][number] for one in works) / all_hours / contacts
         assert float(row["over_the_plan"]) == pytest.approx(own)
         assert float(row["over_the_plan_eur"]) == pytest.approx(own / float(hand.rate))

@@ -146,11 +146,14 @@ def as_json(report: Report, words: Words) -> dict[str, Any]:
 
     def reading(one: Reading) -> dict[str, Any]:
         figures = {
-            name: value for name, value in vars(one).items() if name not in ("tables", "classes", "end", "chances")
+            name: value
+            for name, value in vars(one).items()
+            if name not in ("tables", "classes", "end", "promised", "chances")
         }
         chances = [asdict(chance) for chance in one.chances]
         return figures | {
             "end": asdict(one.end),
+            "promised": asdict(one.promised),
             "chances": chances,
             "tables": {n: table(t) for n, t in one.tables.items()},
         }
@@ -190,7 +193,8 @@ def in_words(report: Report, words: Words, further: Iterable[Table | None]) -> s
         site, named = report.plan.site, {one.name: one for one in report.readings}
         parts.append(say("plan_title", site=site.name, opening=words.cell(site.opening, "date")))
         if "starts" in named and "on_payroll" in named:
-            parts.append(_difference(named["starts"], named["on_payroll"], site.currency, words))
+            early = named["starts"].due < report.plan.last_day
+            parts.append(_difference(named["starts"], named["on_payroll"], site.currency, early, words))
         tables = [*(report.tables.get(name) for name in ("readings", "promises", "on_day", "hours")), *further]
         parts += [_drawn(one, words) for one in tables if one is not None and one.rows]
         parts.append(say("plan_note", plans=words.cell(report.plans, "count"), seed=report.seed))
@@ -199,7 +203,7 @@ def in_words(report: Report, words: Words, further: Iterable[Table | None]) -> s
     return "\n\n".join(parts)
 
 
-def _difference(starts: Reading, there: Reading, currency: str, words: Words) -> str:
+def _difference(starts: Reading, there: Reading, currency: str, early: bool, words: Words) -> str:
     """What it takes that people are there, instead of only hired, and its price."""
     euro = (
         ""
@@ -208,11 +212,12 @@ def _difference(starts: Reading, there: Reading, currency: str, words: Words) ->
     )
     return say(
         "plan_difference",
-        hired=round(starts.end.recruited),
-        left=round(starts.end.on_payroll),
-        needed=round(there.end.recruited),
-        there=round(there.end.on_payroll),
-        more=round(there.end.recruited) - round(starts.end.recruited),
+        when=say("plan_on_the_day", day=words.cell(there.due, "date")) if early else say("plan_at_the_end"),
+        hired=round(starts.promised.recruited),
+        left=round(starts.promised.on_payroll),
+        needed=round(there.promised.recruited),
+        there=round(there.promised.on_payroll),
+        more=round(there.promised.recruited) - round(starts.promised.recruited),
         cost=words.cell(there.total - starts.total, currency),
         currency=currency,
         euro=f" ({euro} EUR)" if euro else "",

@@ -39,10 +39,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "print the plan itself, to write another from it",
     ),
     "plan_title": ("{site}, ouverture le {opening}", "{site}, opening on {opening}"),
+    "plan_at_the_end": ("à la fin du plan", "at the end of the plan"),
+    "plan_on_the_day": ("le {day}", "on {day}"),
     "plan_difference": (
-        "{hired} personnes recrutées en laissent {left} en poste à la fin du plan.\n"
+        "{hired} personnes recrutées en laissent {left} en poste {when}.\n"
         "Pour en avoir {there} en poste, il faut en recruter {needed} : {more} de plus, {cost} {currency} de plus{euro}.",
-        "{hired} people recruited leave {left} on the payroll at the end of the plan.\n"
+        "{hired} people recruited leave {left} on the payroll {when}.\n"
         "To have {there} on the payroll, {needed} must be recruited: {more} more people, {cost} {currency} more{euro}.",
     ),
     "plan_note": (

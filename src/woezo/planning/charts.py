@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-WIDTH: Final = 486
+WIDTH: Final = 512
 HEIGHT: Final = 244
 LEFT: Final = 34
 RIGHT: Final = 358

@@ -125,13 +125,14 @@ def gap(report: Report, words: Words) -> dict[str, str] | None:
     more = there.total - starts.total
     euro = None if there.total_eur is None or starts.total_eur is None else there.total_eur - starts.total_eur
     return {
-        "starts": f"{round(there.end.recruited) - round(starts.end.recruited):+d}",
-        "there": str(round(there.end.on_payroll)),
-        "left": str(round(starts.end.on_payroll)),
+        "starts": f"{round(there.promised.recruited) - round(starts.promised.recruited):+d}",
+        "there": str(round(there.promised.on_payroll)),
+        "left": str(round(starts.promised.on_payroll)),
+        "due": "" if there.due == report.plan.last_day else words.cell(there.due, "date"),
         "cost": _amount(more, report.plan.site.currency, words),
         "cost_eur": _amount(euro, "EUR", words),
         "share": words.percent(more / starts.total) if starts.total else "–",
-        "effective": f"{round(there.end.effective) - round(starts.end.effective):+d}",
+        "effective": f"{round(there.promised.effective) - round(starts.promised.effective):+d}",
     }
 
 
@@ -185,8 +186,8 @@ def hours(report: Report, words: Words) -> list[dict[str, Any]]:
 
 
 def chosen(report: Report, name: str) -> Reading:
-    """The reading that is looked at: the one of that name, else the last."""
-    return next((one for one in report.readings if one.name == name), report.readings[-1])
+    """The reading that is looked at: the one of that name, else what the plan says itself."""
+    return next((one for one in report.readings if one.name == name), report.in_force)
 
 
 def tables_of(report: Report, reading: Reading) -> Iterable[Table]:

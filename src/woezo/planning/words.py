@@ -26,6 +26,8 @@ LARGEST_RATIO: Final = 1_000_000
 LABELS: Final[dict[str, str]] = {
     # -- ways of counting and readings
     "given": _("Classes of the plan"),
+    "in_force": _("In force"),
+    "capacity": _("Contacts they can serve"),
     "starts": _("Recruited"),
     "on_payroll": _("On the payroll"),
     "certified": _("Certified"),
@@ -248,6 +250,13 @@ FAULTS: Final[dict[str, str]] = {
     ),
     "programme_before_the_opening": _(
         "the programme starts on {given}, before the opening on {opening}. Change one of them."
+    ),
+    "default_in_francs": _(
+        "the plan leaves amounts to the defaults, which are in CFA francs, not {given}: {keys}. Write your own."
+    ),
+    "no_more_classes": _(
+        "the plan runs to {given}, but the last class starts on {last}: nobody replaces who leaves. "
+        "Let the plan end with its last promise, or promise more."
     ),
     "currency_without_rate": _(
         "{given} has no fixed rate. Write how many {given} make one euro; until then euro amounts are missing."

@@ -18,12 +18,16 @@ from woezo.workforce.costing import per_euro
 from woezo.workforce.faults import Fault, fault
 from woezo.workforce.funnel import LEAST_YIELD, mean_yield
 from woezo.workforce.law import CURRENCIES, legal
+from woezo.workforce.parameters import declared
 from woezo.workforce.periods import add_months
-from woezo.workforce.plan import STARTS, Class, Plan, Programme, Promise
+from woezo.workforce.plan import GROUPS, LISTS, STARTS, Class, Plan, Programme, Promise
 from woezo.workforce.working_time import is_known
 
 LONGEST_YEARS: Final = 10
 EARLIEST_WEEKS: Final = 104  # before the opening, for a first class
+
+FRANCS: Final = ("XOF", "XAF")  # what the defaults of amounts are in
+NAMED: Final = 4
 
 
 def checked(plan: Plan) -> tuple[Plan, list[Fault]]:
@@ -162,6 +166,14 @@ def _until(plan: Plan, start: date) -> date:
     return day + timedelta(weeks=plan.training.weeks)
 
 
+def no_more_classes(plan: Plan, held: tuple[Class, ...]) -> list[Fault]:
+    """A plan that runs on long after the last class: nobody takes the place of those who leave."""
+    last = max((one.start for one in held), default=plan.last_day)
+    if plan.classes or plan.last_day - last <= timedelta(weeks=2 * plan.calendar.every_weeks + plan.training.weeks):
+        return []
+    return [fault("no_more_classes", "site.ends", plan.last_day, last=last)]
+
+
 def _programmes(plan: Plan) -> tuple[Plan, list[Fault]]:
     """Each with a start within the plan; the opening for those that name none."""
     kept: list[Programme] = []
@@ -187,6 +199,21 @@ def _money(plan: Plan) -> Iterator[Fault]:
             yield fault("currency_without_rate", f"{place}.per_euro", currency)
         elif given is not None and PEGS.get(currency, given) != given:
             yield fault("rate_is_fixed", f"{place}.per_euro", given, currency=currency, taken=PEGS[currency])
+    left = [key for key, amount in _amounts(plan) if amount]
+    if plan.site.currency not in FRANCS and left:
+        more = f", … ({len(left)})" if len(left) > NAMED else ""
+        yield fault("default_in_francs", "site.currency", plan.site.currency, keys=", ".join(left[:NAMED]) + more)
+
+
+def _amounts(plan: Plan) -> Iterator[tuple[str, Decimal]]:
+    """The amounts that the plan leaves to the defaults."""
+    groups = [(name, getattr(plan, name)) for name in GROUPS]
+    groups += [(f"{name}.{one.number}", one) for name, (many, _) in LISTS.items() for one in getattr(plan, many)]
+    for at, group in groups:
+        for one, parameter in declared(group):
+            key = f"{at}.{one.name}"
+            if parameter.kind == "amount" and plan.provenance.get(key) is parameter.provenance:
+                yield key, getattr(group, one.name)
 
 
 def _shares(plan: Plan) -> Iterator[Fault]:

@@ -14,19 +14,18 @@ from typing import Any, Final
 from woezo.workforce import individuals, sheets
 from woezo.workforce.calendars import chance, classes, ends, period, read_as
 from woezo.workforce.chances import counted
-from woezo.workforce.checks import checked, crowded
+from woezo.workforce.checks import checked, crowded, no_more_classes
 from woezo.workforce.cohorts import cohorts, on
 from woezo.workforce.costing import Costing
 from woezo.workforce.funnel import expected_starts
 from woezo.workforce.plan import METRICS, ON_PAYROLL, STARTS, Class, Plan
 from woezo.workforce.prices import average_hour
 from woezo.workforce.reading import read
-from woezo.workforce.results import Chance, Reading, Report
+from woezo.workforce.results import GIVEN, Chance, Reading, Report
 from woezo.workforce.staffing import Staffing
 from woezo.workforce.tables import Table
 from woezo.workforce.what_if import WHAT_IFS
 
-GIVEN: Final = "given"
 PLANS: Final = 1_000
 SEED: Final = 2020
 
@@ -41,7 +40,7 @@ def build(document: Mapping[str, Any], *, plans: int = PLANS, seed: int = SEED) 
     readings = []
     for name, one in _readings(plan):
         held, unreached = classes(one)
-        faults += [*unreached, *crowded(one, held)]
+        faults += [*unreached, *crowded(one, held), *no_more_classes(plan, held)]
         readings.append(worked_out(plan, name, held, plans=plans, seed=seed))
     return Report(plan, tuple(readings), tuple(dict.fromkeys(faults)), sheets.of_plan(plan, readings), seed, plans)
 
@@ -64,10 +63,14 @@ def worked_out(plan: Plan, name: str, held: tuple[Class, ...], *, plans: int, se
 def _summed(costing: Costing, name: str, metrics: tuple[str, ...]) -> Reading:
     """What comes of a calendar, without tables."""
     plan, held, hour = costing.plan, costing.staffing.classes, average_hour(costing)
+    periods = [over for one in plan.promises if (over := period(plan, one)) is not None]
+    due = max((over.last for over in periods), default=ends(plan))
     return Reading(
         name=name,
         classes=held,
         end=on(costing.staffing.cohorts, ends(plan)),
+        due=due,
+        promised=on(costing.staffing.cohorts, due),
         chances=chances(plan, held, metrics),
         total=costing.total,
         total_eur=costing.total_eur,
@@ -106,13 +109,18 @@ def what_ifs(report: Report, reading: str) -> Table | None:
 def compared(first: tuple[str, Report], second: tuple[str, Report]) -> Table | None:
     """Two plans by name under each other for each reading that both have, and the second less the first.
 
+    Where one of them has classes of its own, the calendars in force come first, whatever the other goes by.
+
     Amounts in the currency of the sites stand only if it is the same. None if the plans share no reading.
     """
     plans = first[1].plan, second[1].plan
-    others = {one.name: one for one in second[1].readings}
-    pairs = [(one, others[one.name]) for one in first[1].readings if one.name in others]
-    if plans[0] is None or plans[1] is None or not pairs:
+    if plans[0] is None or plans[1] is None or not first[1].readings or not second[1].readings:
         return None
+    others = {one.name: one for one in second[1].readings}
+    pairs = [(one.name, one, others[one.name]) for one in first[1].readings if one.name in others]
+    in_force = first[1].in_force, second[1].in_force
+    if GIVEN in {one.name for one in in_force}:
+        pairs = [("in_force", *in_force), *(pair for pair in pairs if pair[0] != GIVEN)]
     same = plans[0].site.currency == plans[1].site.currency
     return sheets.compared(plans[0].site.currency if same else None, (first[0], second[0]), pairs)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from woezo.workforce.faults import Fault
 from woezo.workforce.plan import Class, Plan
@@ -23,6 +24,10 @@ class Heads:
     in_nesting: float = 0.0
     certified: float = 0.0
     effective: float = 0.0
+
+
+GIVEN: Final = "given"
+"""The name of the reading that has the plan's own classes."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,8 @@ class Reading:
     name: str  # given, starts, on_payroll
     classes: tuple[Class, ...]
     end: Heads  # on the plan's last day
+    due: date  # the last day of the last promise, the plan's where there is none
+    promised: Heads  # on that day
     chances: tuple[Chance, ...]  # of every promise, counted as it says, then in the other ways
     total: int  # minor units of the site's currency
     total_eur: int | None  # cents
@@ -68,3 +75,12 @@ class Report:
     tables: dict[str, Table]
     seed: int
     plans: int
+
+    @property
+    def in_force(self) -> Reading:
+        """What the plan says itself: its own classes, else the reading of its largest promise. There must be a reading."""
+        named = {one.name: one for one in self.readings}
+        if GIVEN in named or self.plan is None or not self.plan.promises:
+            return self.readings[0]
+        largest = max(self.plan.promises, key=lambda one: one.target)
+        return named.get(largest.metric, self.readings[-1])

@@ -74,7 +74,7 @@ def beside(currency: str, cases: Mapping[str, Reading], name: str = "what_ifs") 
     return Table(name, columns, tuple(rows))
 
 
-def compared(currency: str | None, names: tuple[str, str], pairs: Sequence[tuple[Reading, Reading]]) -> Table:
+def compared(currency: str | None, names: tuple[str, str], pairs: Sequence[tuple[str, Reading, Reading]]) -> Table:
     """Of each pair a row for each plan and one for the difference."""
     columns = [Column("reading", "code"), Column("plan", "code"), Column("places", "count")]
     columns += [Column(one, "people") for one in PEOPLE]
@@ -82,11 +82,11 @@ def compared(currency: str | None, names: tuple[str, str], pairs: Sequence[tuple
         columns += [Column("cost", currency), Column("productive_hour", f"{currency}/h")]
     columns += [Column("cost_eur", "EUR"), Column("productive_hour_eur", "EUR/h")]
     rows: list[tuple[Cell, ...]] = []
-    for pair in pairs:
+    for reading, *pair in pairs:
         figures = [_figures(one, bool(currency)) for one in pair]
         apart = [None if a is None or b is None else b - a for a, b in zip(*figures, strict=True)]
         lead = zip((f"plan:{names[0]}", f"plan:{names[1]}", "difference"), (*figures, apart), strict=True)
-        rows += [(pair[0].name, name, *row) for name, row in lead]
+        rows += [(reading, name, *row) for name, row in lead]
     return Table("compared", tuple(columns), tuple(rows))
 
 
@@ -315,7 +315,7 @@ def _contacts(costing: Costing) -> Table:
     currency = plan.site.currency
     columns = (
         Column("programme", "text"),
-        Column("contacts", "count"),
+        Column("capacity", "count"),
         Column("over_the_plan", f"{currency}/contact"),
         Column("over_the_plan_eur", "EUR/contact"),
         Column(f"place:{plan.site.name}", "EUR/contact"),
@@ -341,8 +341,9 @@ def _hours(plan: Plan, readings: Sequence[Reading]) -> Table:
         Column("productive_hour_eur", "EUR/h"),
     )
     rows: list[tuple[Cell, ...]] = []
-    if readings:
-        own = own_price(plan, readings[-1].end.certified)
+    agents = max((one.end.certified for one in readings), default=0.0)
+    if agents >= 1:  # one agent alone would carry all that is fixed
+        own = own_price(plan, agents)
         rows.append((own.place, "steady", own.currency, own.price, own.price_eur))
     for one in readings:
         rows.append((plan.site.name, f"average.{one.name}", plan.site.currency, one.hour, one.hour_eur))
