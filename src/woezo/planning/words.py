@@ -269,7 +269,7 @@ FAULTS: Final[dict[str, str]] = {
         "Raise it, or have it confirmed."
     ),
     "out_of_reach": _(
-        "no regular calendar reaches {given} with the chance asked for. With {starts} places it is {chance}. "
+        "no regular calendar reaches {given} ({counted}) with the chance asked for. With {starts} places it is {chance}. "
         "Add rooms, start earlier, or lower calendar.probability_ratio."
     ),
 }
@@ -297,8 +297,7 @@ class Words:
         if point and tail.isdigit():
             return f"{self.label(head)} {tail}"
         if point:
-            after = self.label(tail)
-            return f"{self.label(head)}, {after[:1].lower()}{after[1:]}"
+            return f"{self.label(head)}, {_lowered(self.label(tail))}"
         return self.translate(self.labels[code]) if code in self.labels else code
 
     def text(self, value: str, unit: str) -> str:
@@ -315,6 +314,8 @@ class Words:
             about["percent"] = self.percent(Decimal(fault.given))
         if "chance" in about:
             about["chance"] = self.percent(Decimal(about["chance"]))
+        if "counted" in about:
+            about["counted"] = _lowered(self.label(about["counted"]))
         said = f"{fault.cell}{self.colon} {self.translate(SENTENCES[code]).format(**about)}"
         if "taken" not in about:
             return said
@@ -399,3 +400,8 @@ def _readable(about: dict[str, str]) -> bool:
         return abs(Decimal(about["given"])) < LARGEST_RATIO
     except InvalidOperation:
         return False
+
+
+def _lowered(label: str) -> str:
+    """Within a sentence."""
+    return label[:1].lower() + label[1:]

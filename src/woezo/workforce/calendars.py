@@ -159,7 +159,7 @@ def places(held: tuple[Class, ...]) -> int:
 
 
 def _out_of_reach(plan: Plan, promise: Promise, held: tuple[Class, ...]) -> Fault:
-    about = {"chance": f"{chance(plan, promise, held):.3f}", "starts": places(held)}
+    about = {"counted": promise.metric, "chance": f"{chance(plan, promise, held):.3f}", "starts": places(held)}
     return fault("out_of_reach", f"promise.{promise.number}.target", promise.target, **about)
 
 
