@@ -93,13 +93,16 @@ class Costing:
         found = [line.amount_eur for line in self.lines]
         return None if None in found else sum(one for one in found if one is not None)
 
-    def _line(self, month: Month, item: str, detail: str, quantity: float | Decimal, price: Decimal) -> Iterator[Line]:
+    def _line(
+        self, month: Month, item: str, detail: str, quantity: float | Decimal, price: Decimal, each: int = 1
+    ) -> Iterator[Line]:
+        """A price for so many; divided last, since a twelfth as a Decimal falls short of the halves that round up."""
         exact = Decimal(quantity).quantize(QUANTITY)
-        amount = minor(exact * price, self.plan.site.currency)
+        amount = minor(exact * price / each, self.plan.site.currency)
         if amount:
             rate = per_euro(self.plan.site.currency, self.plan.site.per_euro)
             euro = None if rate is None else in_euro(amount, self.plan.site.currency, rate)
-            yield Line(month.period, item, detail, exact, price, amount, euro)
+            yield Line(month.period, item, detail, exact, price / each, amount, euro)
 
     def _pay(self, month: Month) -> Iterator[Line]:
         """Gross pay: agents and trainees by the mean over the month's days, support staff from the day they are paid."""
@@ -124,7 +127,7 @@ class Costing:
         """The thirteenth month on gross pay, then the employer's charges on both."""
         pay, currency = self.plan.pay, self.plan.site.currency
         gross = units(sum(line.amount for line in lines if line.item in PAY), currency)
-        further = list(self._line(month, "thirteenth_month", "", gross, (pay.months_a_year - 12) / 12))
+        further = list(self._line(month, "thirteenth_month", "", gross, pay.months_a_year - 12, each=12))
         yield from further
         charged = gross + units(sum(line.amount for line in further), currency)
         yield from self._line(month, "employer_charges", "", charged, pay.employer_charges_ratio)
