@@ -154,6 +154,24 @@ def test_a_month_adds_up(francs: Costing) -> None:
     assert [one.item for one in march] == sorted((one.item for one in march), key=ITEMS.index)
 
 
+def test_the_whole_plan_adds_up(francs: Costing) -> None:
+    by_month = dict.fromkeys(range(1, 10), 0)
+    for one in francs.lines:
+        by_month[one.month.first.month] += one.amount
+    assert by_month == {
+        1: 131_084,  # 96,800 + 8,067 + 26,217
+        2: 2_297_985,  # 1,106,204 + 92,184 + 299,597 + 800,000
+        3: 24_540_115,
+        4: 7_933_334,  # 3,200,000 + 266,667 + 866,667 + 600,000 + 3,000,000
+        5: 7_689_584,  # 3,020,000 + 251,667 + 817,917 + 3,600,000
+        6: 21_555_896,  # 3,660,002 + 305,000 + 991,251 + 542,500 + 457,143 + 5,600,000 + 10,000,000
+        7: 26_963_828,  # 5,775,486 + 481,291 + 1,564,194 + 342,857 + 6,800,000 + 12,000,000
+        8: 12_897_916,  # 5,980,000 + 498,333 + 1,619,583 + 4,800,000
+        9: 6_448_959,  # 2,990,000 + 249,167 + 809,792 + 2,400,000
+    }
+    assert francs.total == 110_458_701
+
+
 def test_all_pay_rises_at_each_new_year() -> None:
     """A tenth and a tenth of that: 30 agents cost 3.6, 3.96 and 4.356 million; seats stay what they were."""
     document = tiny(site__ends=date(2022, 1, 31))
