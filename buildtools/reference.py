@@ -10,7 +10,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
-from woezo.planning.words import FAULTS, Words
+from woezo.planning.labels import FAULTS
+from woezo.planning.words import Words
 from woezo.workforce.law import TABLE
 from woezo.workforce.parameters import Parameter, declared
 from woezo.workforce.plan import GROUPS, LISTS

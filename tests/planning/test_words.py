@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from woezo.entrypoints.cli import LOCALE
-from woezo.planning.words import FAULTS, GOES_ON, LABELS, LEFT_OUT, Words
+from woezo.planning.labels import FAULTS, GOES_ON, LABELS, LEFT_OUT
+from woezo.planning.words import Words
 from woezo.workforce.faults import Fault
 from woezo.workforce.plan import GROUPS, LISTS
 from woezo.workforce.report import Report, build

@@ -14,7 +14,8 @@ import pytest
 from tests.workforce.documents import SMALL, Document, changed, lome, small
 from woezo.commercial.money import DECIMALS, decimals, in_euro, minor, units
 from woezo.planning.files import to_csv
-from woezo.planning.words import LABELS, Words
+from woezo.planning.labels import LABELS
+from woezo.planning.words import Words
 from woezo.workforce.calendars import places
 from woezo.workforce.plan import METRICS
 from woezo.workforce.report import Report, build, compared, what_ifs
