@@ -194,6 +194,7 @@ def test_the_text_of_the_preset_is_a_plan() -> None:
         (b"x = " + b"9" * 5000, "plan_not_toml"),
         (b"x = 1e" + b"9" * 30, "plan_not_toml"),
         (b"x = " + b"[" * 50_000, "plan_not_toml"),
+        (b"[z]\n" + b"a." * 60_000 + b"a = 1", "plan_not_toml"),
         (b"#" * 200_001, "plan_too_large"),
         (None, "plan_unreadable"),
     ],

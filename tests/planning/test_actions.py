@@ -182,7 +182,10 @@ def test_a_plan_goes_with_all_its_versions_if_its_name_is_typed(plan: Plan, awa:
         ("a = 0,5", "toml_rest"),
         ('a = "\x01"', "toml_character"),
         ("a = x", "toml_value"),
-        ("a = " + "[" * 50_000, "toml_other"),
+        ("a = " + "[" * 50_000, "toml_brackets"),
+        ("a = 1e" + "9" * 23, "toml_number"),
+        ("[z]\n" + ".".join("a" * 20_000) + " = 1", "toml_parts"),
+        ("[z]\n" + ".".join("a" * 60_000) + " = 1", "toml_parts"),
         ("a = '" + "é" * 100_000 + "'", "plan_too_large"),
     ],
 )

@@ -52,15 +52,39 @@ def test_a_dotted_key_names_a_value(key: str, value: object) -> None:
         ('a = "\x01"', "character", 1, 6),
         ("a = \0", "value", 1, 5),
         ("a = foo", "value", 1, 5),
-        ("x = " + "[" * 50_000, "other", 1, 1),
-        ("x = " + "9" * 5_000, "other", 1, 1),
-        ("x = 0x" + "f" * 5_000, "other", 1, 1),
+        ("x = " + "[" * 50_000, "brackets", 1, 21),
+        ("x = " + "{a=" * 50_000, "brackets", 1, 53),
+        ("x = " + "9" * 5_000, "number", 1, 5),
+        ("x = 0x" + "f" * 5_000, "number", 1, 5),
+        ("\nx = 1.0e" + "9" * 23, "number", 2, 7),
+        ("[z]\n" + ".".join("a" * 20_000) + " = 1", "parts", 2, 16),
+        ("[" + " . ".join("a" * 60_000) + "]", "parts", 1, 32),
+        ("x = {" + '."a"' * 40_000, "parts", 1, 34),
     ],
 )
 def test_a_text_that_is_not_toml_says_where_and_why(text: str, reason: str, line: int, column: int) -> None:
     with pytest.raises(NotToml) as caught:
         read(text)
     assert (caught.value.reason, caught.value.line, caught.value.column) == (reason, line, column)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a.b.c.d.e.f.g.h = 1.5",
+        "x = " + "[" * 16 + "]" * 16,
+        "x = " + "9" * 300,
+        "x = 1e400",
+        "x = 1 # " + "[." * 50_000,
+        'x = "' + "[." * 50_000 + '"',
+        "x = '" + "[." * 50_000 + "'",
+        'x = """\n' + '[.""\\"' * 10_000 + '"""""',
+        "x = '''\n" + "[.''\n" * 10_000 + "'''",
+        "\n".join(f"[[a]]\nb = [{number}.5, 1.5]" for number in range(500)),
+    ],
+)
+def test_what_only_looks_endless_is_read(text: str) -> None:
+    assert read(text)
 
 
 @given(st.text(alphabet=st.sampled_from("ab=[]{}\".,#'1-:T\n \t\\é"), max_size=40) | st.text(max_size=40))

@@ -133,6 +133,9 @@ KINDS: Final[dict[str, Kind]] = {
     "toml_rest": Kind(422, _UNREADABLE, _("Begin a new line after the value. A decimal takes a point: 0.05.")),
     "toml_character": Kind(422, _UNREADABLE, _("Remove this character, or write it twice if it is a backslash.")),
     "toml_value": Kind(422, _UNREADABLE, _("Write a number, a date such as 2020-04-01, or a text in quotation marks.")),
+    "toml_parts": Kind(422, _UNREADABLE, _("Write a key of eight parts at most.")),
+    "toml_brackets": Kind(422, _UNREADABLE, _("Close brackets, or write fewer within each other: sixteen at most.")),
+    "toml_number": Kind(422, _UNREADABLE, _("Write a number of fewer digits.")),
     "toml_other": Kind(422, _UNREADABLE, _("Compare with the text of another plan.")),
     "plan_changed": Kind(
         409, _("{who} changed this plan at {time}."), _("Compare both versions, then save again to keep yours.")

@@ -6,7 +6,6 @@ import argparse
 import gettext
 import json
 import textwrap
-import tomllib
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import date
@@ -17,13 +16,13 @@ from typing import Any
 
 from woezo.entrypoints.cli import LOCALE
 from woezo.entrypoints.words import StartupError, language, say
+from woezo.planning.text import LARGEST_BYTES, NotToml, read
 from woezo.planning.words import Words
 from woezo.workforce.report import build, on_day, what_ifs
 from woezo.workforce.results import Reading, Report
 from woezo.workforce.tables import Table
 
-LARGEST_BYTES = 200_000
-ENDLESS = (ValueError, ArithmeticError, RecursionError)  # of numbers of thousands of digits, brackets within brackets
+TOLD = ("plan_parts", "plan_brackets", "plan_number", "plan_other")  # tomllib says the rest
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -100,11 +99,11 @@ def _text(name: str) -> str:
 
 def _parsed(text: str, name: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        raise StartupError("plan_not_toml", file=name, error=error) from None
-    except ENDLESS:
-        raise StartupError("plan_not_toml", file=name, error=say("plan_endless")) from None
+        return read(text, parse_float=Decimal)
+    except NotToml as error:
+        said = f"plan_{error.reason}"
+        told = say(said, line=error.line, column=error.column) if said in TOLD else error
+        raise StartupError("plan_not_toml", file=name, error=told) from None
 
 
 def _set(document: dict[str, Any], one: str) -> None:
@@ -113,8 +112,8 @@ def _set(document: dict[str, Any], one: str) -> None:
     if not equals:
         raise StartupError("bad_option", option="--set", error=say("plan_set_form", given=one))
     try:
-        value = tomllib.loads(f"x = {given}", parse_float=Decimal)["x"]
-    except ENDLESS:  # also what is no TOML: a text then
+        value = read(f"x = {given}", parse_float=Decimal)["x"]
+    except NotToml:  # a text then
         value = given
     *path, last = key.strip().split(".")
     place: Any = document

@@ -52,7 +52,16 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Expected values are exact. The bands in the files come from {plans} simulated plans, seed {seed}.",
     ),
     "plan_faults": ("À corriger dans le plan :", "To mend in the plan:"),
-    "plan_endless": ("un nombre ou des crochets sans fin", "a number or brackets without end"),
+    "plan_parts": (
+        "ligne {line}, une clé de plus de huit parties",
+        "line {line}, a key of more than eight parts",
+    ),
+    "plan_brackets": (
+        "ligne {line}, plus de seize crochets les uns dans les autres",
+        "line {line}, more than sixteen brackets within each other",
+    ),
+    "plan_number": ("ligne {line}, un nombre sans fin", "line {line}, a number without end"),
+    "plan_other": ("ligne {line}, un texte illisible", "line {line}, a text that cannot be read"),
     "plan_plans_range": ("un nombre de 1 à 100 000", "a number from 1 to 100,000"),
     "plan_on_date": (
         "« {given} » ; écrivez une date, par exemple 2021-06-30",

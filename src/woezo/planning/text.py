@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Any, Final, NamedTuple
+
+from woezo.planning.bounds import first_beyond
 
 Value = str | int | float | bool | date | time | list[Any]
 """What a key may be set to."""
@@ -31,10 +33,13 @@ REASONS: Final = [
 
 
 class NotToml(Exception):
-    """The text cannot be read. line and column count from one; reason is one of those of REASONS, or "other"."""
+    """The text cannot be read. line and column count from one; reason is one of those of REASONS, of bounds, or "other".
 
-    def __init__(self, reason: str, line: int, column: int) -> None:
-        super().__init__(reason)
+    As a text it is what tomllib said, else the reason.
+    """
+
+    def __init__(self, reason: str, line: int, column: int, said: str = "") -> None:
+        super().__init__(said or reason)
         self.reason = reason
         self.line = line
         self.column = column
@@ -51,16 +56,17 @@ class Difference(NamedTuple):
         return f"{self.key}: {shown(self.before)} → {shown(self.after)}"
 
 
-def read(text: str) -> dict[str, Any]:
-    """The document. Raises NotToml."""
+def read(text: str, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
+    """The document; the model reads its decimals as Decimal. Raises NotToml, and no text makes it take long."""
+    if (beyond := first_beyond(text)) is not None:
+        reason, at = beyond
+        raise NotToml(reason, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
     try:
-        document = tomllib.loads(text)
-        repr(document)  # a number in base 16 may have more digits than Python writes: whoever shows it would fail
+        return tomllib.loads(text, parse_float=parse_float)
     except tomllib.TOMLDecodeError as error:
         raise _located(str(error), text) from None
-    except (ValueError, RecursionError):  # a number of thousands of digits, brackets within brackets without end
+    except (ValueError, ArithmeticError, RecursionError):  # what bounds knows nothing of
         raise NotToml("other", 1, 1) from None
-    return document
 
 
 def line_of(text: str, number: object) -> str:
@@ -145,6 +151,6 @@ def _located(message: str, text: str) -> NotToml:
     what = found[1] if found else message
     reason = next((name for pattern, name in REASONS if pattern.search(what)), "other")
     if found and found[2]:
-        return NotToml(reason, int(found[2]), int(found[3]))
+        return NotToml(reason, int(found[2]), int(found[3]), message)
     lines = text.split("\n")
-    return NotToml(reason, len(lines), len(lines[-1]) + 1)
+    return NotToml(reason, len(lines), len(lines[-1]) + 1, message)

@@ -11,7 +11,6 @@ import os
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before numpy: its threads would take memory and the floor's cores
 
 import resource
-import tomllib
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -21,6 +20,7 @@ from multiprocessing.connection import Connection
 from typing import Any, Final
 
 from woezo.operations.second import serve
+from woezo.planning.text import read
 from woezo.workforce import report
 from woezo.workforce.observed import Forecast, Observation
 from woezo.workforce.outlook import forecasts
@@ -40,7 +40,7 @@ Asked = tuple[str, tuple[Any, ...]]
 @lru_cache(maxsize=KEPT)
 def worked_out(text: str, plans: int, seed: int) -> Report:
     """A plan from its text."""
-    return report.build(tomllib.loads(text, parse_float=Decimal), plans=plans, seed=seed)
+    return report.build(read(text, parse_float=Decimal), plans=plans, seed=seed)
 
 
 def what_ifs(text: str, plans: int, seed: int, reading: str) -> Table | None:
