@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from hypothesis.extra.django import TestCase
 from tests.planning.conftest import PLAN
 from woezo.accounts.models import Role, User
 from woezo.accounts.problems import Problem
-from woezo.planning import actions
+from woezo.planning import actions, site_files
 from woezo.planning.access import plans_visible_to
 from woezo.planning.models import Kind, Plan, Revision
 from woezo.planning.reads import history_of, plans_of, presets, since
@@ -260,3 +261,24 @@ class Steps(TestCase):
                 done.append(undone.pop())
             assert now(plan).text == done[-1]
             assert [row.text for row in plan.revisions.order_by("number")] == done + undone[::-1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_text_is_read_while_a_transaction_is_open(plan: Plan, awa: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite lets nobody else write from its beginning to its end."""
+    within: list[bool] = []
+    loads = tomllib.loads
+
+    def watched(*args: Any, **kwargs: Any) -> dict[str, Any]:
+        within.append(connection.in_atomic_block)
+        return loads(*args, **kwargs)
+
+    monkeypatch.setattr(tomllib, "loads", watched)
+    seen = actions.change(plan, now(plan).pk, {"class.1.size": 21}, awa)
+    seen = actions.restore(plan, seen.pk, plan.revisions.get(number=1), awa)
+    site_files.revise(plan, "opening", 0, '[[task]]\nkey = "lease"\n', awa)
+    site_files.report(plan, "opening", [site_files.Cell("task.lease.done", "", "2020-02-01")], awa)
+    copy = actions.duplicate(now(plan).plan, "Copy", awa)
+    assert site_files.current(copy, "opening").text.endswith("done = 2020-02-01\n")
+    assert len(within) > 10
+    assert not any(within)

@@ -157,6 +157,8 @@ def test_a_text_is_revised_where_it_was_seen_and_restored(own: Plan, awa: User, 
     assert site_files.revise(own, "opening", 2, "a = 1", awa) == second
     refused("plan_changed", site_files.revise, own, "opening", 1, "a = 2", awa)
     refused("toml_equals", site_files.revise, own, "opening", 2, "a 2", awa)
+    refused("toml_parts", site_files.revise, own, "opening", 2, "a." * 60_000 + "a = 1", awa)
+    refused("toml_brackets", site_files.revise, own, "opening", 2, "a = " + "[" * 60_000, awa)
     refused("plan_too_large", site_files.revise, own, "opening", 2, "a = 1 #" + "x" * 200_000, awa)
     beginning = site_files.version_of(own, "opening", 0)
     assert beginning is not None

@@ -23,10 +23,13 @@ FIELDS_IN_TRAIL: Final = 50
 
 
 # -- the plan as a whole ------------------------------------------------------------------------------------------------
-@transaction.atomic
 def create(name: str, text: str, kind: Kind, what: str, actor: User) -> Plan:
     """A new plan whose first version is the text. Raises Problem: of the name, or what `versions.document_of` says."""
-    document = document_of(text)
+    return _create(name, text, document_of(text), kind, what, actor)
+
+
+@transaction.atomic
+def _create(name: str, text: str, document: dict[str, Any], kind: Kind, what: str, actor: User) -> Plan:
     plan = Plan(name=_name(name), created_at_ms=now_ms())
     _store(plan)
     plan.current = _version(plan, 1, text, document, kind, what, actor)
@@ -35,11 +38,13 @@ def create(name: str, text: str, kind: Kind, what: str, actor: User) -> Plan:
     return plan
 
 
-@transaction.atomic
 def duplicate(plan: Plan, name: str, actor: User) -> Plan:
     """Another plan with the same text, the same site files and a history of its own. Raises Problem of the name."""
-    copy = create(name, _current(plan).text, Kind.COPY, plan.name, actor)
-    site_files.copy(plan, copy, actor)
+    text = _current(plan).text
+    document = document_of(text)
+    with transaction.atomic():
+        copy = _create(name, text, document, Kind.COPY, plan.name, actor)
+        site_files.copy(plan, copy, actor)
     return copy
 
 
@@ -76,19 +81,23 @@ def remove_entry(plan: Plan, seen: int, key: str, actor: User) -> Revision:
     return _rewrite(plan, seen, lambda text: rewriting.without_entry(text, key), actor)
 
 
-@transaction.atomic
 def revise(plan: Plan, seen: int, text: str, actor: User, kind: Kind = Kind.CHANGE, what: str = "") -> Revision:
-    """The text as somebody has written it. The same text makes no version. Raises plan_changed, and see document_of."""
+    """The text as somebody has written it. The same text makes no version. Raises plan_changed, and see document_of.
+
+    The texts are read before the transaction: SQLite holds its one lock for writing from a transaction's beginning.
+    """
     document = document_of(text)
-    before = _claim(plan, seen)
+    before = _seen(plan, seen)
     if text == before.text:
         return before
     changes = toml.differences(toml.read(before.text), document)
-    plan.revisions.filter(number__gt=before.number).delete()
     told = what or "; ".join(str(one) for one in changes)
-    after = _version(plan, before.number + 1, text, document, kind, told, actor)
-    _move(plan, after)
-    record_change(actor, "changed", "plan", plan.pk, [one.key for one in changes[:FIELDS_IN_TRAIL]])
+    with transaction.atomic():
+        _claim(plan, seen)
+        plan.revisions.filter(number__gt=before.number).delete()
+        after = _version(plan, before.number + 1, text, document, kind, told, actor)
+        _move(plan, after)
+        record_change(actor, "changed", "plan", plan.pk, [one.key for one in changes[:FIELDS_IN_TRAIL]])
     return after
 
 
@@ -111,10 +120,15 @@ def redo(plan: Plan, seen: int, actor: User) -> Revision:
 
 # -- how ----------------------------------------------------------------------------------------------------------------
 def _rewrite(plan: Plan, seen: int, write: Callable[[str], str], actor: User) -> Revision:
-    base = plan.revisions.filter(pk=seen, pk__in=Plan.objects.filter(pk=plan.pk).values("current")).first()
-    if base is None:
+    return revise(plan, seen, rewritten(_seen(plan, seen).text, write), actor)
+
+
+def _seen(plan: Plan, seen: int) -> Revision:
+    """The current version, if that is the one that was seen."""
+    found = plan.revisions.filter(pk=seen, pk__in=Plan.objects.filter(pk=plan.pk).values("current")).first()
+    if found is None:
         raise _conflict(plan)
-    return revise(plan, seen, rewritten(base.text, write), actor)
+    return found
 
 
 def _conflict(plan: Plan) -> Problem:

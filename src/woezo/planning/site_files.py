@@ -27,6 +27,8 @@ from woezo.trail.clock import now_ms
 
 FIELDS_IN_TRAIL: Final = 50
 SHOWN_VERSIONS: Final = 20
+ATTEMPTS: Final = 5
+"""To fill in a cell while others fill in theirs."""
 
 
 class Cell(NamedTuple):
@@ -70,12 +72,21 @@ def _rows(plan: Plan, file: str, after: int) -> list[FileVersion]:
     return list(rows.defer("text").order_by("-number")[:SHOWN_VERSIONS])
 
 
-@transaction.atomic
 def report(plan: Plan, file: str, cells: Sequence[Cell], actor: User) -> FileVersion:
     """Fill in cells, unless somebody has filled in one of them meanwhile. Raises Problem: plan_changed, plan_no_key,
     plan_by_hand, plan_too_large.
     """
-    before = _claim(plan, file)
+    told = "; ".join(f"{cell.key}: {cell.was or '–'} → {cell.value or '–'}" for cell in cells)
+    for _attempt in range(ATTEMPTS):
+        before = current(plan, file)
+        text = _filled_in(before, cells, actor)
+        after = _append(before, text, Kind.CHANGE, told, [cell.key for cell in cells], actor)
+        if after is not None:
+            return after
+    raise conflict(current(plan, file))
+
+
+def _filled_in(before: FileVersion, cells: Sequence[Cell], actor: User) -> str:
     document, language = toml.read(before.text), get_language() or ""
     changes: dict[str, toml.Value | None] = {}
     for cell in cells:
@@ -86,22 +97,24 @@ def report(plan: Plan, file: str, cells: Sequence[Cell], actor: User) -> FileVer
             raise conflict(before)
         changes[place] = as_typed(cell.key, cell.value)
     text = rewritten(before.text, lambda text: entered(text, changes, actor))
-    told = "; ".join(f"{cell.key}: {cell.was or '–'} → {cell.value or '–'}" for cell in cells)
-    return _append(before, text, Kind.CHANGE, told, [cell.key for cell in cells], actor)
+    document_of(text)
+    return text
 
 
-@transaction.atomic
 def revise(
     plan: Plan, file: str, seen: int, text: str, actor: User, kind: Kind = Kind.CHANGE, what: str = ""
 ) -> FileVersion:
     """The text as somebody has written it. The same text makes no version. Raises plan_changed, and see document_of."""
     document = document_of(text)
-    before = _claim(plan, file)
+    before = current(plan, file)
     if before.number != seen:
         raise conflict(before)
     changes = toml.differences(toml.read(before.text), document)
     told = what or "; ".join(str(one) for one in changes)
-    return _append(before, text, kind, told, [one.key for one in changes], actor)
+    after = _append(before, text, kind, told, [one.key for one in changes], actor)
+    if after is None:
+        raise conflict(current(plan, file))
+    return after
 
 
 def restore(plan: Plan, file: str, seen: int, old: FileVersion, actor: User) -> FileVersion:
@@ -121,16 +134,16 @@ def _beginning(plan: Plan, file: str) -> FileVersion:
     return FileVersion(plan=plan, file=file, number=0, text=preset(file), kind=Kind.PRESET, at_ms=plan.created_at_ms)
 
 
-def _claim(plan: Plan, file: str) -> FileVersion:
-    """The version that holds; nobody else writes one until we commit."""
-    Plan.objects.select_for_update().get(pk=plan.pk)  # SQLite takes its lock with the transaction
-    return current(plan, file)
-
-
-def _append(before: FileVersion, text: str, kind: Kind, what: str, fields: Sequence[str], actor: User) -> FileVersion:
+@transaction.atomic
+def _append(
+    before: FileVersion, text: str, kind: Kind, what: str, fields: Sequence[str], actor: User
+) -> FileVersion | None:
+    """The next version; None if somebody else has written one meanwhile. Texts are read before: here nobody else writes."""
     if text == before.text:
         return before
-    document_of(text)
+    plan = Plan.objects.select_for_update().get(pk=before.plan.pk)  # SQLite takes its lock with the transaction
+    if plan.files.filter(file=before.file, number__gt=before.number).exists():
+        return None
     after = FileVersion.objects.create(
         plan=before.plan,
         file=before.file,
