@@ -185,7 +185,7 @@ def test_the_table_of_contacts() -> None:
     places = [paris, {"name": "Tunis", "currency": "TND", "agent_month": 900}]
     costing = costed(tiny(**ONLY_PAY, programme=[programme("A")], reference=places))
     (row,) = rows(of_reading(costing, {})["contacts"])
-    assert (row["programme"], row["contacts"]) == ("A", 109_658)
+    assert (row["programme"], row["capacity"]) == ("A", 109_658)
     assert row["over_the_plan_eur"] == pytest.approx(D("0.1633"), abs=D("0.00005"))
     assert row["place:Paris"] == pytest.approx(D("3.26246"), abs=D("0.000005"))
     assert row["place:Tunis"] is None
