@@ -69,11 +69,19 @@ def entries(plan: Plan, name: str, faults: tuple[Fault, ...], words: Words) -> K
     """A list with its entries. Raises KeyError for one that there is not."""
     many, kind = LISTS[name]
     found = []
-    for entry in getattr(plan, many):
+    taken = {entry.number: entry for entry in getattr(plan, many)}
+    left_out = {number: kind(number=number) for number in _numbers(name, faults) - taken.keys()}
+    for _number, entry in sorted((taken | left_out).items()):
         key = f"{name}.{entry.number}"
         title = getattr(entry, "name", "") or f"{words.label(name)} {entry.number}"
         found.append(Group(key, title, list(_rows(plan, key, entry, kind, faults, words)), removable=True))
     return Kind(name, words.label(name), found)
+
+
+def _numbers(name: str, faults: tuple[Fault, ...]) -> set[int]:
+    """The entries that something is wrong with: one that lacks what it needs is not in the plan, and is filled in here."""
+    places = (fault.cell.split(".") for fault in faults if fault.cell.startswith(f"{name}."))
+    return {int(place[1]) for place in places if len(place) > 2 and place[1].isdecimal()}
 
 
 def _rows(plan: Plan, at: str, values: Any, kind: Any, faults: tuple[Fault, ...], words: Words) -> Iterator[Row]:

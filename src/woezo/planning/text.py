@@ -20,6 +20,9 @@ Value = str | int | float | bool | date | time | list[Any]
 
 LARGEST_BYTES: Final = 200_000
 DECIMAL_COMMA: Final = re.compile(r"[+-]?[0-9]+,[0-9]+")
+GROUPED: Final = re.compile(
+    r"[+-]?[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?:[.,][0-9]+)?"
+)  # thousands as French writes them
 NUMBER: Final = re.compile(r"[0-9]{1,6}")
 PLACE: Final = re.compile(r"^(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)$", re.S)
 REASONS: Final = [
@@ -100,6 +103,8 @@ def typed(text: str, is_text: bool) -> Value | None:
         return None
     if is_text:
         return line
+    if GROUPED.fullmatch(line):
+        line = "".join(line.split())
     with suppress(NotToml):
         found = read("v = " + (line.replace(",", ".") if DECIMAL_COMMA.fullmatch(line) else line))
         if found.keys() == {"v"} and not isinstance(found["v"], dict):
