@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -35,7 +36,8 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"plan": found, "can_undo": can_undo, "can_redo": can_redo, "gates": gates_of(found, spoken())}
     context |= _figures(found, request.GET.get("reading", ""))
     if "panels" in context and sheets_of(found):
-        context["tracker"] = last_actuals(found, spoken())
+        with suppress(Problem):  # the tracker's own page says it
+            context["tracker"] = last_actuals(found, spoken())
     return render(request, "planning/plan.html", context)
 
 
@@ -46,8 +48,11 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_plan(user_of(request), pk)
     signers = gettext("Site director"), gettext("Finance"), gettext("For the outsourcer")
     context = {"plan": found, "signers": signers, **_figures(found, request.GET.get("reading", ""))}
-    if "chosen" in context and (table := what_ifs_of(found, context["chosen"]["name"])) is not None:
-        context["what_ifs"] = figures.grid(table, spoken())
+    try:
+        if "chosen" in context and (table := what_ifs_of(found, context["chosen"]["name"])) is not None:
+            context["what_ifs"] = figures.grid(table, spoken())
+    except Problem as problem:  # what was worked out before is printed, and the page says what is not there
+        context["problem"] = problem.body()["error"]
     return render(request, "planning/print.html", context)
 
 
