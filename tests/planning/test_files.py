@@ -133,3 +133,10 @@ def test_the_pages_do_not_load_what_writes_spreadsheets() -> None:
     code = "import sys, woezo.entrypoints.asgi, woezo.entrypoints.urls; print('xlsxwriter' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=clean_environment())
     assert done.stdout == "False\n", done.stderr
+
+
+def test_words_of_ours_are_the_readers_in_a_spreadsheet_too() -> None:
+    """A text that may be a word of ours is said as the CSV says it; a name of the plan stays."""
+    table = Table("lines", (Column("detail", "word"),), (("coach",), ("Vigie",)))
+    assert [row[0][0] for row in Book(to_xlsx([table], ENGLISH)).rows()] == ["Detail", "Coach", "Vigie"]
+    assert read_csv(to_csv(table, ENGLISH)) == [["Detail"], ["Coach"], ["Vigie"]]

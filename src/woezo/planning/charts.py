@@ -132,7 +132,7 @@ def chart(
         )
         for curve, label in zip(curves, ends, strict=True)
     )
-    rows = tuple(Tick(round(y(people), 1), f"{people:g}") for people in ticks(top))
+    rows = tuple(Tick(round(y(people), 1), str(people)) for people in ticks(top))
     januaries = [n for n, month in enumerate(months) if month.month == 1 and x(n) < RIGHT - 60]
     columns = (*(Tick(round(x(n), 1), str(months[n].year)) for n in januaries), Tick(RIGHT, last, "end"))
     within = [(one, _months_since(months[0], one.day)) for one in seen]

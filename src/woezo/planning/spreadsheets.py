@@ -81,7 +81,7 @@ def _sheet(sheet: Worksheet, table: Table, words: Words, formats: _Formats) -> N
 def _cell(sheet: Worksheet, line: int, at: int, cell: Cell, column: Column, words: Words, formats: _Formats) -> None:
     shape = formats.of(column.unit)
     if isinstance(cell, str):
-        sheet.write_string(line, at, words.label(cell) if column.unit == "code" else cell)
+        sheet.write_string(line, at, words.text(cell, column.unit))
     elif isinstance(cell, date):
         sheet.write_datetime(line, at, cell, shape)
     elif cell is not None:
