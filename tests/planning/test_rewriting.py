@@ -133,6 +133,13 @@ def test_a_key_that_names_no_place_is_refused(key: str) -> None:
         changed(PLAN, {key: 1}, "Awa", ON)
 
 
+def test_what_is_no_number_elsewhere_in_a_text_hinders_no_change() -> None:
+    text = PLAN + "\n[odd]\ngross = nan\nsteps = [-nan, 1]\n"
+    assert changed(text, {"class.1.size": 21}, "Awa", ON) == text.replace("size = 20", "size = 21")
+    assert "gross = nan" in with_entry(text, "class", {})
+    assert "gross = nan" in without_entry(text, "class.1")
+
+
 def test_a_new_entry_comes_last_and_before_what_follows() -> None:
     text = with_entry(PLAN, "class", {"size": 12, "start": ON})
     assert text == PLAN.replace("size = 25\n", "size = 25\n\n[[class]]\nsize = 12\nstart = 2026-11-25\n")

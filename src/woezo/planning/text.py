@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime, time
+from math import isnan, nan
 from typing import Any, Final, NamedTuple
 
 from woezo.planning.bounds import first_beyond
@@ -59,7 +60,13 @@ class Difference(NamedTuple):
         return f"{self.key}: {shown(self.before)} → {shown(self.after)}"
 
 
-def read(text: str, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
+def _number(digits: str) -> float:
+    """With one object for every nan: what differs from itself would make a document differ from itself."""
+    found = float(digits)
+    return nan if isnan(found) else found
+
+
+def read(text: str, parse_float: Callable[[str], Any] = _number) -> dict[str, Any]:
     """The document; the model reads its decimals as Decimal. Raises NotToml, and no text makes it take long."""
     if (beyond := first_beyond(text)) is not None:
         reason, at = beyond
