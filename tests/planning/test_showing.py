@@ -111,6 +111,41 @@ def test_a_wrong_value_is_named_at_its_place_and_the_rest_is_there(client: Clien
     assert "One promise, two plans" in shown
 
 
+def test_an_added_entry_is_there_to_be_filled_in(client: Client, lome: Plan) -> None:
+    """Though the plan goes on without it while it says nothing."""
+    count = presets()["lome"].text.count("[[promise]]")
+    address = f"/plans/{lome.pk}/assumptions/promise/"
+    client.post(f"/plans/{lome.pk}/change/", {"seen": str(lome.current_id), "add": "promise"})
+    text = page(client.get(address))
+    cell = f'<input type="hidden" name="key" value="promise.{count + 1}.name"><input type="hidden" name="was" value="">'
+    assert cell in text
+    assert f'aria-describedby="w-p-promise-{count + 1}-name"' in text
+    assert f'<span class="count">{count + 1}</span>' in page(client.get(f"/plans/{lome.pk}/"))
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "shown", "mended"),
+    [
+        ("[attrition]\nmonths_1_to_3_ratio = 6", "attrition.months_1_to_3_ratio", "6", "0.05"),
+        ("[attrition]\nmonths_1_to_3_ratio = '0.05'", "attrition.months_1_to_3_ratio", '"0.05"', "0.05"),
+        ("[attrition]\nmonths_1_to_3_ratio = {value = 6}", "attrition.months_1_to_3_ratio", "6", "0.05"),
+        ("[[class]]\nsize = 40\nstart = 2020-05-01", "class.1.size", "40", "25"),
+        ("[[class]]\nsize = 20\nstart = 2020-05-01", "class.1.start", "2020-05-01", "2020-05-04"),
+    ],
+)
+def test_a_cell_shows_what_the_text_says_and_not_what_is_taken(
+    client: Client, awa: User, line: str, key: str, shown: str, mended: str
+) -> None:
+    """So that typing the very value that the plan goes on with is a change."""
+    plan = actions.create("Faux", f"{presets()['lome'].text}\n{line}\n", Kind.FILE, "faux.toml", awa)
+    address = f"/plans/{plan.pk}/assumptions/{key.partition('.')[0]}/"
+    text = page(client.get(address))
+    assert f'name="key" value="{key}"><input type="hidden" name="was" value="{shown}">' in text
+    form = {"seen": str(plan.current_id), "key": key, "was": shown, "value": mended}
+    client.post(f"/plans/{plan.pk}/change/", form)
+    assert f'name="key" value="{key}"><input type="hidden" name="was" value="{mended}">' in page(client.get(address))
+
+
 def test_a_plan_without_site_says_what_is_missing(client: Client, awa: User) -> None:
     """Nothing can be worked out, and the page says what to write."""
     bare = actions.create("Vide", "name = 'x'\n", Kind.FILE, "vide.toml", awa)

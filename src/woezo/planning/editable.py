@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, time
 from decimal import Decimal
 from typing import Any, Final
 
+from woezo.planning import text as toml
+from woezo.planning.text import typed, value_at
 from woezo.planning.words import Words
 from woezo.workforce.faults import Fault, shown
-from woezo.workforce.parameters import Parameter, Provenance, declared
+from woezo.workforce.parameters import Confidence, Parameter, Provenance, declared
 from woezo.workforce.plan import GROUPS, LISTS, Plan
+from woezo.workforce.reading import MOST_ENTRIES
 
 
 @dataclass(frozen=True)
@@ -19,7 +23,7 @@ class Row:
 
     key: str
     meaning: str
-    value: str  # as it stands in the text
+    value: str  # as it stands in the text; where that says nothing, what is taken instead
     said: str  # a share in percent, for those who do not read 0.05 as 5 %
     limits: str
     source: str
@@ -53,64 +57,103 @@ class Kind:
     groups: list[Group]
 
 
-def parts(plan: Plan, words: Words) -> list[tuple[str, str, int | None]]:
-    """The groups and lists in the order of the reference: key, title, and of a list how many entries it has."""
+def parts(document: Mapping[str, Any], words: Words) -> list[tuple[str, str, int | None]]:
+    """The groups and lists in the order of the reference: key, title, and of a list how many entries the text has."""
     single = [(name, words.label(name), None) for name in GROUPS]
-    return single + [(name, words.label(name), len(getattr(plan, many))) for name, (many, _) in LISTS.items()]
+    return single + [(name, words.label(name), len(_tables(document, name))) for name in LISTS]
 
 
-def group(plan: Plan, name: str, faults: tuple[Fault, ...], words: Words) -> Group:
+def group(plan: Plan, document: Mapping[str, Any], name: str, faults: tuple[Fault, ...], words: Words) -> Group:
     """A single group. Raises KeyError for one that there is not."""
-    kind = GROUPS[name]
-    return Group(name, words.label(name), list(_rows(plan, name, getattr(plan, name), kind, faults, words)))
+    kind, stands = GROUPS[name], getattr(plan, name)
+    return Group(name, words.label(name), list(_rows(plan, document, name, stands, kind, faults, words)))
 
 
-def entries(plan: Plan, name: str, faults: tuple[Fault, ...], words: Words) -> Kind:
-    """A list with its entries. Raises KeyError for one that there is not."""
+def entries(plan: Plan, document: Mapping[str, Any], name: str, faults: tuple[Fault, ...], words: Words) -> Kind:
+    """A list with the entries of the text, those too that the plan goes on without: here they are mended.
+
+    Raises KeyError for one that there is not.
+    """
     many, kind = LISTS[name]
+    kept = {entry.number: entry for entry in getattr(plan, many)}
     found = []
-    taken = {entry.number: entry for entry in getattr(plan, many)}
-    left_out = {number: kind(number=number) for number in _numbers(name, faults) - taken.keys()}
-    for _number, entry in sorted((taken | left_out).items()):
-        key = f"{name}.{entry.number}"
-        title = getattr(entry, "name", "") or f"{words.label(name)} {entry.number}"
-        found.append(Group(key, title, list(_rows(plan, key, entry, kind, faults, words)), removable=True))
+    for number in _tables(document, name)[: MOST_ENTRIES[name]]:
+        key = f"{name}.{number}"
+        said = value_at(document, f"{key}.name")
+        title = said if isinstance(said, str) and said.strip() else f"{words.label(name)} {number}"
+        rows = _rows(plan, document, key, kept.get(number), kind, faults, words)
+        found.append(Group(key, title, list(rows), removable=True))
     return Kind(name, words.label(name), found)
 
 
-def _numbers(name: str, faults: tuple[Fault, ...]) -> set[int]:
-    """The entries that something is wrong with: one that lacks what it needs is not in the plan, and is filled in here."""
-    places = (fault.cell.split(".") for fault in faults if fault.cell.startswith(f"{name}."))
-    return {int(place[1]) for place in places if len(place) > 2 and place[1].isdecimal()}
+def _tables(document: Mapping[str, Any], name: str) -> list[int]:
+    """The numbers of a list's entries, counted from one."""
+    given = document.get(name)
+    return (
+        [number for number, entry in enumerate(given, 1) if isinstance(entry, Mapping)]
+        if isinstance(given, list)
+        else []
+    )
 
 
-def _rows(plan: Plan, at: str, values: Any, kind: Any, faults: tuple[Fault, ...], words: Words) -> Iterator[Row]:
+def _rows(
+    plan: Plan,
+    document: Mapping[str, Any],
+    at: str,
+    values: Any,
+    kind: Any,
+    faults: tuple[Fault, ...],
+    words: Words,
+) -> Iterator[Row]:
     for one, parameter in declared(kind):
-        key, value = f"{at}.{one.name}", getattr(values, one.name)
-        where = plan.provenance.get(key, parameter.provenance)
+        key, given = f"{at}.{one.name}", value_at(document, f"{at}.{one.name}")
+        taken = one.default if values is None else getattr(values, one.name)
         wrong = [words.sentence(fault) for fault in faults if fault.cell == key]
-        yield _row(key, value, parameter, where, wrong, words)
+        where = plan.provenance.get(key, parameter.provenance)
+        if wrong and given is not None:
+            where = WRONG
+        yield _row(key, given, taken, parameter, where, wrong, words)
 
 
-def _row(key: str, value: Any, parameter: Parameter, where: Provenance, wrong: list[str], words: Words) -> Row:
+def _row(
+    key: str, given: Any, taken: Any, parameter: Parameter, where: Provenance, wrong: list[str], words: Words
+) -> Row:
+    value = _as_text(taken) if given is None else _as_written(given, parameter)
+    choices = FLAG if parameter.kind == "flag" else parameter.choices
     return Row(
         key=key,
         meaning=words.translate(parameter.meaning),
-        value="" if value is None else _as_text(value),
-        said=words.percent(value) if parameter.kind == "ratio" and value is not None else "",
+        value=value,
+        said=words.percent(taken) if parameter.kind == "ratio" and taken is not None and not wrong else "",
         limits=_limits(parameter),
         source=words.translate(where.source) if where.source else "",
         at=words.cell(where.at, "date") if where.at else "",
         confidence=words.label(str(where.confidence)),
-        choices=FLAG if parameter.kind == "flag" else parameter.choices,
+        choices=choices if not choices or value in choices else (value, *choices),
         wrong=wrong,
     )
 
 
+WRONG: Final = Provenance("", None, Confidence.STATED)
+"""Of a value that cannot be taken: whatever is taken in its place is from elsewhere."""
 FLAG: Final = ("true", "false")
 
 
+def _as_written(given: Any, parameter: Parameter) -> str:
+    """A value as somebody would type it for the text to say the same; of a table, which nobody types, nothing."""
+    if isinstance(given, Mapping):
+        return ""
+    is_text = parameter.kind in ("text", "choice")
+    if isinstance(given, str) and typed(given, is_text) != given.strip():
+        return f'"{given}"'  # digits that stand there as words
+    return toml.shown(given) if isinstance(given, list | date | time) else _as_text(given)
+
+
 def _as_text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return FLAG[not value]
     if isinstance(value, tuple):

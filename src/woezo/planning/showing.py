@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -76,7 +77,7 @@ def _figures(found: Plan, wanted: str) -> dict[str, Any]:
         "chosen": {"name": reading.name, "title": words.label(reading.name)},
         "tables": [(name, words.label(name)) for name in figures.SHOWN],
         "years": figures.grid(reading.tables["years"], words),
-        "parts": editable.parts(report.plan, words),
+        "parts": editable.parts(_document(found), words),
     }
 
 
@@ -113,10 +114,16 @@ def assumptions(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if report.plan is None or name not in {*GROUPS, *LISTS}:
         raise Http404
     if name in GROUPS:
-        context: dict[str, Any] = {"group": editable.group(report.plan, name, report.faults, words)}
+        context: dict[str, Any] = {"group": editable.group(report.plan, _document(found), name, report.faults, words)}
     else:
-        context = {"list": editable.entries(report.plan, name, report.faults, words)}
+        context = {"list": editable.entries(report.plan, _document(found), name, report.faults, words)}
     return _part(request, found, "planning/assumptions.html", words.label(name), context)
+
+
+def _document(found: Plan) -> dict[str, Any]:
+    """What the text says, as the model reads it."""
+    assert found.current is not None
+    return toml.read(found.current.text, parse_float=Decimal)
 
 
 def _part(request: HttpRequest, found: Plan, part: str, here: str, context: dict[str, Any]) -> HttpResponse:
