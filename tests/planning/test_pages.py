@@ -179,10 +179,41 @@ def test_keys_changed_by_somebody_else_meanwhile_are_shown_beside_ones_own(
     fresh = re.findall(r'name="seen" value="(\d+)"', text)
     assert client.post(path, {"seen": fresh[0], "key": "class.1.size", "value": "30"}).status_code == 302
     assert "size = 30 # first" in now(plan).text
-    for fields, words in ({"add": "class"}, "adding an entry to class"), ({"remove": "class.1"}, "removing class.1"):
-        text = page(client.post(path, {"seen": old, **fields}), 409)
-        assert words in text
-        assert "".join(f'name="{name}" value="{value}"' for name, value in fields.items()) in text
+    text = page(client.post(path, {"seen": old, "add": "class"}), 409)
+    assert "adding an entry to class" in text
+    assert 'name="add" value="class"' in text
+    assert "Save my version" in text
+
+
+@pytest.mark.parametrize(
+    ("theirs", "mine", "is_offered"),
+    [
+        ("class.1", {"remove": "class.2"}, False),
+        ("class.3", {"remove": "class.2"}, True),
+        ("class.2", {"remove": "class.2"}, False),
+        ("class.1", {"key": "class.2.size", "value": "30"}, False),
+        ("class.3", {"key": "class.2.size", "value": "30"}, True),
+        ("class.3", {"key": "class.3.size", "value": "30"}, False),
+        ("class.1", {"key": "site.name", "value": "Kara"}, True),
+        ({"class.2.size": 50}, {"remove": "class.2"}, False),
+        ({"class.1.size": 50}, {"remove": "class.2"}, True),
+        ({"class.2.size": 50}, {"key": "class.2.size", "value": "30"}, True),
+    ],
+)
+def test_ones_own_version_is_offered_only_where_the_entry_is_the_one_that_was_seen(
+    client: Client, plan: Plan, koffi: User, theirs: Any, mine: dict[str, str], is_offered: bool
+) -> None:
+    """A number names another entry once somebody has taken out one before it."""
+    old = actions.revise(plan, now(plan).pk, PLAN + "[[class]]\nsize = 21\n[[class]]\nsize = 22\n", koffi).pk
+    if isinstance(theirs, str):
+        actions.remove_entry(plan, old, theirs, koffi)
+    else:
+        actions.change(plan, old, theirs, koffi)
+    text = page(client.post(f"/plans/{plan.pk}/change/", {"seen": old, **mine}), 409)
+    assert ("Save my version" in text) is is_offered
+    assert ("Back to the plan" in text) is not is_offered
+    if "remove" in mine:
+        assert "<dt><code>size</code></dt><dd>21</dd>" in text
 
 
 def test_a_key_that_cannot_be_changed_is_said(client: Client, plan: Plan) -> None:

@@ -166,5 +166,21 @@ def _not_changed(request: HttpRequest, plan: Plan, problem: Problem) -> HttpResp
         "rows": rows,
         "add": request.POST.get("add", ""),
         "remove": request.POST.get("remove", ""),
+        **_entry(request, plan, document),
     }
     return render(request, "planning/not_changed.html", context, status=problem.status)
+
+
+def _entry(request: HttpRequest, plan: Plan, document: dict[str, Any]) -> dict[str, Any]:
+    """Whether an entry has moved, so that what was sent would fall upon another one of its number.
+
+    With the entry that was to go, as its sender saw it.
+    """
+    old = plan.revisions.filter(pk=seen_in(request)).first()
+    before = toml.read(old.text) if old else {}
+    removed = request.POST.get("remove", "")
+    keys = [removed] if removed else [key for key, _value in _pairs(request)]
+    moved = not all(toml.stands(before, document, key, whole=bool(removed)) for key in keys)
+    content = toml.value_at(before, removed) if removed else None
+    entry = content if isinstance(content, dict) else {}
+    return {"moved": moved, "entry": [(name, toml.shown(toml.value_at(entry, name))) for name in entry]}

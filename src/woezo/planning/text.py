@@ -103,6 +103,24 @@ def entry_of(entries: list[Any], number: str) -> Any:
     return entries[int(number) - 1]
 
 
+def stands(before: Mapping[str, Any], now: Mapping[str, Any], key: str, *, whole: bool) -> bool:
+    """Whether a key with the number of an entry still names the entry that it named before; one without always does.
+
+    It does where the entry says the same; a cell of it (not the whole of it) also where all the other entries do.
+    """
+    name, _, rest = key.partition(".")
+    number = rest.partition(".")[0]
+    if not number.isdecimal():
+        return True
+    old, new = before.get(name), now.get(name)
+    if not isinstance(old, list) or not isinstance(new, list) or entry_of(old, number) is None:
+        return False
+    if entry_of(old, number) == entry_of(new, number):
+        return True
+    at = int(number)
+    return not whole and len(old) == len(new) and (old[: at - 1], old[at:]) == (new[: at - 1], new[at:])
+
+
 def typed(text: str, is_text: bool) -> Value | None:
     """What somebody has typed in the place of a value, as TOML has it: 0,05 is 0.05, a word is a text, nothing is None."""
     line = text.strip()
