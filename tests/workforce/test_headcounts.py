@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from woezo.workforce.disclosure import hidden
 from woezo.workforce.faults import Fault
 from woezo.workforce.headcount_file import HEADINGS, MOST_ROWS, read
 from woezo.workforce.headcounts import COLUMNS, MOST, Row, plain, taken, typed
@@ -106,7 +107,7 @@ def test_what_was_not_counted_is_not_zero() -> None:
 
 
 def test_a_hidden_figure_that_comes_back_stays() -> None:
-    before = Observation(DAY, 90, 80, 70, nationals=88, women=50)
+    before = Observation(DAY, 100, 80, 70, nationals=88, women=50)
     for word in (
         "hidden",
         "masqué",
@@ -118,9 +119,21 @@ def test_a_hidden_figure_that_comes_back_stays() -> None:
         assert not faults
         assert made[DAY] == Observation(DAY, 100, 80, 70, nationals=88)
         assert wrong(row) == [("nothing_hidden", "nationals")]
-        fewer = typed(CELLS | {"recruited": "85", "nationals": word})
-        (fault,) = taken({DAY: before}, [fewer], TODAY)[1]
-        assert (fault.code, fault.given, fault["recruited"]) == ("kept_above_recruited", "", "85")
+
+
+def test_an_answer_never_depends_on_a_figure_that_was_not_typed() -> None:
+    """Every hidden figure, every correction of the recruited: the faults are the same, and what stays stays hidden."""
+    for recruited in range(13):
+        row = typed(CELLS | {"recruited": str(recruited), "on_payroll": "0", "certified": "0", "nationals": "hidden"})
+        for old in range(13):
+            answers = set()
+            for number in range(old + 1):
+                before = Observation(DAY, old, 0, 0, nationals=number)
+                made, faults = taken({DAY: before}, [row], TODAY)
+                answers.add(tuple(faults))
+                assert faults or hidden([made[DAY]]) == hidden([before])
+            (answer,) = answers
+            assert [one.code for one in answer] == (["kept_beside_another"] if recruited != old else [])
 
 
 # -- sheets ---------------------------------------------------------------------------------------------------------------

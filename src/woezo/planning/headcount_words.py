@@ -33,8 +33,8 @@ FAULTS: Final[dict[str, str]] = {
     "payroll_above_recruited": _("{given}, more than the {recruited} recruited. Correct one of the two."),
     "certified_above_payroll": _("{given}, more than the {on_payroll} on the payroll. Correct one of the two."),
     "indicator_above_recruited": _("{given}, more than the {recruited} recruited. Correct one of the two."),
-    "kept_above_recruited": _(
-        "the figure that stays is more than the {recruited} recruited. Write another, or correct them."
+    "kept_beside_another": _(
+        "a hidden figure stays only beside the {recruited} recruited. Write it anew; leave it empty if it was not counted."
     ),
     "recruited_falls": _(
         "{given}, fewer than the {other} of {day}. All who were ever recruited count: correct this sheet or that one."

@@ -110,6 +110,7 @@ def taken(
             faults += [fault("nothing_hidden", name, line=row.line) for name in lost]
             one = _whole(row.day, row.figures, before)
             faults += _faults(one, row, today)
+            faults += _kept(one, row, before)
             made[row.day], lines[row.day] = one, row.line
     return made, faults + list(_falls({**known, **made}, lines))
 
@@ -124,7 +125,7 @@ def _whole(day: date, figures: Mapping[str, int | None], before: Observation | N
 
 
 def _faults(one: Observation, row: Row, today: date) -> Iterator[Fault]:
-    """What cannot be on a sheet by itself. A figure that stays as it is may be a hidden one, which is not said here either."""
+    """What cannot be on a sheet by itself. Of a figure that stays as it is nothing is said: it may be a hidden one."""
     line = row.line
     if one.day > today:
         yield fault("day_in_the_future", "day", one.day, line=line, today=today)
@@ -133,10 +134,17 @@ def _faults(one: Observation, row: Row, today: date) -> Iterator[Fault]:
     if one.certified > one.on_payroll:
         yield fault("certified_above_payroll", "certified", one.certified, line=line, on_payroll=one.on_payroll)
     for name in INDICATORS:
-        number = getattr(one, name)
+        number = row.figures.get(name)
         if number is not None and number > one.recruited:
-            code, given = ("indicator_above_recruited", number) if name in row.figures else ("kept_above_recruited", "")
-            yield fault(code, name, given, line=line, recruited=one.recruited)
+            yield fault("indicator_above_recruited", name, number, line=line, recruited=one.recruited)
+
+
+def _kept(one: Observation, row: Row, before: Observation | None) -> Iterator[Fault]:
+    """Indicators that stay though others are recruited: beside another number what was hidden could be shown, or ruled out."""
+    if before is not None and one.recruited != before.recruited:
+        for name in INDICATORS:
+            if name not in row.figures:
+                yield fault("kept_beside_another", name, line=row.line, recruited=before.recruited)
 
 
 def _falls(sheets: Mapping[date, Observation], lines: Mapping[date, int]) -> Iterator[Fault]:
