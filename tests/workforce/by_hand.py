@@ -35,6 +35,11 @@ def whole(amount: Decimal, currency: str) -> int:
     return int((amount * 10 ** DECIMALS.get(currency, 2)).to_integral_value(rounding=ROUND_HALF_UP))
 
 
+def enough(people: float) -> int:
+    """So many whole ones; a hair of a float above a whole number is that number."""
+    return ceil(people - 1e-9)
+
+
 def month_end(day: date) -> date:
     """The last day of its calendar month."""
     return day.replace(day=monthrange(day.year, day.month)[1])
@@ -228,13 +233,13 @@ class ByHand:
         a_seat = float(self["seats.presence_ratio"]) / float(self["seats.agents_per_seat"])
         heads = []
         for one in self.document["support"]:
-            by_ratio = ceil(self.mean("certified", over) / one["agents_per_head"]) if one["agents_per_head"] else 0
+            by_ratio = enough(self.mean("certified", over) / one["agents_per_head"]) if one["agents_per_head"] else 0
             paid = over[-1] >= self.opening - timedelta(weeks=one["lead_weeks"])
             heads.append(max(by_ratio, one["heads"]) if paid else 0)
         return {
-            "seats": ceil(peak * a_seat),
-            "training_places": ceil(max(self.people[day]["training"] for day in over)),
-            "coaches": ceil(self.mean("nesting", over) / self["nesting.agents_per_coach"]),
+            "seats": enough(peak * a_seat),
+            "training_places": enough(max(self.people[day]["training"] for day in over)),
+            "coaches": enough(self.mean("nesting", over) / self["nesting.agents_per_coach"]),
             "heads": heads,
         }
 
