@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db
 REACHED = 200
 SEED = int(os.environ.get("WOEZO_SEED", "20261124"))
 ROUNDS, EXAMPLES, DECKS = 5, 5, 8  # how often each act is drawn: their product
+TRIES = 3  # a round may miss what needs several acts before it, such as a consultation that is ended
 ROUND = hypothesis_settings(
     max_examples=EXAMPLES,
     stateful_step_count=DECKS * len(ACTS) + 1,
@@ -95,10 +96,13 @@ def test_sequences_of_acts_keep_the_rules(
     Sequences.asked.clear()
     Sequences.done.clear()
     print(f"WOEZO_SEED={SEED} round {number}")
-    run_state_machine_as_test(seed(SEED + number)(Sequences), settings=ROUND)
+    refused = list(OPERATIONS)
+    for more in range(TRIES):
+        if refused:
+            run_state_machine_as_test(seed(SEED + number + 100 * more)(Sequences), settings=ROUND)
+            refused = [name for name in OPERATIONS if Sequences.done[name] == 0]
     rare = {name: Sequences.asked[name] for name in OPERATIONS if Sequences.asked[name] * ROUNDS < REACHED}
     assert rare == {}
-    refused = [name for name in OPERATIONS if Sequences.done[name] == 0]
     assert refused == [], "always refused: the sequences do not come to where it is allowed"
 
 

@@ -170,7 +170,10 @@ def test_an_edit_names_who_entered_it_and_when(
     client: Client, lome: Plan, koffi: User, browser_of: Callable[[User], Client]
 ) -> None:
     """In the text and on the page; what was not typed over keeps its source."""
-    text = now(lome).text + '\n[attrition]\nlater_ratio = { value = 0.05, source = "HR", date = 2019-11-23 }\n'
+    text = (
+        now(lome).text
+        + '\n[attrition]\nlater_ratio = { value = 0.05, source = "Payroll of 2019", date = 2019-11-23 }\n'
+    )
     actions.revise(lome, now(lome).pk, text, koffi)
     fill(browser_of(koffi), lome, "attrition", {"later_ratio": "0,06"})
     after = read(now(lome).text)
@@ -180,4 +183,4 @@ def test_an_edit_names_who_entered_it_and_when(
     shown = html.unescape(assumptions(client, lome, "attrition"))
     assert "Koffi" in shown
     assert "23 Nov 2026" in shown
-    assert "HR" not in shown
+    assert "Payroll of 2019" not in shown
