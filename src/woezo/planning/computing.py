@@ -18,7 +18,7 @@ from woezo.operations.second import NoAnswer, SecondProcess
 log = logging.getLogger(__name__)
 WORKER: Final = "woezo.planning.worker"
 PATIENCE_S: Final = 20.0
-"""Ten times what the largest plan takes, with the start of the process."""
+"""About twice what the largest plan that is worked out takes (docs/reference/speed.md), with the start of the process."""
 PLACES: Final = 3
 """So many may ask at once, each in a thread that serves pages: the others are needed for the floor."""
 KEPT: Final = 32

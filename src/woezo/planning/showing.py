@@ -17,6 +17,7 @@ from woezo.planning import computing, editable, figures
 from woezo.planning import text as toml
 from woezo.planning.access import PLANNERS, get_plan, plans_visible_to
 from woezo.planning.answers import PLANS, SEED, file_of, on_day_of, report_of, spoken, what_ifs_of
+from woezo.planning.editing import told
 from woezo.planning.gates import gates_of
 from woezo.planning.headcounts import sheets_of
 from woezo.planning.models import Plan
@@ -88,8 +89,8 @@ def table(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     found, words = get_plan(user_of(request), pk), spoken()
     try:
         reading, tables = _tables(found, request, name)
-    except Problem:
-        return redirect(f"/plans/{pk}/")  # the page says it, with what to do
+    except Problem as problem:
+        return _back(request, pk, problem)
     if name not in tables:
         raise Http404
     grid = figures.grid(tables[name], words)
@@ -109,8 +110,8 @@ def assumptions(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     found, words = get_plan(user_of(request), pk), spoken()
     try:
         report = report_of(found)
-    except Problem:
-        return redirect(f"/plans/{pk}/")
+    except Problem as problem:
+        return _back(request, pk, problem)
     if report.plan is None or name not in {*GROUPS, *LISTS}:
         raise Http404
     if name in GROUPS:
@@ -118,6 +119,12 @@ def assumptions(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     else:
         context = {"list": editable.entries(report.plan, _document(found), name, report.faults, words)}
     return _part(request, found, "planning/assumptions.html", words.label(name), context)
+
+
+def _back(request: HttpRequest, pk: int, problem: Problem) -> HttpResponse:
+    """To the plan, which says what could not be worked out and what to do."""
+    told(request, problem)
+    return redirect(f"/plans/{pk}/")
 
 
 def _document(found: Plan) -> dict[str, Any]:
@@ -142,8 +149,8 @@ def file(request: HttpRequest, pk: int, file: str) -> HttpResponse:
         raise Http404
     try:
         reading, tables = _tables(found, request, name)
-    except Problem:
-        return redirect(f"/plans/{pk}/")
+    except Problem as problem:
+        return _back(request, pk, problem)
     if name == "all" and ending == "xlsx":
         return file_of(tables.values(), f"plan-{pk}", ending, words)
     if name not in tables:
