@@ -11,7 +11,7 @@ import pytest
 from tests.workforce.documents import Document, changed, lome, one_class, promise, small
 from woezo.workforce.calendars import regular
 from woezo.workforce.checks import checked
-from woezo.workforce.cohorts import Course, cohorts, course, on
+from woezo.workforce.cohorts import Course, average, cohorts, course, on
 from woezo.workforce.periods import Period
 from woezo.workforce.plan import Plan, Programme, Reference
 from woezo.workforce.prices import own_price, reference_price, steady_hour
@@ -235,7 +235,8 @@ def test_a_programme_that_starts_within_a_month_has_its_share_from_that_day_on()
     plan = plan_of(document)
     from woezo.workforce.work import work
 
-    july = work(plan, cohorts(plan, plan.classes), Period(date(2022, 7, 1), date(2022, 7, 31)))
+    month, groups = Period(date(2022, 7, 1), date(2022, 7, 31)), cohorts(plan, plan.classes)
+    july = work(plan, groups, month, average(groups, month))
     days = [plan.working_days.working_days(date(2022, 7, 1), date(2022, 7, 15))]
     days.append(july.working_days - days[0])
     assert july.programme_hours[1] / july.productive_hours == pytest.approx(3 / 8 * days[1] / sum(days), rel=0.01)

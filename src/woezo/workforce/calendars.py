@@ -10,11 +10,14 @@ room on one day bring fewer people than a full one, a yet smaller calendar might
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import sqrt
+from statistics import NormalDist
 from typing import Final
 
-from woezo.workforce.chances import at_least, distribution, together
+from woezo.workforce.chances import at_least, distribution, moments, together
 from woezo.workforce.faults import Fault, fault
 from woezo.workforce.funnel import Distribution
 from woezo.workforce.periods import Period, add_months, calendar_year
@@ -24,6 +27,7 @@ BEGINNING: Final = date(1900, 1, 1)
 ENOUGH: Final = 1e-12  # what the sums of floats may lack of a chance that is exactly reached
 MOST_PLACES: Final = 20_000  # of all classes: what a page can wait for, and some seven times the largest site in mind
 MOST_CLASSES: Final = 1_000
+FIRST_STEP: Final = 2  # of the search from a guess, which is off by one or two
 
 
 def ends(plan: Plan) -> date:
@@ -127,20 +131,43 @@ def _reach(plan: Plan, phase: Phase, held: tuple[Class, ...]) -> tuple[tuple[Cla
     def further(recruits: int) -> tuple[Class, ...]:
         return spread(recruits, phase.days, plan.training.class_size_most)
 
-    def kept(recruits: int) -> bool:
-        chances = together(before, counting(plan, promise, further(recruits)))
-        return at_least(chances, promise.target) >= wanted
+    def enough(chances: Distribution) -> bool:
+        return at_least(together(before, chances), promise.target) >= wanted
 
-    most = _most(plan, phase, held)
-    if kept(0):
+    if at_least(before, promise.target) >= wanted:
         return held, True
-    if not kept(most):
+    most = _most(plan, phase, held)
+    at_most = counting(plan, promise, further(most))
+    if not enough(at_most):
         return held + further(most), False
-    low, high = 0, most
+    guess = _guess(promise.target, wanted, before, at_most, most)
+    smallest = _smallest(lambda recruits: enough(counting(plan, promise, further(recruits))), most, guess)
+    return held + further(smallest), True
+
+
+def _smallest(kept: Callable[[int], bool], most: int, guess: int) -> int:
+    """The smallest number that is kept; 0 is not, most is. Steps from the guess on, each twice the one before, then halves.
+
+    Each number that is asked costs a convolution of all classes; a good guess leaves half a dozen of them.
+    """
+    low, high, probe, step = 0, most, guess, FIRST_STEP
+    while low < probe < high:
+        low, high = (low, probe) if kept(probe) else (probe, high)
+        probe, step = (probe - step if high == probe else probe + step), 2 * step
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (low, middle) if kept(middle) else (middle, high)
-    return held + further(high), True
+    return high
+
+
+def _guess(target: int, wanted: float, before: Distribution, at_most: Distribution, most: int) -> int:
+    """How many recruits it should take, if people counted in proportion to recruits and the sum were normal."""
+    (mean, variance), (each, spread_each) = moments(before), (one / most for one in moments(at_most))
+    if not each:
+        return most
+    margin = NormalDist().inv_cdf(min(max(wanted, 0.001), 0.999))
+    first = max(0.0, (target - mean) / each)
+    return round((target - mean + margin * sqrt(variance + spread_each * first)) / each)
 
 
 def _most(plan: Plan, phase: Phase, held: tuple[Class, ...]) -> int:

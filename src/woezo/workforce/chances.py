@@ -16,6 +16,7 @@ from woezo.workforce.cohorts import LONGEST_WEEKS, course
 from woezo.workforce.funnel import Distribution, starts_of
 from woezo.workforce.plan import CERTIFIED, ON_PAYROLL, STARTS, Class, Plan, Promise, Source, Sourcing
 
+CUT_EVERY = 8  # classes: to look for the ends costs more than a convolution
 NOTHING = 1e-30  # the probability below which a number of people is left out at either end of a distribution
 
 
@@ -43,31 +44,36 @@ def distribution(plan: Plan, promise: Promise, classes: tuple[Class, ...], since
 
     For starts: of the classes that start in the period. For the others: everybody who is there on its last day.
     """
-    whole = np.ones(1)
-    for one in classes:
+    least, whole = 0, np.ones(1)
+    for number, one in enumerate(classes):
         if one.start <= to and (promise.metric != STARTS or one.start >= since):
-            p = counted(plan, promise, one, to)
-            whole = together(whole, _class(plan.sources, plan.sourcing, one.size, p))
-    return whole
+            first, chances = _class(plan.sources, plan.sourcing, one.size, counted(plan, promise, one, to))
+            least, whole = least + first, np.convolve(whole, chances)
+            if number % CUT_EVERY == 0:
+                first, whole = likely(whole)
+                least += first
+    return np.concatenate((np.zeros(least), whole))
 
 
 def together(one: Distribution, other: Distribution) -> Distribution:
     """The distribution of the sum of two numbers that do not depend on each other."""
-    first, second = np.flatnonzero(one > NOTHING), np.flatnonzero(other > NOTHING)
-    likely = np.convolve(one[first[0] : first[-1] + 1], other[second[0] : second[-1] + 1])
-    return np.concatenate((np.zeros(first[0] + second[0]), likely))
+    (first, ones), (second, others) = likely(one), likely(other)
+    return np.concatenate((np.zeros(first + second), np.convolve(ones, others)))
+
+
+def likely(chances: Distribution) -> tuple[int, Distribution]:
+    """The smallest number that is not next to impossible, and the probabilities from it to the largest one."""
+    numbers = np.flatnonzero(chances > NOTHING)
+    return int(numbers[0]), chances[numbers[0] : numbers[-1] + 1]
 
 
 @lru_cache(maxsize=5_000)
-def _class(sources: tuple[Source, ...], sourcing: Sourcing, size: int, p: float) -> Distribution:
-    """Of one class: each who starts counts with probability p."""
+def _class(sources: tuple[Source, ...], sourcing: Sourcing, size: int, p: float) -> tuple[int, Distribution]:
+    """Of one class, what is likely: each who starts counts with probability p."""
     started = starts_of(sources, sourcing, size)
-    if p == 1.0:
-        return started
     if p == 0.0:
-        return np.ones(1)
-    found: Distribution = started @ _thinning(size, p)
-    return found
+        return 0, np.ones(1)
+    return likely(started if p == 1.0 else started @ _thinning(size, p))
 
 
 def _thinning(size: int, p: float) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
@@ -76,6 +82,13 @@ def _thinning(size: int, p: float) -> np.ndarray[tuple[int, int], np.dtype[np.fl
     logs = np.append(0.0, np.cumsum(np.log(np.arange(1, size + 1))))  # of the factorials
     ways = logs[tries] - logs[hits] - logs[np.maximum(tries - hits, 0)]
     return np.exp(np.where(hits <= tries, ways + hits * log(p) + (tries - hits) * log1p(-p), -np.inf))
+
+
+def moments(chances: Distribution) -> tuple[float, float]:
+    """Mean and variance."""
+    numbers = np.arange(len(chances))
+    mean = float(numbers @ chances)
+    return mean, max(0.0, float(numbers**2 @ chances) - mean**2)
 
 
 def at_least(chances: Distribution, target: int) -> float:

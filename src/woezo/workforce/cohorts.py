@@ -157,8 +157,9 @@ def average(groups: tuple[Cohort, ...], period: Period) -> Heads:
             continue
         begin, each = max(0, (period.first - one.start).days), one.starts / period.days
         recruited += one.starts
-        training += each * (one.course.training.until(end) - one.course.training.until(begin))
-        nesting += each * (one.course.nesting.until(end) - one.course.nesting.until(begin))
+        if begin < 7 * one.course.nested:  # most classes of a plan are past both
+            training += each * (one.course.training.until(end) - one.course.training.until(begin))
+            nesting += each * (one.course.nesting.until(end) - one.course.nesting.until(begin))
         certified += each * (one.course.certified.until(end) - one.course.certified.until(begin))
         effective += each * (one.course.effective.until(end) - one.course.effective.until(begin))
     return Heads(recruited, training + certified, training, nesting, certified, effective)

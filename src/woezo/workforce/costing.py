@@ -77,7 +77,7 @@ class Costing:
             found += [*lines, *self._on_pay(month, lines)]
         return tuple(sorted(found, key=lambda line: (line.month.first, ITEMS.index(line.item))))
 
-    @property
+    @cached_property
     def total(self) -> int:
         """Whole minor units of the site's currency."""
         return sum(line.amount for line in self.lines)

@@ -91,7 +91,7 @@ class Staffing:
             training_places=at_least_whole(peak_training),
             coaches=at_least_whole(heads.in_nesting / plan.nesting.agents_per_coach),
             roles=roles,
-            work=work(plan, self.cohorts, over),
+            work=work(plan, self.cohorts, over, heads),
         )
 
     def _peaks(self, over: Period) -> tuple[float, float]:

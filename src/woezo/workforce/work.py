@@ -13,6 +13,7 @@ from itertools import pairwise
 from woezo.workforce.cohorts import Cohort, average
 from woezo.workforce.periods import DAY, Period, add_months
 from woezo.workforce.plan import Plan, Presence, Programme
+from woezo.workforce.results import Heads
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,9 @@ class Work:
     programme_hours: tuple[float, ...]  # the productive ones, by programme
 
 
-def work(plan: Plan, groups: tuple[Cohort, ...], over: Period) -> Work:
-    """Of the certified people of the cohorts."""
-    parts = [_part(plan, groups, one) for one in stretches(plan, over)]
+def work(plan: Plan, groups: tuple[Cohort, ...], over: Period, heads: Heads) -> Work:
+    """Of the certified people of the cohorts; heads are their mean over the period."""
+    parts = [_part(plan, heads if one == over else average(groups, one), one) for one in stretches(plan, over)]
     numbers = range(len(plan.programmes))
     return Work(
         working_days=sum(one.working_days for one in parts),
@@ -61,9 +62,9 @@ def late_start(plan: Plan, one: Programme) -> date:
     return add_months(planned_start(plan, one), one.delay_months)
 
 
-def _part(plan: Plan, groups: tuple[Cohort, ...], over: Period) -> Work:
-    """A stretch in which no programme starts."""
-    heads, days = average(groups, over), plan.working_days.working_days(over.first, over.last)
+def _part(plan: Plan, heads: Heads, over: Period) -> Work:
+    """A stretch in which no programme starts, with the people of its mean."""
+    days = plan.working_days.working_days(over.first, over.last)
     per_agent = days * hours_a_day(plan.presence)
     there = sum(one.share_ratio for one in plan.programmes if planned_start(plan, one) <= over.first)
     shares = [
