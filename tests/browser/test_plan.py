@@ -57,7 +57,7 @@ def test_a_wrong_value_is_said_where_it_stands(people: People) -> None:
     page = opened(people, "Lomé avec une faute")
     page.locator("#g-attrition summary").click()
     field = page.locator("#i-p-attrition-months_1_to_3_ratio")
-    field.fill("1.2")
+    field.fill("120 %")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("#g-attrition$"))
     expect(page.get_by_role("alert")).to_contain_text("attrition.months_1_to_3_ratio")

@@ -152,6 +152,9 @@ def test_a_new_entry_says_at_its_place_what_it_needs(client: Client, lome: Plan,
     ("key", "typed", "value"),
     [
         ("attrition.later_ratio", "0,02", 0.02),
+        ("attrition.later_ratio", "2,5\N{NO-BREAK SPACE}%", 0.025),
+        ("attrition.later_ratio", "5.3 %", 0.053),
+        ("attrition.later_ratio", "120%", 1.2),  # out of range, and said so by the plan
         ("attrition.later_ratio", " 0.02 ", 0.02),
         ("pay.agent_month", "150000", 150_000),
         ("pay.agent_month", "150 000", 150_000),

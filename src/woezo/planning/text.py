@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime, time
+from decimal import Decimal
 from math import isnan, nan
 from typing import Any, Final, NamedTuple
 
@@ -20,6 +21,7 @@ Value = str | int | float | bool | date | time | list[Any]
 """What a key may be set to."""
 
 LARGEST_BYTES: Final = 200_000
+PERCENT: Final = re.compile(r"([+-]?[0-9]{1,9}(?:[.,][0-9]{1,9})?)\s*%")
 DECIMAL_COMMA: Final = re.compile(r"[+-]?[0-9]+,[0-9]+")
 GROUPED: Final = re.compile(
     r"[+-]?[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?:[.,][0-9]+)?"
@@ -122,12 +124,14 @@ def stands(before: Mapping[str, Any], now: Mapping[str, Any], key: str, *, whole
 
 
 def typed(text: str, is_text: bool) -> Value | None:
-    """What somebody has typed in the place of a value, as TOML has it: 0,05 is 0.05, a word is a text, nothing is None."""
+    """What somebody has typed in the place of a value, as TOML has it: 0,05 and 5 % are 0.05, a word a text, nothing None."""
     line = text.strip()
     if not line:
         return None
     if is_text:
         return line
+    if (share := PERCENT.fullmatch(line)) is not None:
+        return float(Decimal(share[1].replace(",", ".")) / 100)  # 5.3 % is 0.053 and no more
     if GROUPED.fullmatch(line):
         line = "".join(line.split())
     with suppress(NotToml):
