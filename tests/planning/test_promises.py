@@ -7,7 +7,7 @@ import html
 import io
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -25,6 +25,7 @@ from woezo.planning.answers import spoken
 from woezo.planning.charts import BOTTOM, LEFT, RIGHT, TOP, Curve, Seen, chart
 from woezo.planning.models import Headcount, Kind, Plan
 from woezo.planning.reads import presets
+from woezo.trail.clock import set_clock
 from woezo.workforce.headcount_file import LARGEST_BYTES, MOST_ROWS, NAMES
 from woezo.workforce.headcounts import COLUMNS, plain
 
@@ -62,7 +63,13 @@ def upload(content: bytes) -> dict[str, Any]:
 
 
 # -- the page ---------------------------------------------------------------------------------------------------------------
+def on_the_day(day: date) -> None:
+    """The centre's clock stands at noon of that day."""
+    set_clock(lambda: round(datetime(day.year, day.month, day.day, 12, tzinfo=UTC).timestamp() * 1000))
+
+
 def test_without_a_sheet_the_forecast_is_the_plans_own(client: Client, lome: Plan) -> None:
+    on_the_day(date(2020, 2, 3))
     text = page(client.get(f"/plans/{lome.pk}/promises/"))
     assert "No sheet yet: the forecast is the plan's own." in text
     assert f'href="/plans/{lome.pk}/promises/">Promise tracker' in page(client.get(f"/plans/{lome.pk}/"))
@@ -71,15 +78,27 @@ def test_without_a_sheet_the_forecast_is_the_plans_own(client: Client, lome: Pla
     recruited, there, certified = rows(text, "100 recrutés en 2020")
     assert recruited[0] == "Recruited as promised"
     assert recruited[1] == there[1] == certified[1] == "–"
-    assert recruited[3].startswith("✓ Met, 8")
-    assert there[3].startswith("■ Missed, < 0.1%")
-    assert there[5].startswith("✓ Met, 8")
+    assert recruited[3].startswith("✓ On course, 8")
+    assert there[3].startswith("■ Off course, < 0.1%")
+    assert there[5].startswith("✓ On course, 8")
     plan_page = page(client.get(f"/plans/{lome.pk}/"))
     for chance in re.findall(r", ([\d.]+%)", " ".join(recruited + there)):
         assert chance in plan_page
+    assert "On course," in plan_page
+    assert "Each calendar is built to keep its own reading with a chance of 80%." in plan_page
+
+
+def test_a_promise_that_is_over_and_was_not_counted_is_not_certain(client: Client, lome: Plan) -> None:
+    """However good its chance was: nobody has seen what came of it. A forecast is never called met."""
+    on_the_day(date(2021, 1, 1))
+    text = page(client.get(f"/plans/{lome.pk}/promises/"))
+    assert rows(text, "100 recrutés en 2020")[0][3].startswith("◌ Not certain, 8")
+    assert rows(text, "500 recrutés en trois ans")[0][3].startswith("✓ On course, 8")
+    assert "Met" not in " ".join(cell for row in rows(text, "500 recrutés en trois ans") for cell in row)
 
 
 def test_what_was_counted_decides_what_is_over_and_moves_what_is_not(client: Client, lome: Plan) -> None:
+    on_the_day(date(2021, 1, 4))
     path = f"/plans/{lome.pk}/promises/"
     said = page(client.post(f"{path}enter/", YEAR_END | WHO | {"note": "Agency"}, follow=True))
     assert "The sheet is saved." in said
@@ -92,7 +111,7 @@ def test_what_was_counted_decides_what_is_over_and_moves_what_is_not(client: Cli
     later = rows(said, "500 recrutés en trois ans")
     assert later[0][1] == "104 31 Dec 2020"
     assert re.match(r"\d{3} \(\d{3}–\d{3}\)", later[0][2])
-    assert re.match(r"✓ Met, 9\d", later[0][3])  # four more than planned are a better chance
+    assert re.match(r"✓ On course, 9\d", later[0][3])  # four more than planned are a better chance
     assert re.match(r"▲ At risk, \d", later[1][5])  # many fewer there than the reading of the payroll has planned
     assert said.count('<path class="seen"') == 2 * 2
     assert "31 Dec 2020, Recruited: 104" in said

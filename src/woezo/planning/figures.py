@@ -15,7 +15,7 @@ from woezo.workforce.tables import Table
 
 CURVES: Final = (("recruited", "actual"), ("on_payroll", "chosen"), ("effective", "other"))
 BANDED: Final = ("on_payroll", "effective")
-UNLIKELY: Final = 0.05
+UNLIKELY: Final = 0.2  # one chance in five: below it nobody should sign
 SHOWN: Final = ("years", "classes", "staff", "costs", "contacts", "funnel", "curve", "lines")
 
 
@@ -142,7 +142,7 @@ class Kept:
 
     expected: str
     chance: str
-    mark: str  # met, watch, missed
+    mark: str  # on_course, watch, off_course
 
 
 def promises(report: Report, words: Words) -> list[tuple[Chance, str, str, list[Kept]]]:
@@ -162,10 +162,10 @@ def promises(report: Report, words: Words) -> list[tuple[Chance, str, str, list[
 
 
 def mark(chance: float, asked: float) -> str:
-    """met, watch or missed: how a chance stands to the one that the plan asks for."""
+    """on_course, watch or off_course: a chance beside the one that the plan asks for. Met is said afterwards."""
     if chance >= asked - 1e-9:
-        return "met"
-    return "missed" if chance <= UNLIKELY else "watch"
+        return "on_course"
+    return "off_course" if chance < UNLIKELY else "watch"
 
 
 def hours(report: Report, words: Words) -> list[dict[str, Any]]:

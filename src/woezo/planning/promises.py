@@ -17,7 +17,7 @@ from woezo.planning import headcounts, tracking
 from woezo.planning.access import PLANNERS, get_plan
 from woezo.planning.answers import file_of, spoken
 from woezo.planning.editing import seen_in, told
-from woezo.planning.figures import grid
+from woezo.planning.figures import UNLIKELY, grid
 from woezo.planning.headcount_words import HIDDEN_WORD, sentence
 from woezo.planning.headcounts import Sheet, sheets_of
 from woezo.planning.models import Plan
@@ -171,6 +171,7 @@ def _page(
         "sheets": list(zip(found.sheets, sheets.rows, strict=True))[::-1],
         "heads": sheets.heads,
         "asked": words.percent(found.asked),
+        "unlikely": words.percent(UNLIKELY),
         "form": form,
         "columns": [(name, words.label(name)) for name in COLUMNS],
         "most": {"rows": words.cell(MOST_ROWS, "count"), "kB": LARGEST_BYTES // 1000},

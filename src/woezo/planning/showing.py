@@ -75,6 +75,7 @@ def _figures(found: Plan, wanted: str) -> dict[str, Any]:
         "gap": figures.gap(report, words),
         "hours": figures.hours(report, words),
         "promise_rows": figures.promises(report, words),
+        "asked": words.percent(report.plan.calendar.probability_ratio),
         "chosen": {"name": reading.name, "title": words.label(reading.name)},
         "tables": [(name, words.label(name)) for name in figures.SHOWN],
         "years": figures.grid(reading.tables["years"], words),

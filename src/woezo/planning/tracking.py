@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final, NamedTuple
 
 from woezo.planning import computing
@@ -15,6 +15,7 @@ from woezo.planning.headcount_words import HIDDEN_SENTENCE
 from woezo.planning.headcounts import Sheet, sheets_of
 from woezo.planning.models import Plan
 from woezo.planning.words import Words
+from woezo.trail.clock import now_ms
 from woezo.workforce.headcounts import COLUMNS, FIGURES, NOTE
 from woezo.workforce.observed import INDICATORS, Forecast
 from woezo.workforce.plan import Plan as SitePlan
@@ -51,10 +52,15 @@ class Tracked:
         return float(self.site.calendar.probability_ratio) if self.site else 0.0
 
     def outcome(self, one: Forecast) -> str:
-        """met, watch, missed; open where the sheet of the end does not tell."""
+        """met or missed once it was counted; before the end on_course, watch, off_course; open where the end is not counted."""
         if one.kept is not None:
             return "met" if one.kept else "missed"
-        return OPEN if one.over else mark(one.chance, self.asked)
+        return OPEN if one.over or one.last < today() else mark(one.chance, self.asked)
+
+
+def today() -> date:
+    """By the centre's clock, in universal time: a promise ends on a day, not at an hour."""
+    return datetime.fromtimestamp(now_ms() / 1000, UTC).date()
 
 
 def tracked(plan: Plan) -> Tracked:
