@@ -114,3 +114,46 @@ def test_defaults_in_francs_are_said_in_another_currency(lome: dict[str, Any]) -
     found = {one.code: one for one in build(paris, plans=1).faults}
     assert "training.trainer_month_pay" in found["default_in_francs"]["keys"]
     assert "pay.agent_month" not in found["default_in_francs"]["keys"]  # the plan says it
+
+
+def charged(document: dict[str, Any], month: date) -> Decimal:
+    """The rate of the employer's charges of a month."""
+    reading = build(document, plans=1).readings[0]
+    names = [column.name for column in reading.tables["lines"].columns]
+    found = [dict(zip(names, row, strict=True)) for row in reading.tables["lines"].rows]
+    return next(
+        Decimal(str(row["price"])) for row in found if (row["month"], row["item"]) == (month, "employer_charges")
+    )
+
+
+def test_the_law_changes_while_a_plan_runs(lome: dict[str, Any]) -> None:
+    """Togo's employers pay 17.5 % until the health insurance of 2024, then 22.5 %; what a plan says itself stays."""
+    later = {**lome, "site": {**lome["site"], "opening": date(2023, 9, 1), "ends": date(2026, 8, 31)}}
+    later["calendar"] = {**lome["calendar"], "first": date(2023, 7, 31)}
+    later["promise"] = [{"name": "A", "target": 60, "activity_years": 1}]
+    later["programme"] = []
+    assert charged(later, date(2023, 12, 1)) == Decimal("0.175")
+    assert charged(later, date(2024, 1, 1)) == Decimal("0.225")
+    stated = {**later, "pay": {**lome["pay"], "employer_charges_ratio": Decimal("0.2")}}
+    assert charged(stated, date(2024, 1, 1)) == Decimal("0.2")
+
+
+def test_a_minimum_wage_that_rises_within_the_plan(lome: dict[str, Any]) -> None:
+    """36,000 XOF are above 35,000 at the opening of 2020, and below 52,500 from January 2023 in spite of the raises."""
+    found = build({**lome, "pay": {**lome["pay"], "trainee_month": 36_000}}, plans=1).faults
+    assert [(one.code, one.cell, one["since"]) for one in found] == [
+        ("below_minimum_wage", "pay.trainee_month", "2023-01-01")
+    ]
+
+
+def test_a_start_on_a_holiday_is_named(lome: dict[str, Any]) -> None:
+    """Of the site, of a programme, of a class; the plan keeps the first two and moves the class."""
+    document = {**lome, "site": {**lome["site"], "opening": date(2020, 4, 27)}}
+    document["programme"] = [{"name": "A", "start": date(2020, 5, 1)}]
+    document["class"] = [{"start": date(2021, 1, 1), "size": 20}]
+    found = {one.cell: (one.code, one["taken"]) for one in build(document, plans=1).faults if "holiday" in one.code}
+    assert found == {
+        "site.opening": ("opens_on_a_holiday", "2020-04-27"),
+        "programme.1.start": ("opens_on_a_holiday", "2020-05-01"),
+        "class.1.start": ("starts_on_a_holiday", "2021-01-04"),
+    }

@@ -201,6 +201,10 @@ FAULTS: Final[dict[str, str]] = {
     ),
     "plan_too_long": _("{given} is too far away: a plan covers {most} years at most. Write an earlier day."),
     "name_twice": _("two of them are called “{given}”. Give each a name of its own."),
+    "law_too_old": _(
+        "the law of {country} is in the tables from {first} only. Write the value of that time, with its source."
+    ),
+    "opens_on_a_holiday": _("{given} is a holiday ({holiday}). Choose another day, or have the start confirmed."),
     "law_unknown": _("the law of {country} is not in the tables. Write the value, with its source."),
     "ends_before_it_opens": _("the plan would end on {given}, before its opening on {opening}. Write a later day."),
     "ends_before_it_starts": _("the period would end on {given}, before its start on {start}. Change one of them."),

@@ -17,7 +17,7 @@ from woezo.workforce.calendars import MOST_PLACES, ends, period
 from woezo.workforce.costing import per_euro
 from woezo.workforce.faults import Fault, fault
 from woezo.workforce.funnel import LEAST_YIELD, mean_yield
-from woezo.workforce.law import CURRENCIES, legal
+from woezo.workforce.law import CURRENCIES, changes, legal
 from woezo.workforce.parameters import declared
 from woezo.workforce.periods import add_months
 from woezo.workforce.plan import GROUPS, LISTS, STARTS, Class, Plan, Programme, Promise
@@ -42,6 +42,8 @@ def checked(plan: Plan) -> tuple[Plan, list[Fault]]:
 def _site(plan: Plan) -> tuple[Plan, list[Fault]]:
     """From the opening to a day that can be foreseen, in a country that is known."""
     site, faults = plan.site, []
+    if (name := plan.working_days.holiday(site.opening)) is not None:
+        faults.append(fault("opens_on_a_holiday", "site.opening", site.opening, holiday=name, taken=site.opening))
     if not is_known(site.country):
         faults.append(fault("country_unknown", "site.country", site.country))
     longest = add_months(site.opening, 12 * LONGEST_YEARS) - timedelta(days=1)
@@ -184,6 +186,8 @@ def _programmes(plan: Plan) -> tuple[Plan, list[Fault]]:
         if start > ends(plan):
             faults.append(fault("programme_after_the_plan", cell, start, ends=ends(plan)))
             continue
+        if (name := plan.working_days.holiday(start)) is not None and one.start is not None:
+            faults.append(fault("opens_on_a_holiday", cell, start, holiday=name, taken=start))
         if start < opening:
             faults.append(fault("programme_before_the_opening", cell, start, opening=opening, taken=opening))
         kept.append(replace(one, start=max(start, opening)))
@@ -239,12 +243,16 @@ def _names(plan: Plan) -> Iterator[Fault]:
 
 
 def _law(plan: Plan) -> Iterator[Fault]:
-    """Pay below the minimum wage on the day of opening, where both are in the same currency."""
-    least = legal(plan.site.country, "minimum_wage_month", plan.site.opening)
-    if least is None or CURRENCIES[plan.site.country] != plan.site.currency:
+    """Pay below the minimum wage, of the opening or of a later day of the plan, where both are in the same currency."""
+    site, rule = plan.site, "minimum_wage_month"
+    least = legal(site.country, rule, site.opening)
+    if least is None or CURRENCIES[site.country] != site.currency:
         return
     for name in ("agent_month", "trainee_month"):
-        pay: Decimal = getattr(plan.pay, name)
-        if pay < least.value:
-            about = {"least": least.value, "since": least.valid_from, "source": least.source}
-            yield fault("below_minimum_wage", f"pay.{name}", pay, **about)
+        for row in (least, *changes(site.country, rule, site.opening, ends(plan))):
+            years = max(0, row.valid_from.year - site.opening.year)
+            pay: Decimal = getattr(plan.pay, name) * (1 + plan.pay.raise_a_year_ratio) ** years
+            if pay < row.value:
+                about = {"least": row.value, "since": row.valid_from, "source": row.source}
+                yield fault("below_minimum_wage", f"pay.{name}", round(pay), **about)
+                break

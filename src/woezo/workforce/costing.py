@@ -130,7 +130,7 @@ class Costing:
         further = list(self._line(month, "thirteenth_month", "", gross, pay.months_a_year - 12, each=12))
         yield from further
         charged = gross + units(sum(line.amount for line in further), currency)
-        yield from self._line(month, "employer_charges", "", charged, pay.employer_charges_ratio)
+        yield from self._line(month, "employer_charges", "", charged, self.plan.charges_ratio(month.period.first))
 
     def _people(self, month: Month) -> Iterator[Line]:
         """Recruiting in the month of the first day, training by the trainees' weeks."""

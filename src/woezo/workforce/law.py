@@ -41,6 +41,16 @@ def legal(country: str, rule: str, on: date) -> Rule | None:
     return max(rows, key=lambda row: row.valid_from, default=None)
 
 
+def first_day(country: str, rule: str) -> date | None:
+    """From when on a rule is here; None where it is not."""
+    return min((row.valid_from for row in TABLE if (row.country, row.rule) == (country, rule)), default=None)
+
+
+def changes(country: str, rule: str, after: date, until: date) -> tuple[Rule, ...]:
+    """The rows of a rule that come into force after a day, up to another."""
+    return tuple(row for row in TABLE if (row.country, row.rule) == (country, rule) and after < row.valid_from <= until)
+
+
 def countries() -> tuple[str, ...]:
     """The countries whose law is here."""
     return tuple(sorted({row.country for row in TABLE}))

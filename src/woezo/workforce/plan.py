@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from woezo.workforce import working_time
+from woezo.workforce.law import legal
 from woezo.workforce.parameters import (
     Provenance,
     amount,
@@ -33,6 +34,7 @@ from woezo.workforce.periods import add_months
 
 STARTS, ON_PAYROLL, CERTIFIED = "starts", "on_payroll", "certified"
 METRICS = (STARTS, ON_PAYROLL, CERTIFIED)
+CHARGES: Final = "employer_charges_ratio"
 LEARNING = ("0.53", "0.65", "0.74", "0.81", "0.86", "0.90", "0.93", "0.96", "0.98", "1")
 
 
@@ -299,6 +301,9 @@ class Plan:
     references: tuple[Reference, ...]
     holidays: tuple[Holiday, ...]
     provenance: dict[str, Provenance] = field(default_factory=dict)
+    by_law: frozenset[str] = (
+        frozenset()
+    )  # keys that the plan leaves to the law; pay and the like have it of the opening
     # What was worked out from this plan already, by question. Caches of functions would hash whole groups of parameters at
     # each of thousands of calls. A changed copy begins with nothing.
     known: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
@@ -312,6 +317,11 @@ class Plan:
         if question not in self.known:
             self.known[question] = answer()
         return self.known[question]
+
+    def charges_ratio(self, day: date) -> Decimal:
+        """Employer's charges on a day: the plan's, or what the law says then, which may change while the plan runs."""
+        row = legal(self.site.country, CHARGES, day) if f"pay.{CHARGES}" in self.by_law else None
+        return self.pay.employer_charges_ratio if row is None else row.value
 
     @property
     def last_day(self) -> date:

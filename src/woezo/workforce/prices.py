@@ -72,7 +72,7 @@ def own_price(plan: Plan, agents: float) -> HourPrice:
     seat = seats.month_cost * seats.presence_ratio / seats.agents_per_seat + seats.links_month_cost * each
     days = plan.working_days.working_days(add_months(last, -12) + timedelta(days=1), last)
     productive = Decimal(hours_a_day(plan.presence)) * days
-    price = steady_hour(gross, pay.months_a_year, pay.employer_charges_ratio, seat, productive)
+    price = steady_hour(gross, pay.months_a_year, plan.charges_ratio(last), seat, productive)
     return HourPrice(site.name, site.currency, price, per_euro(site.currency, site.per_euro))
 
 

@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Any, Final
 
 from woezo.workforce.faults import LONGEST_TEXT, Fault, fault, shown
-from woezo.workforce.law import legal
+from woezo.workforce.law import first_day, legal
 from woezo.workforce.parameters import Confidence, Parameter, Provenance, declared
 from woezo.workforce.plan import GROUPS, LISTS, Plan
 
@@ -234,14 +234,14 @@ def read(document: Mapping[str, Any]) -> tuple[Plan | None, list[Fault]]:
     }
     if reader.missing(GROUPS["site"], "site", groups["site"]):
         return None, reader.faults
-    _apply_law(reader, groups)
+    by_law = _apply_law(reader, groups)
     built: dict[str, Any] = {name: kind(**groups[name]) for name, kind in GROUPS.items()}
-    return Plan(**built, **lists, provenance=reader.provenance), reader.faults
+    return Plan(**built, **lists, provenance=reader.provenance, by_law=by_law), reader.faults
 
 
-def _apply_law(reader: Reader, groups: dict[str, dict[str, Any]]) -> None:
-    """What the plan leaves to the law of its country, as it stands on the day of opening."""
-    site = groups["site"]
+def _apply_law(reader: Reader, groups: dict[str, dict[str, Any]]) -> frozenset[str]:
+    """Put in what the plan leaves to the law of its country, as it stands on the day of opening. The keys that the law has."""
+    site, by_law = groups["site"], set()
     for name, kind in GROUPS.items():
         for one, parameter in declared(kind):
             rule = parameter.provenance.source.removeprefix("law:")
@@ -251,11 +251,15 @@ def _apply_law(reader: Reader, groups: dict[str, dict[str, Any]]) -> None:
             cell = f"{name}.{one.name}"
             if row is None:
                 groups[name][one.name] = Decimal(FALLBACK[rule])
-                reader.faults.append(fault("law_unknown", cell, country=site["country"], taken=FALLBACK[rule]))
+                first = first_day(site["country"], rule)
+                about = {"country": site["country"], "first": first or "", "taken": FALLBACK[rule]}
+                reader.faults.append(fault("law_unknown" if first is None else "law_too_old", cell, **about))
                 reader.provenance[cell] = Provenance("", None, Confidence.ASSUMED)
             else:
                 groups[name][one.name] = row.value
                 reader.provenance[cell] = Provenance(row.source, row.valid_from, row.confidence)
+                by_law.add(cell)
+    return frozenset(by_law)
 
 
 # For a country whose law is not in the table: the commonest among those that are, and the plan says so.
