@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import date
 from decimal import Decimal
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from woezo.entrypoints.cli import LOCALE
 from woezo.entrypoints.words import StartupError, language, say
+from woezo.planning.supplied import texts
 from woezo.planning.text import LARGEST_BYTES, NotToml, read
 from woezo.planning.words import Words
 from woezo.workforce.report import build, on_day, what_ifs
@@ -75,15 +75,9 @@ def spoken() -> Words:
     return Words(texts.gettext, "en_GB" if chosen == "en" else chosen)
 
 
-def presets() -> list[str]:
-    """The plans that come with Woezo."""
-    folder = resources.files("woezo.planning") / "presets"
-    return sorted(one.name.removesuffix(".toml") for one in folder.iterdir() if one.name.endswith(".toml"))
-
-
 def _text(name: str) -> str:
-    if name in presets():
-        return (resources.files("woezo.planning") / "presets" / f"{name}.toml").read_text(encoding="utf-8")
+    if name in texts():
+        return texts()[name]
     try:
         with Path(name).open("rb") as file:
             content = file.read(LARGEST_BYTES + 1)
@@ -91,7 +85,7 @@ def _text(name: str) -> str:
             raise StartupError("plan_too_large", file=name, most=LARGEST_BYTES // 1000)
         return content.decode("utf-8-sig")
     except OSError as error:
-        known = ", ".join(presets())
+        known = ", ".join(texts())
         raise StartupError("plan_unreadable", file=name, error=error.strerror or str(error), presets=known) from None
     except UnicodeDecodeError:
         raise StartupError("plan_not_utf8", file=name) from None

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from woezo.accounts.models import User
 from woezo.planning.access import plans_visible_to
 from woezo.planning.models import Plan, Revision
+from woezo.planning.supplied import texts
 from woezo.planning.text import read, value_at
 
-PRESETS: Final = Path(__file__).parent / "presets"
 SITE: Final = "site.name"
 OPENS: Final = "site.opening"
 
@@ -27,8 +26,7 @@ class Preset(NamedTuple):
 @cache
 def presets() -> dict[str, Preset]:
     """By code, in alphabetical order."""
-    files = sorted(PRESETS.glob("*.toml"))
-    return {path.stem: _preset(path.stem, path.read_text(encoding="utf-8")) for path in files}
+    return {code: _preset(code, text) for code, text in texts().items()}
 
 
 def _preset(code: str, text: str) -> Preset:
