@@ -20,7 +20,7 @@ from woezo.accounts.problems import Problem
 from woezo.planning import text as toml
 from woezo.planning.cells import as_typed, place_of, shown_at
 from woezo.planning.models import FileVersion, Kind, Plan, SiteFile
-from woezo.planning.reads import PRESETS
+from woezo.planning.supplied import PRESETS
 from woezo.planning.versions import conflict, document_of, entered, note, rewritten
 from woezo.trail.actions import record_change
 from woezo.trail.clock import now_ms
