@@ -295,6 +295,13 @@ def test_a_city_without_a_mark_is_not_ranked_and_the_others_are() -> None:
     assert (out.city.key, out.rank, out.score, out.unmarked) == ("x", None, None, ("b",))
 
 
+def test_without_a_criterion_nobody_leads() -> None:
+    found, faults = read_choice({"city": [{"key": "a"}, {"key": "b"}]})
+    assert not faults
+    assert [(one.rank, one.score) for one in found.ranking()] == [(None, None)] * 2
+    assert sensitivity(found) is None
+
+
 def test_weights_of_nothing_are_taken_as_equal() -> None:
     found, _ = read_choice(document({"a": 0, "b": 0}, {"x": {"a": 2, "b": 4}}))
     assert found.ranking()[0].score == 3

@@ -54,7 +54,7 @@ class City:
 class Ranked:
     """A city and its weighted mark. rank: 1 is best, the same for equal scores; None if it is out.
 
-    vetoed_by: criteria that put it out; unmarked: criteria without a mark, score None if there is any.
+    vetoed_by: criteria that put it out; unmarked: criteria without a mark; score None if there is any, or no criterion at all.
     """
 
     city: City
@@ -98,7 +98,8 @@ class Choice:
             for one in self.criteria
             if one.veto_at is not None and one.key in city.marks and city.marks[one.key].value <= one.veto_at
         )
-        score = None if unmarked else sum((one.share * city.marks[one.key].value for one in self.criteria), Fraction(0))
+        marked = self.criteria and not unmarked
+        score = sum((one.share * city.marks[one.key].value for one in self.criteria), Fraction(0)) if marked else None
         return Ranked(city, score, None, vetoed_by, unmarked)
 
 
