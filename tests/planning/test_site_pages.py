@@ -401,8 +401,8 @@ def test_a_mark_that_is_none_leaves_its_city_out(client: Client, site: Plan, awa
 @pytest.mark.parametrize(
     ("cities", "said"),
     [
-        ("", "No city is left"),
-        ("[[city]]\nkey = 'x'", "x leads."),
+        ("", "add a criterion"),
+        ("[[city]]\nkey = 'x'", "add a criterion"),
         ("[[criterion]]\nkey = 'p'\nweight = 0\n[[city]]\nkey = 'x'\nmarks.p = 1", "all weights are 0."),
         (
             "[[criterion]]\nkey = 'p'\nweight = 1\n[[city]]\nkey = 'x'\nmarks.p = 1",
