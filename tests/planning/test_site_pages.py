@@ -402,6 +402,7 @@ def test_a_mark_that_is_none_leaves_its_city_out(client: Client, site: Plan, awa
     ("cities", "said"),
     [
         ("", "add a criterion"),
+        ("[[criterion]]\nkey = 'p'\nweight = 1\n[[city]]\nkey = 'x'", "No city is left"),
         ("[[city]]\nkey = 'x'", "add a criterion"),
         ("[[criterion]]\nkey = 'p'\nweight = 0\n[[city]]\nkey = 'x'\nmarks.p = 1", "all weights are 0."),
         (

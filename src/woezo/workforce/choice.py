@@ -52,7 +52,7 @@ class City:
 
 @dataclass(frozen=True)
 class Ranked:
-    """A city and its weighted mark. rank: 1 is best, the same for equal scores; None if it is out.
+    """A city and its weighted mark. rank: 1 is best, the same for equal scores; None without a score or by a veto.
 
     vetoed_by: criteria that put it out; unmarked: criteria without a mark; score None if there is any, or no criterion at all.
     """
