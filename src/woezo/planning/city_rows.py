@@ -146,7 +146,7 @@ class Cities:
         """Who leads, and how little it takes that somebody else does: one sentence each."""
         found = self.moves_of
         if not self.choice.criteria:
-            return [_("There is nothing to compare the cities by: add a criterion.")]
+            return [_("There is nothing to compare the cities by: add a criterion in the text.")]
         if found is None:
             return [_("No city is left: each is out by a veto or lacks a mark.")]
         level = [self.cities[one.city.key] for one in self.ranking if one.rank == 1]
