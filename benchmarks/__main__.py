@@ -1,7 +1,7 @@
 """`make bench`: every table of docs/reference/speed.md, one measurement after the other, each a process of its own.
 
-`python -m benchmarks [PART]...` runs some of them: twin, features, decision, start, commits, pages, plan, live. All of them
-take about half an hour. Where PostgreSQL is installed, commits and live run on it too.
+`python -m benchmarks [PART]...` runs some of them: twin, features, decision, start, commits, pages, plan, plan_page, live. All
+of them take about half an hour. Where PostgreSQL is installed, commits and live run on it too.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ PARTS = {
     "commits": ["commits"],
     "pages": ["pages"],
     "plan": ["plan"],
+    "plan_page": ["plan_page"],
     "live": ["live"],
 }
 ON_POSTGRESQL = ("commits", "live")

@@ -15,13 +15,23 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.live import family, memory_mb
 
 
-def start(folder: Path, port: int) -> tuple[float, float]:
-    """Seconds until a page is there, and megabytes."""
+def free_port() -> int:
+    """One that nobody has."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def served(folder: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    """The demo, once it says its address."""
     command = [
         sys.executable,
         "-m",
@@ -33,20 +43,28 @@ def start(folder: Path, port: int) -> tuple[float, float]:
         "--port",
         str(port),
     ]
-    began = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         for line in server.stdout:
             if f":{port}/" in line:
                 break
+        try:
+            yield server
+        finally:
+            server.terminate()
+            server.communicate()
+
+
+def start(folder: Path, port: int) -> tuple[float, float]:
+    """Seconds until a page is there, and megabytes."""
+    began = time.perf_counter()
+    with served(folder, port) as server:
         page = urllib.request.urlopen(f"http://127.0.0.1:{port}/sign-in/", timeout=30)
         assert page.status == 200
         took_s = time.perf_counter() - began
         for address in ("sign-in/", "chat/marche/", "api/v1/docs"):
             urllib.request.urlopen(f"http://127.0.0.1:{port}/{address}", timeout=30).read()
         size_mb = sum(map(memory_mb, family(server.pid)))
-        server.terminate()
-        server.communicate()
     return took_s, size_mb
 
 
@@ -55,9 +73,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name, "demo")
         first_s, _ = start(folder, port)

@@ -14,6 +14,7 @@ from django.test import Client
 from tests.planning.test_pages import now, page
 from woezo.accounts.models import User
 from woezo.planning import actions
+from woezo.planning.computing import Computing
 from woezo.planning.models import Kind, Plan
 from woezo.planning.reads import presets
 from woezo.planning.text import read, value_at
@@ -187,3 +188,14 @@ def test_an_edit_names_who_entered_it_and_when(
     assert "Koffi" in shown
     assert "23 Nov 2026" in shown
     assert "Payroll of 2019" not in shown
+
+
+def test_a_change_is_worked_out_before_its_page_is_asked_for(client: Client, lome: Plan, worker: Computing) -> None:
+    assert lome.current is not None
+    sent = {"seen": lome.current_id, "key": "attrition.later_ratio", "was": "", "value": "0,0123456"}
+    assert client.post(f"/plans/{lome.pk}/change/", sent).status_code == 302
+    if (ahead := worker._ahead) is not None:
+        ahead.join()
+    before = set(worker._kept)
+    page(client.get(f"/plans/{lome.pk}/"))
+    assert set(worker._kept) == before

@@ -192,6 +192,19 @@ def test_more_than_a_few_who_ask_at_once_are_told_so(compute: Computing) -> None
     assert sorted(told) == ["done"] * PLACES + ["plan_busy"] * (many - PLACES)
 
 
+def test_what_is_worked_out_ahead_takes_nobodys_place_and_the_last_wins(compute: Computing) -> None:
+    for number in range(PLACES * 3):
+        compute.ahead("count", str(number))
+    compute.ahead("fail", "nobody is told")
+    compute.ahead("count", "last")
+    assert compute("count", "mine")
+    while (ahead := compute._ahead) is not None:
+        ahead.join()
+    asked = compute("count", "again")
+    assert asked <= PLACES * 3 + 3
+    assert compute("count", "last") < asked
+
+
 @pytest.mark.parametrize("meanwhile", [IDLE, BUSY], ids=["idle", "busy"])
 def test_it_ends_with_a_server_that_was_killed(meanwhile: str) -> None:
     server = python(ORPHAN.format(meanwhile))

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 
 from woezo.planning import computing
 from woezo.planning.files import to_csv
-from woezo.planning.models import Plan
+from woezo.planning.models import Plan, Revision
 from woezo.planning.words import Words
 from woezo.workforce.results import Report
 from woezo.workforce.tables import Table
@@ -32,6 +32,13 @@ def report_of(plan: Plan) -> Report:
     assert plan.current is not None
     found: Report = computing.compute("report", plan.current.text, PLANS, SEED)
     return found
+
+
+def work_ahead(revision: Revision) -> None:
+    """Begin with what the plan's page will ask for, while its browser is still on the way to it: on a phone in Lomé that is
+    as long as the work.
+    """
+    computing.ahead("report", revision.text, PLANS, SEED)
 
 
 def what_ifs_of(plan: Plan, reading: str) -> Table | None:

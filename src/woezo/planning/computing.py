@@ -37,25 +37,51 @@ class Computing:
         self._asking = threading.Lock()
         self._keeping = threading.Lock()
         self._kept: OrderedDict[str, Any] = OrderedDict()
+        self._wanted: tuple[str, tuple[Any, ...]] | None = None
+        self._ahead: threading.Thread | None = None
 
     def __call__(self, name: str, *arguments: Any) -> Any:
-        digest = hashlib.sha256(repr((name, arguments)).encode("utf-8", "surrogatepass")).hexdigest()
-        found = self._remembered(digest)
+        found = self._remembered(_digest(name, arguments))
         if found:
             return found[0]
         if not self._places.acquire(blocking=False):
             raise Problem("plan_busy")
         try:
-            with self._asking:
-                found = self._remembered(digest)  # who was before us may have asked for the same
-                return found[0] if found else self._ask(digest, name, arguments)
+            return self._once(name, arguments)
         finally:
             self._places.release()
+
+    def ahead(self, name: str, *arguments: Any) -> None:
+        """Let it be worked out for who will ask in a moment: nobody waits for it. Of several only the last is sure to be.
+
+        It takes no place, for it holds no thread that serves pages.
+        """
+        with self._keeping:
+            self._wanted = name, arguments
+            if self._ahead is None:
+                self._ahead = threading.Thread(target=self._work_ahead, name="plans ahead", daemon=True)
+                self._ahead.start()
 
     def stop(self) -> None:
         """End the process, if there is one, and forget what it said."""
         self.second.stop()
         self._kept.clear()
+
+    def _work_ahead(self) -> None:
+        while True:
+            with self._keeping:
+                wanted, self._wanted = self._wanted, None
+                if wanted is None:
+                    self._ahead = None
+                    return
+            with suppress(Problem):  # who asks next is told
+                self._once(*wanted)
+
+    def _once(self, name: str, arguments: tuple[Any, ...]) -> Any:
+        digest = _digest(name, arguments)
+        with self._asking:
+            found = self._remembered(digest)  # who was before us may have asked for the same
+            return found[0] if found else self._ask(digest, name, arguments)
 
     def _ask(self, digest: str, name: str, arguments: tuple[Any, ...]) -> Any:
         try:
@@ -82,6 +108,10 @@ class Computing:
             return (self._kept[digest],)
 
 
+def _digest(name: str, arguments: tuple[Any, ...]) -> str:
+    return hashlib.sha256(repr((name, arguments)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 _computing: list[Computing] = []
 
 
@@ -102,12 +132,7 @@ def compute(name: str, *arguments: Any) -> Any:
     return _computing[0](name, *arguments)
 
 
-def begin() -> None:
-    """Let the process start, for who will ask in a moment; nobody waits for it."""
-
-    def start() -> None:
-        with suppress(Problem):
-            compute("ready")
-
+def ahead(name: str, *arguments: Any) -> None:
+    """What Computing.ahead says; nothing where nobody has attached one."""
     if _computing:
-        threading.Thread(target=start, name="plans begin", daemon=True).start()
+        _computing[0].ahead(name, *arguments)

@@ -20,6 +20,7 @@ from woezo.accounts.problems import Problem
 from woezo.planning import actions
 from woezo.planning import text as toml
 from woezo.planning.access import PLANNERS, get_plan
+from woezo.planning.answers import work_ahead
 from woezo.planning.models import Plan, Revision
 from woezo.planning.reads import since
 from woezo.planning.versions import document_of
@@ -36,7 +37,7 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
         raise BadRequest
     typed = request.POST["text"].replace("\r\n", "\n")
     try:
-        actions.revise(plan, seen_in(request), typed, user_of(request))
+        work_ahead(actions.revise(plan, seen_in(request), typed, user_of(request)))
     except Problem as problem:
         return _text(request, plan, typed, problem)
     messages.success(request, _("Saved: %(object)s") % {"object": plan})
@@ -49,7 +50,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Set keys: each `key` with its `value`, in the same order, and what it `was`; or `add` to a list, or `remove` from it."""
     plan = get_plan(user_of(request), pk)
     try:
-        _changed(request, plan, user_of(request))
+        work_ahead(_changed(request, plan, user_of(request)))
     except Problem as problem:
         return _not_changed(request, plan, problem)
     return redirect(f"/plans/{pk}/#g-{_place(request)}")
@@ -91,21 +92,21 @@ def _step(request: HttpRequest, pk: int, step: Callable[[Plan, int, User], Revis
     plan = get_plan(user_of(request), pk)
     try:
         found = step(plan, seen_in(request), user_of(request))
+        work_ahead(found)
         messages.success(request, _("This is version %(number)s now.") % {"number": found.number})
     except Problem as problem:
         told(request, problem)
     return redirect(f"/plans/{pk}/")
 
 
-def _changed(request: HttpRequest, plan: Plan, user: User) -> None:
+def _changed(request: HttpRequest, plan: Plan, user: User) -> Revision:
     seen = seen_in(request)
     if "add" in request.POST:
-        actions.add_entry(plan, seen, request.POST["add"], {}, user)
-    elif "remove" in request.POST:
-        actions.remove_entry(plan, seen, request.POST["remove"], user)
-    else:
-        changes = {key: toml.typed(value, _is_text(key)) for key, value in _pairs(request)}
-        actions.change(plan, seen, changes, user)
+        return actions.add_entry(plan, seen, request.POST["add"], {}, user)
+    if "remove" in request.POST:
+        return actions.remove_entry(plan, seen, request.POST["remove"], user)
+    changes = {key: toml.typed(value, _is_text(key)) for key, value in _pairs(request)}
+    return actions.change(plan, seen, changes, user)
 
 
 def _place(request: HttpRequest) -> str:

@@ -22,7 +22,7 @@ from woezo.planning.text import LARGEST_BYTES
 @require_GET
 def plans(request: HttpRequest) -> HttpResponse:
     """Name, site, opening, last change and by whom."""
-    computing.begin()  # who looks at the list will look at a plan next
+    computing.ahead("ready")  # who looks at the list will look at a plan next: the process loads what it works with
     return render(request, "planning/plans.html", {"plans": plans_of(user_of(request))})
 
 
