@@ -10,12 +10,13 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
+from woezo.parameters.declaring import Parameter, declared
+from woezo.parameters.faults import shown
 from woezo.planning.labels import FAULTS
 from woezo.planning.words import Words
 from woezo.workforce.law import TABLE
-from woezo.workforce.parameters import Parameter, declared
 from woezo.workforce.plan import GROUPS, LISTS
-from woezo.workforce.reading import MOST_ENTRIES, shown
+from woezo.workforce.reading import MOST_ENTRIES
 from woezo.workforce.report import build, what_ifs
 from woezo.workforce.tables import Column, Table
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from reference import PAGE, PARTS, renewed  # in buildtools, which tests/early.py finds
+from woezo.parameters.declaring import Confidence
 from woezo.planning.labels import FAULTS
-from woezo.workforce.parameters import Confidence
 from woezo.workforce.plan import GROUPS, LISTS, METRICS
 from woezo.workforce.report import Report, build
 

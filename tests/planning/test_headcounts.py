@@ -14,13 +14,13 @@ from tests.api.floor import NOW_MS
 from woezo.accounts.models import User
 from woezo.accounts.problems import Problem
 from woezo.entrypoints.cli import LOCALE
+from woezo.parameters.faults import Fault, fault
 from woezo.planning import headcounts
 from woezo.planning.headcount_words import FAULTS, sentence
 from woezo.planning.models import Headcount, Plan
 from woezo.planning.words import Words
 from woezo.trail.clock import set_clock
 from woezo.trail.models import AuditEntry
-from woezo.workforce.faults import Fault, fault
 from woezo.workforce.headcount_file import LARGEST_BYTES, MOST_ROWS
 from woezo.workforce.observed import Observation
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.planning.test_words import ENGLISH, FRENCH
+from woezo.parameters.faults import Fault
 from woezo.planning import gates, site_tables
 from woezo.planning.cells import REPORTED, place_of, shown_at
 from woezo.planning.city_rows import Cities
@@ -20,7 +21,6 @@ from woezo.planning.site import Site
 from woezo.planning.spreadsheets import to_xlsx
 from woezo.planning.task_rows import FILTERS, Tasks, Wanted
 from woezo.workforce.choice import read_choice
-from woezo.workforce.faults import Fault
 from woezo.workforce.opening import GATE_CELLS, TASK_CELLS, read_opening
 from woezo.workforce.requirements import CLIENT_CELLS, PROGRAMME_CELLS, REQUIREMENT_CELLS, read_requirements
 from woezo.workforce.tables import Table

@@ -7,10 +7,10 @@ import tomllib
 import pytest
 
 from tests.planning.test_words import ENGLISH, FRENCH
+from woezo.parameters.faults import Fault
 from woezo.planning.site import start_faults
 from woezo.planning.site_words import SITE_FAULTS
 from woezo.workforce.choice import read_choice
-from woezo.workforce.faults import Fault
 from woezo.workforce.opening import read_opening
 from woezo.workforce.requirements import TOPICS, State, read_requirements
 from woezo.workforce.working_time import Calendar

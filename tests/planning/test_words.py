@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from woezo.entrypoints.cli import LOCALE
+from woezo.parameters.faults import Fault
 from woezo.planning.labels import FAULTS, GOES_ON, LABELS, LEFT_OUT
 from woezo.planning.words import Words
-from woezo.workforce.faults import Fault
 from woezo.workforce.plan import GROUPS, LISTS
 from woezo.workforce.report import Report, build
 from woezo.workforce.tables import Column

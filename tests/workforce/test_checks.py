@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from tests.workforce.documents import Document, changed, lome, one_class, promise, small
+from woezo.parameters.faults import Fault
 from woezo.planning.words import Words
-from woezo.workforce.faults import Fault
 from woezo.workforce.report import Report, build
 
 ENGLISH = Words(str, "en_GB")

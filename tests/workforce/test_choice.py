@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import woezo
+from woezo.parameters.declaring import Confidence
 from woezo.workforce.choice import Choice, read_choice
-from woezo.workforce.parameters import Confidence
 from woezo.workforce.sensitivity import sensitivity
 
 PRESET = Path(woezo.__file__).parent / "planning" / "presets" / "site" / "cities.toml"

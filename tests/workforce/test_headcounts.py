@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from woezo.parameters.faults import Fault
 from woezo.workforce.disclosure import hidden
-from woezo.workforce.faults import Fault
 from woezo.workforce.headcount_file import HEADINGS, MOST_ROWS, read
 from woezo.workforce.headcounts import COLUMNS, MOST, Row, plain, taken, typed
 from woezo.workforce.observed import Observation

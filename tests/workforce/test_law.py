@@ -7,8 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
+from woezo.parameters.declaring import Confidence
 from woezo.workforce.law import RULES, TABLE, countries, legal
-from woezo.workforce.parameters import Confidence
 
 HIRING = date(2019, 10, 1)  # six months before the opening of April 2020
 CENT = Decimal("0.01")

@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import woezo
+from woezo.parameters.declaring import Confidence
 from woezo.workforce.entries import Label
 from woezo.workforce.offsets import Offset
 from woezo.workforce.opening import OpeningFile, Task, read_opening, start_faults
 from woezo.workforce.opening_chain import earliest_opening, working_days_of
 from woezo.workforce.opening_state import State, dates, gate_states, task_states
-from woezo.workforce.parameters import Confidence
 from woezo.workforce.working_time import Calendar
 
 PRESET = Path(woezo.__file__).parent / "planning" / "presets" / "site" / "opening.toml"

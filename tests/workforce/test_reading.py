@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from tests.workforce.documents import Document, changed, lome, one_class, small
+from woezo.parameters.declaring import Confidence, declared
+from woezo.parameters.faults import Fault, shown
 from woezo.planning.words import Words
-from woezo.workforce.faults import Fault, shown
-from woezo.workforce.parameters import Confidence, declared
 from woezo.workforce.plan import GROUPS, LISTS
 from woezo.workforce.reading import read
 from woezo.workforce.report import build

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import woezo
+from woezo.parameters.declaring import Confidence
 from woezo.workforce.offsets import Offset
-from woezo.workforce.parameters import Confidence
 from woezo.workforce.requirements import TOPICS, Requirements, State, read_requirements, readiness, summary
 from woezo.workforce.working_time import Calendar
 

@@ -10,10 +10,10 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from woezo.parameters.declaring import Confidence
 from woezo.planning.fields import Field, Form
 from woezo.planning.words import Words
 from woezo.workforce.choice import Choice, Ranked
-from woezo.workforce.parameters import Confidence
 from woezo.workforce.sensitivity import Sensitivity, sensitivity
 
 TO_VERIFY: Final = (Confidence.ASSUMED, Confidence.UNCERTAIN)

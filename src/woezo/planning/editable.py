@@ -8,11 +8,11 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any, Final
 
+from woezo.parameters.declaring import Confidence, Parameter, Provenance, declared
+from woezo.parameters.faults import Fault, shown
 from woezo.planning import text as toml
 from woezo.planning.text import typed, value_at
 from woezo.planning.words import Words
-from woezo.workforce.faults import Fault, shown
-from woezo.workforce.parameters import Confidence, Parameter, Provenance, declared
 from woezo.workforce.plan import GROUPS, LISTS, Plan
 from woezo.workforce.reading import MOST_ENTRIES
 

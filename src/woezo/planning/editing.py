@@ -123,7 +123,7 @@ def _pairs(request: HttpRequest) -> list[tuple[str, str]]:
 
 def _is_text(key: str) -> bool:
     """Whether words stand there, be they digits."""
-    from woezo.workforce.parameters import declared  # not before somebody changes a plan
+    from woezo.parameters.declaring import declared  # not before somebody changes a plan
     from woezo.workforce.plan import GROUPS, LISTS
 
     head, *_rest, name = key.split(".") if "." in key else ("", key)

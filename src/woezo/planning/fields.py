@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from woezo.parameters.faults import Fault
 from woezo.planning.cells import place_of, shown_at
 from woezo.planning.words import Words
-from woezo.workforce.faults import Fault
 
 
 def field_id(key: str) -> str:

@@ -6,10 +6,10 @@ import re
 from datetime import date
 from typing import Final
 
+from woezo.parameters.declaring import gettext_noop as _
+from woezo.parameters.faults import Fault
 from woezo.planning.words import Words
-from woezo.workforce.faults import Fault
 from woezo.workforce.headcounts import COLUMNS
-from woezo.workforce.parameters import gettext_noop as _
 
 HIDDEN_WORD: Final = _("hidden")
 HIDDEN_SENTENCE: Final = _("Fewer than five people: value hidden.")

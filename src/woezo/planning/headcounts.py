@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 from woezo.accounts.fields import has_controls
 from woezo.accounts.models import User
 from woezo.accounts.problems import Problem
+from woezo.parameters.faults import Fault, fault
 from woezo.planning.models import Headcount, Plan
 from woezo.trail.actions import record_change
 from woezo.trail.clock import now_ms
 from woezo.workforce import headcount_file
 from woezo.workforce.disclosure import hidden, public
-from woezo.workforce.faults import Fault, fault
 from woezo.workforce.headcounts import FIGURES, NOTE, Row, taken, typed
 from woezo.workforce.observed import Observation
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from woezo.parameters.declaring import gettext_noop as _
 from woezo.planning.site_words import SITE_FAULTS
-from woezo.workforce.parameters import gettext_noop as _
 
 LABELS: Final[dict[str, str]] = {
     # -- ways of counting and readings

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from woezo.accounts.pages import only, user_of
 from woezo.accounts.problems import Problem
+from woezo.parameters.faults import Fault, fault
 from woezo.planning import headcounts, tracking
 from woezo.planning.access import PLANNERS, get_plan
 from woezo.planning.answers import file_of, spoken
@@ -22,7 +23,6 @@ from woezo.planning.headcount_words import HIDDEN_WORD, sentence
 from woezo.planning.headcounts import Sheet, sheets_of
 from woezo.planning.models import Plan
 from woezo.planning.words import Words
-from woezo.workforce.faults import Fault, fault
 from woezo.workforce.headcount_file import LARGEST_BYTES, MOST_ROWS
 from woezo.workforce.headcounts import COLUMNS, FIGURES, LONGEST_NOTE, NOTE
 from woezo.workforce.observed import COUNTS

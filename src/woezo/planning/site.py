@@ -9,14 +9,15 @@ from typing import Any
 
 from babel.core import get_global
 
+from woezo.parameters.faults import Fault, fault
+from woezo.parameters.reading import Reader
 from woezo.planning.models import Plan
 from woezo.planning.text import read
 from woezo.timekit import local_date
 from woezo.trail.clock import now_ms
-from woezo.workforce.faults import Fault, fault
 from woezo.workforce.opening import start_faults
-from woezo.workforce.plan import GROUPS
-from woezo.workforce.reading import Reader
+from woezo.workforce.plan import GROUPS, Holiday
+from woezo.workforce.reading import MOST_ENTRIES
 from woezo.workforce.working_time import Calendar
 
 NEEDED = ("country", "opening")
@@ -55,7 +56,7 @@ def site_of(plan: Plan, language: str) -> tuple[Site | None, list[Fault]]:
 
 
 def _calendar(country: str, given: Mapping[str, Any], reader: Reader) -> Calendar:
-    own = list(reader.entries("holiday", given.get("holiday", [])))
+    own = list(reader.entries("holiday", Holiday, given.get("holiday", []), MOST_ENTRIES["holiday"]))
     added = {one.day: one.name for one in own if not one.worked}
     return Calendar(country, added=added, removed=frozenset(one.day for one in own if one.worked))
 

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from woezo.accounts.pages import only, user_of
+from woezo.parameters.faults import Fault
 from woezo.planning import gates, site_tables
 from woezo.planning.access import PLANNERS, get_plan
 from woezo.planning.answers import file_of, spoken
@@ -27,7 +28,6 @@ from woezo.planning.task_rows import FILTERS, Tasks, Wanted
 from woezo.planning.text import read
 from woezo.planning.words import Words
 from woezo.workforce.choice import read_choice
-from woezo.workforce.faults import Fault
 from woezo.workforce.opening import read_opening
 from woezo.workforce.requirements import read_requirements
 from woezo.workforce.tables import Table

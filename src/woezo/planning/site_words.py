@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from woezo.workforce.parameters import gettext_noop as _
+from woezo.parameters.declaring import gettext_noop as _
 
 SITE_LABELS: Final[dict[str, str]] = {
     # -- tables

@@ -14,9 +14,9 @@ from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
 from woezo.commercial.money import units
+from woezo.parameters.faults import Fault
 from woezo.planning.labels import GOES_ON, LABELS, LEFT_OUT, SENTENCES
 from woezo.planning.site_words import SITE_LABELS
-from woezo.workforce.faults import Fault
 from woezo.workforce.tables import Cell, Column
 
 MISSING: Final = "–"

@@ -17,8 +17,8 @@ from math import sqrt
 from statistics import NormalDist
 from typing import Final
 
+from woezo.parameters.faults import Fault, fault
 from woezo.workforce.chances import at_least, distribution, moments, together
-from woezo.workforce.faults import Fault, fault
 from woezo.workforce.funnel import Distribution
 from woezo.workforce.periods import Period, add_months, calendar_year
 from woezo.workforce.plan import STARTS, Class, Plan, Promise

@@ -13,12 +13,12 @@ from decimal import Decimal
 from typing import Final
 
 from woezo.commercial.money import PEGS
+from woezo.parameters.declaring import declared
+from woezo.parameters.faults import Fault, fault
 from woezo.workforce.calendars import MOST_PLACES, ends, period
 from woezo.workforce.costing import per_euro
-from woezo.workforce.faults import Fault, fault
 from woezo.workforce.funnel import LEAST_YIELD, mean_yield
 from woezo.workforce.law import CURRENCIES, changes, legal
-from woezo.workforce.parameters import declared
 from woezo.workforce.periods import add_months
 from woezo.workforce.plan import GROUPS, LISTS, STARTS, Class, Plan, Programme, Promise
 from woezo.workforce.working_time import is_known

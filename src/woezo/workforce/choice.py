@@ -12,8 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
+from woezo.parameters.faults import Fault
 from woezo.workforce.entries import Entry, Label, Sourced, entries
-from woezo.workforce.faults import Fault
 
 CRITERION_CELLS: Final = ("key", "name", "weight", "veto_at")
 CITY_CELLS: Final = ("key", "name", "country", "marks")

@@ -13,8 +13,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from woezo.workforce.faults import Fault
-from woezo.workforce.parameters import Confidence
+from woezo.parameters.declaring import Confidence
+from woezo.parameters.faults import Fault
 
 LONGEST_TEXT: Final = 400
 MOST_ENTRIES: Final = 400

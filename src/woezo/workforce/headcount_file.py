@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from io import StringIO
 from typing import Final
 
-from woezo.workforce.faults import Fault, fault
+from woezo.parameters.faults import Fault, fault
 from woezo.workforce.headcounts import NOTE, Row, plain, typed
 from woezo.workforce.observed import COUNTS
 

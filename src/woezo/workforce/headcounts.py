@@ -10,7 +10,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, Final
 
-from woezo.workforce.faults import Fault, fault
+from woezo.parameters.faults import Fault, fault
 from woezo.workforce.observed import COUNTS, INDICATORS, Observation
 
 FIGURES: Final = (*COUNTS, *INDICATORS)

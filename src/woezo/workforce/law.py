@@ -17,7 +17,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from woezo.workforce.parameters import Confidence
+from woezo.parameters.declaring import Confidence
 
 RULES: Final = ("weekly_hours", "leave_weeks", "minimum_wage_month", "employer_charges_ratio")
 CURRENCIES: Final = {"FR": "EUR", "TG": "XOF", "BJ": "XOF", "CM": "XAF"}  # in which the minimum wages are

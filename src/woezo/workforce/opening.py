@@ -12,8 +12,8 @@ from datetime import date
 from graphlib import TopologicalSorter
 from typing import Any, Final
 
+from woezo.parameters.faults import Fault
 from woezo.workforce.entries import LONGEST_TEXT, Entry, Label, Sourced, entries
-from woezo.workforce.faults import Fault
 from woezo.workforce.offsets import Offset
 from woezo.workforce.working_time import Calendar
 

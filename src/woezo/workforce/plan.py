@@ -13,9 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final
 
-from woezo.workforce import working_time
-from woezo.workforce.law import legal
-from woezo.workforce.parameters import (
+from woezo.parameters.declaring import (
     Provenance,
     amount,
     choice,
@@ -30,6 +28,8 @@ from woezo.workforce.parameters import (
     ratios,
     text,
 )
+from woezo.workforce import working_time
+from woezo.workforce.law import legal
 from woezo.workforce.periods import add_months
 
 STARTS, ON_PAYROLL, CERTIFIED = "starts", "on_payroll", "certified"

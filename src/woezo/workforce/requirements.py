@@ -11,8 +11,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
+from woezo.parameters.faults import Fault
 from woezo.workforce.entries import Entry, Label, Sourced, entries
-from woezo.workforce.faults import Fault
 from woezo.workforce.offsets import Offset
 from woezo.workforce.opening import offset
 from woezo.workforce.tables import Column, Table

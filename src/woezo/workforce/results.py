@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from woezo.workforce.faults import Fault
+from woezo.parameters.faults import Fault
 from woezo.workforce.plan import Class, Plan
 from woezo.workforce.tables import Table
 

@@ -7,12 +7,12 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Final
 
+from woezo.parameters.declaring import Provenance, declared
+from woezo.parameters.faults import shown
 from woezo.workforce.calendars import ends
 from woezo.workforce.cohorts import on
 from woezo.workforce.costing import ITEMS, Costing, per_euro
-from woezo.workforce.faults import shown
 from woezo.workforce.funnel import STAGES, announced
-from woezo.workforce.parameters import Provenance, declared
 from woezo.workforce.periods import Period, activity_years, calendar_years
 from woezo.workforce.plan import GROUPS, LISTS, Plan
 from woezo.workforce.prices import contact_price, own_price, reference_price

@@ -1,0 +1,208 @@
+"""Reading the tables of a document (a parsed TOML text) as they are declared, with everything that is wrong in them.
+
+A cell that cannot be used gives a fault that names it, and its default stands in for it: who mistypes one value still sees
+what comes of all the others.
+"""
+
+from __future__ import annotations
+
+import difflib
+import string
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import islice
+from typing import Any, Final
+
+from woezo.parameters.declaring import Confidence, Parameter, Provenance, declared
+from woezo.parameters.faults import LONGEST_TEXT, Fault, fault, shown
+
+MOST_UNKNOWN: Final = 20  # names of one table that are said to mean nothing
+MOST_RATIOS: Final = 120  # a learning curve of ten years
+DECIMALS: Final = 12  # behind the point; more say nothing
+
+
+@dataclass
+class Reader:
+    """Reads cells one by one and keeps what is wrong and where each value is from."""
+
+    faults: list[Fault] = field(default_factory=list)
+    provenance: dict[str, Provenance] = field(default_factory=dict)
+
+    def group(self, kind: Any, cell: str, given: object) -> dict[str, Any]:
+        """The values of one table by field name; defaults where nothing usable stands."""
+        if not isinstance(given, Mapping):
+            self.faults.append(fault("not_a_table", cell, given))
+            given = {}
+        self.unknown(given, [one.name for one, _ in declared(kind)], f"{cell}.")
+        values = {}
+        for one, parameter in declared(kind):
+            values[one.name] = one.default
+            self.provenance[f"{cell}.{one.name}"] = parameter.provenance
+            if one.name in given:
+                values[one.name] = self._cell(f"{cell}.{one.name}", given[one.name], parameter, one.default)
+        return values
+
+    def unknown(self, given: Mapping[str, Any], known: Iterable[str], before: str) -> None:
+        """Say which names mean nothing here, and which one may have been meant."""
+        for name in islice((str(one) for one in given if one not in known), MOST_UNKNOWN):
+            near = difflib.get_close_matches(name[:LONGEST_TEXT], known, 1)
+            cell = f"{before}{name[:LONGEST_TEXT]}"
+            self.faults.append(fault("unknown_key", cell, near=f"{before}{near[0]}" if near else ""))
+
+    def _cell(self, cell: str, given: Any, parameter: Parameter, default: Any) -> Any:
+        """One value, from a plain cell or from a table that says where it is from."""
+        stated = Provenance("", None, Confidence.STATED)
+        if isinstance(given, Mapping):
+            known = ("value", "source", "date", "confidence")
+            self.unknown(given, known, f"{cell}.")
+            stated = self._stated(cell, given)
+            if "value" not in given:
+                self.faults.append(fault("no_value", cell, **_taken(parameter, default)))
+                return default
+            given = given["value"]
+        try:
+            value = _value(given, parameter)
+        except _Wrong as wrong:
+            about = _limits(parameter) | _taken(parameter, default)
+            self.faults.append(fault(wrong.code, cell, wrong.given, **about))
+            return default
+        self.provenance[cell] = stated
+        return value
+
+    def _stated(self, cell: str, given: Mapping[str, Any]) -> Provenance:
+        mark, at, source = given.get("confidence", "stated"), given.get("date"), given.get("source", "")
+        if not isinstance(source, str):
+            self.faults.append(fault("not_a_text", f"{cell}.source", source, taken=""))
+            source = ""
+        if not isinstance(mark, str) or mark not in set(Confidence):
+            about = {"choices": ", ".join(Confidence), "taken": Confidence.STATED.value}
+            self.faults.append(fault("not_a_choice", f"{cell}.confidence", mark, **about))
+            mark = "stated"
+        if at is not None and not _is_date(at):
+            self.faults.append(fault("not_a_date", f"{cell}.date", at, taken=""))
+            at = None
+        return Provenance(source[:LONGEST_TEXT], at, Confidence(mark))
+
+    def entries(self, name: str, kind: Any, given: object, most: int) -> Iterator[Any]:
+        """The entries of a list of tables, up to so many; one that lacks what it cannot do without is left out."""
+        if not isinstance(given, list):
+            self.faults.append(fault("not_a_list", name, given))
+            return
+        if len(given) > most:
+            self.faults.append(fault("too_many", name, len(given), most=most))
+        for number, entry in enumerate(given[:most], 1):
+            cell = f"{name}.{number}"
+            values = self.group(kind, cell, entry)
+            if not self.missing(kind, cell, values):
+                yield kind(number=number, **values)
+
+    def missing(self, kind: Any, cell: str, values: Mapping[str, Any]) -> bool:
+        """Whether something is left out that must be there."""
+        gaps = [one.name for one, parameter in declared(kind) if parameter.needed and values[one.name] in (None, "")]
+        if gaps:
+            said = {fault.cell for fault in self.faults}
+            self.faults += [fault("missing", f"{cell}.{name}") for name in gaps if f"{cell}.{name}" not in said]
+        return bool(gaps)
+
+
+class _Wrong(Exception):
+    """The code of what is wrong with a cell, and what was read there."""
+
+    def __init__(self, code: str, given: object) -> None:
+        super().__init__(code)
+        self.code, self.given = code, given
+
+
+def _is_date(value: object) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def _value(given: Any, parameter: Parameter) -> Any:
+    """A cell as its kind has it."""
+    match parameter.kind:
+        case "ratios":
+            return _ratios(given, parameter)
+        case "ratio" | "number" | "amount":
+            return _number(given, parameter)
+        case "count":
+            found = _number(given, parameter)
+            if found != int(found):
+                raise _Wrong("not_whole", given)
+            return int(found)
+        case "date":
+            return _date(given)
+        case "flag":
+            if not isinstance(given, bool):
+                raise _Wrong("not_a_flag", given)
+            return given
+        case _:
+            return _text(given, parameter)
+
+
+def _text(given: Any, parameter: Parameter) -> str:
+    """Words on one line, one of a few words, or a code."""
+    if parameter.choices and given not in parameter.choices:
+        raise _Wrong("not_a_choice", given)
+    if not isinstance(given, str) or not given.strip() or len(given) > LONGEST_TEXT or _has_controls(given):
+        raise _Wrong("not_a_text", given)
+    found = given.strip()
+    if parameter.letters and (len(found) != parameter.letters or not set(found) <= set(string.ascii_uppercase)):
+        raise _Wrong("not_a_code", given)
+    return found
+
+
+def _has_controls(text: str) -> bool:
+    """Whether there is something that a terminal would carry out, or that breaks a line."""
+    return any(sign < " " or "\x7f" <= sign < "\xa0" or sign in "\u2028\u2029" for sign in text)
+
+
+def _ratios(given: Any, parameter: Parameter) -> tuple[Decimal, ...]:
+    if not isinstance(given, list | tuple) or not 0 < len(given) <= MOST_RATIOS:
+        raise _Wrong("not_a_list_of_numbers", given)
+    return tuple(_number(one, parameter) for one in given)
+
+
+def _number(given: Any, parameter: Parameter) -> Decimal:
+    if isinstance(given, bool) or not isinstance(given, int | float | Decimal):
+        raise _Wrong("not_a_number", given)
+    found = Decimal(repr(given)) if isinstance(given, float) else Decimal(given)
+    if not found.is_finite():
+        raise _Wrong("not_a_number", given)
+    if (parameter.least is not None and found < parameter.least) or (
+        parameter.most is not None and found > parameter.most
+    ):
+        raise _Wrong("out_of_range", given)
+    if not found:
+        return Decimal(0)
+    exponent = found.as_tuple().exponent
+    return round(found, DECIMALS).normalize() if isinstance(exponent, int) and exponent < -DECIMALS else found
+
+
+def _date(given: Any) -> date:
+    found = given
+    if isinstance(given, str):
+        try:
+            found = date.fromisoformat(given)
+        except ValueError:
+            raise _Wrong("not_a_date", given) from None
+    if not _is_date(found):
+        raise _Wrong("not_a_date", given)
+    if not 1990 <= found.year <= 2150:
+        raise _Wrong("date_out_of_range", given)
+    return found  # type: ignore[no-any-return]
+
+
+def _limits(parameter: Parameter) -> dict[str, str]:
+    """What a sentence about a wrong value needs."""
+    limits = {"kind": parameter.kind, "choices": ", ".join(parameter.choices), "letters": str(parameter.letters)}
+    given = {"least": parameter.least, "most": parameter.most}
+    return limits | {name: shown(value) for name, value in given.items() if value is not None}
+
+
+def _taken(parameter: Parameter, default: Any) -> dict[str, str]:
+    """What the plan goes on with; what the law says stands beside it, and is not known yet."""
+    if default is None and parameter.provenance.source.startswith("law:"):
+        return {}
+    return {"taken": "" if default is None else shown(default)}
