@@ -1,7 +1,8 @@
 """`make bench`: every table of docs/reference/speed.md, one measurement after the other, each a process of its own.
 
-`python -m benchmarks [PART]...` runs some of them: twin, features, decision, start, commits, pages, plan, plan_page, live. All
-of them take about half an hour. Where PostgreSQL is installed, commits and live run on it too.
+`python -m benchmarks [PART]...` runs some of them: twin, features, decision, start, commits, pages, plan, plan_page,
+headcounts, live. All of them take about half an hour. Where PostgreSQL is installed, commits, headcounts and live run on it
+too.
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ PARTS = {
     "pages": ["pages"],
     "plan": ["plan"],
     "plan_page": ["plan_page"],
+    "headcounts": ["headcounts"],
     "live": ["live"],
 }
-ON_POSTGRESQL = ("commits", "live")
+ON_POSTGRESQL = ("commits", "headcounts", "live")
 COMPILED = ("features",)  # twin sees to that itself, for it measures both
 
 

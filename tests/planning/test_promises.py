@@ -27,7 +27,7 @@ from woezo.planning.models import Headcount, Kind, Plan
 from woezo.planning.reads import presets
 from woezo.trail.clock import set_clock
 from woezo.workforce.headcount_file import LARGEST_BYTES, MOST_ROWS, NAMES
-from woezo.workforce.headcounts import COLUMNS, plain
+from woezo.workforce.headcounts import COLUMNS, MOST_SHEETS, plain
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("worked_out")]
 HIDDEN = "Fewer than five people: value hidden."
@@ -357,7 +357,9 @@ def test_the_how_to_says_what_is_so(client: Client, lome: Plan, awa: User) -> No
     assert re.findall(r"^\| `(\w+)` \|", text, re.M) == list(COLUMNS)
     headings = dict(re.findall(r"^\| `(\w+)` \| (.+?) \|", text, re.M))
     assert {plain(heading) for heading in headings.values()} <= set(NAMES)
-    assert f"up to {MOST_ROWS:,} lines and {LARGEST_BYTES // 1000} kB" in text
+    assert (
+        f"up to {MOST_ROWS:,} lines and {LARGEST_BYTES // 1000} kB; a plan holds {MOST_SHEETS:,} sheets at most" in text
+    )
     assert headcounts.take(lome, file.encode(), awa) == (3, [])
     said = page(client.get(f"/plans/{lome.pk}/promises/"))
     first = rows(said, "100 recrutés en 2020")

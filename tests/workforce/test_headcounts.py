@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from woezo.parameters.faults import Fault
 from woezo.workforce.disclosure import hidden
 from woezo.workforce.headcount_file import HEADINGS, MOST_ROWS, read
-from woezo.workforce.headcounts import COLUMNS, MOST, Row, plain, taken, typed
+from woezo.workforce.headcounts import COLUMNS, MOST, MOST_SHEETS, Row, plain, taken, typed
 from woezo.workforce.observed import Observation
 
 DAY = date(2020, 12, 31)
@@ -159,6 +159,16 @@ def test_recruits_never_become_fewer() -> None:
     assert wrong(typed(CELLS | {"day": "2021-02-28", "recruited": "99"}), known=(before, after)) == []
     # The sheet of the day itself gives way.
     assert wrong(typed(CELLS), known=(Observation(DAY, 500, 0, 0),)) == []
+
+
+def test_a_plan_holds_so_many_sheets() -> None:
+    """Who has the most may still correct them."""
+    days = [date(2005, 1, 1) + timedelta(days=at) for at in range(MOST_SHEETS)]
+    known = {day: Observation(day, 9, 0, 0) for day in days}
+    (fault,) = taken(known, [typed(CELLS)], TODAY)[1]
+    assert (fault.code, fault.given, fault["most"], fault["line"]) == ("too_many_sheets", "4001", "4000", "0")
+    correction = typed({"day": str(days[-1]), "recruited": "9", "on_payroll": "9", "certified": "9"})
+    assert taken(known, [correction], TODAY)[1] == []
 
 
 def test_a_day_stands_in_a_file_once() -> None:

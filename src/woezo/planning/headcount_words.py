@@ -53,6 +53,7 @@ FAULTS: Final[dict[str, str]] = {
         "{cells} cells under {columns} headings. Take out the signs for thousands, or separate the columns by semicolons."
     ),
     "too_many_rows": _("At most {most} lines are taken at once. Divide the file."),
+    "too_many_sheets": _("There would be {given} sheets, {most} at most. Leave days out: a sheet a month is enough."),
     "no_rows": _("There is no line under the headings. Add one for each day."),
 }
 

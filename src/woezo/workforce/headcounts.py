@@ -17,6 +17,7 @@ FIGURES: Final = (*COUNTS, *INDICATORS)
 NOTE: Final = "note"
 COLUMNS: Final = ("day", *FIGURES, NOTE)
 MOST: Final = 10_000
+MOST_SHEETS: Final = 4_000  # of a plan: one a day for ten years, as long as a plan may be
 LONGEST_NOTE: Final = 200
 FIRST_YEAR, LAST_YEAR = 1990, 2150  # as for the days of a plan
 HIDDEN: Final = frozenset(
@@ -112,7 +113,10 @@ def taken(
             faults += _faults(one, row, today)
             faults += _kept(one, row, before)
             made[row.day], lines[row.day] = one, row.line
-    return made, faults + list(_falls({**known, **made}, lines))
+    sheets = {**known, **made}
+    if len(sheets) > max(MOST_SHEETS, len(known)):
+        faults.append(fault("too_many_sheets", "", len(sheets), line=0, most=MOST_SHEETS))
+    return made, faults + list(_falls(sheets, lines))
 
 
 def _whole(day: date, figures: Mapping[str, int | None], before: Observation | None) -> Observation:
