@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from woezo.parameters.faults import Fault
-from woezo.workforce.disclosure import hidden
 from woezo.workforce.headcount_file import HEADINGS, MOST_ROWS, read
 from woezo.workforce.headcounts import COLUMNS, MOST, MOST_SHEETS, Row, plain, taken, typed
 from woezo.workforce.observed import Observation
@@ -122,16 +121,14 @@ def test_a_hidden_figure_that_comes_back_stays() -> None:
 
 
 def test_an_answer_never_depends_on_a_figure_that_was_not_typed() -> None:
-    """Every hidden figure, every correction of the recruited: the faults are the same, and what stays stays hidden."""
+    """Every hidden figure, every correction of the recruited: the faults are the same."""
     for recruited in range(13):
         row = typed(CELLS | {"recruited": str(recruited), "on_payroll": "0", "certified": "0", "nationals": "hidden"})
         for old in range(13):
             answers = set()
             for number in range(old + 1):
                 before = Observation(DAY, old, 0, 0, nationals=number)
-                made, faults = taken({DAY: before}, [row], TODAY)
-                answers.add(tuple(faults))
-                assert faults or hidden([made[DAY]]) == hidden([before])
+                answers.add(tuple(taken({DAY: before}, [row], TODAY)[1]))
             (answer,) = answers
             assert [one.code for one in answer] == (["kept_beside_another"] if recruited != old else [])
 

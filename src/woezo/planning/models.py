@@ -76,6 +76,9 @@ class Headcount(models.Model):
     youth = models.PositiveIntegerField(null=True)
     first_jobs = models.PositiveIntegerField(null=True)
     note = models.CharField(max_length=200, blank=True)
+    told = models.CharField(
+        max_length=40, blank=True
+    )  # names of the indicators that are shown, as decided when it was written
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at_ms = models.BigIntegerField()
 
@@ -87,6 +90,17 @@ class Headcount(models.Model):
                 name="headcount_parts",
             ),
         ]
+
+
+class Told(models.Model):
+    """What was ever told of an indicator of a plan, as workforce.disclosure.Ledger has it; no sheet takes it along."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="told")
+    indicator = models.CharField(max_length=12)
+    figures = models.JSONField()  # [recruited, number], number null where it was hidden
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "indicator"], name="told_indicator")]
 
 
 class SiteFile(models.TextChoices):
