@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import zlib
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -43,6 +46,18 @@ WORDS = {
         "met": "Met",
     },
 }
+
+
+NOTE = "Comptées par l’agence après la classe"
+LINES = [
+    f"{date(2020, 3, 2) + timedelta(days=9 * at)};{4 * at + 4};{3 * at};{2 * at};{2 * at};{NOTE}\n" for at in range(120)
+]
+MANY = "Jour;Recrutés;En poste;Certifiés;Femmes;Note\n" + "".join(LINES)
+TOUCHING = """() => {
+  const boxes = [...document.querySelector('svg.chart').querySelectorAll('.seen')].map((e) => e.getBBox());
+  const circles = boxes.filter((box) => box.width === 8).sort((a, b) => a.x - b.x);
+  return circles.length < 10 || circles.some((box, at) => at && box.x - circles[at - 1].x < 9.5);
+}"""
 
 
 def tracker(people: People, lang: str, theme: Any) -> Page:
@@ -110,3 +125,34 @@ def test_a_year_is_followed_by_the_keyboard(people: People, axe: str, lang: str,
     look("a sheet to correct")
     page.get_by_role("button", name=words["delete"]).click()
     expect(page.locator("table.sheets tbody tr")).to_have_count(2)
+
+
+def cells_on_the_last_sheet_of_paper(page: Page) -> int:
+    """Pieces of text on it."""
+    last = len(re.findall(rb"/Type */Page\b", page.pdf(prefer_css_page_size=True)))
+    paper = page.pdf(prefer_css_page_size=True, page_ranges=str(last))
+    parts = re.findall(rb"FlateDecode[^>]*>>\s*stream\r?\n(.*?)\r?\nendstream", paper, re.S)
+    return max(zlib.decompress(part).count(b"Tj") for part in parts)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_three_years_of_sheets_on_a_phone_and_on_paper(people: People, axe: str, lang: str) -> None:
+    """Pages of fifty; marks that can be told apart; short cells; on A4 a whole last page, however many rows there are."""
+    words, page = WORDS[lang], tracker(people, lang, "light")
+    page.locator("#file").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": MANY.encode()})
+    page.get_by_role("button", name=words["import"]).click()
+    expect(page.locator("table.sheets tbody tr")).to_have_count(50)
+    check(page, axe, "120 sheets")
+    fits(page, "120 sheets")
+    assert page.evaluate(TOUCHING) is False
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    heights = page.locator("table.sheets tbody tr").evaluate_all("rows => rows.map((e) => e.offsetHeight)")
+    assert max(heights) <= 60
+    page.set_viewport_size({"width": 1366, "height": 768})
+    assert cells_on_the_last_sheet_of_paper(page) > 8 * len(FIGURES)
+    page.locator("nav.pages a[rel=next]").click()
+    expect(page.locator("nav.pages")).to_contain_text("2 ")
+    page.locator("nav.pages a").last.click()
+    expect(page.locator("table.sheets tbody tr")).to_have_count(120)
+    assert cells_on_the_last_sheet_of_paper(page) > 8 * len(FIGURES)

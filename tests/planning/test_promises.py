@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import html
 import io
+import itertools
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -139,14 +140,14 @@ def test_the_indicators_stand_beside_the_plans_assumption(client: Client, lome: 
     headcounts.enter(lome, YEAR_END | WHO, awa)
     text = page(client.get(f"/plans/{lome.pk}/promises/"))
     assert rows(text, "Who was recruited") == [
-        ["Nationals", "–", "–", "98%", "–", f"Last sheet: {HIDDEN}"],
+        ["Nationals", "–", "–", "98%", "–", "hidden"],
         ["Women", "62", "59.6%", "60%", "31 Dec 2020", ""],
         ["Youth (18-35)", "–", "–", "95%", "–", ""],
         ["First jobs", "37", "35.6%", "40%", "31 Dec 2020", ""],
     ]
     headcounts.enter(lome, YEAR_END | WHO | {"day": "2021-01-31", "recruited": "110", "women": "64"}, awa)
     women = rows(page(client.get(f"/plans/{lome.pk}/promises/")), "Who was recruited")[1]
-    assert women == ["Women", "62", "59.6%", "60%", "31 Dec 2020", f"Last sheet: {HIDDEN}"]
+    assert women == ["Women", "62", "59.6%", "60%", "31 Dec 2020", "hidden"]
 
 
 def test_an_end_that_no_sheet_tells_exactly_is_not_certain(client: Client, awa: User) -> None:
@@ -330,6 +331,42 @@ def test_the_last_actual_of_each_promise(lome: Plan, awa: User) -> None:
     assert f'href="/plans/{lome.pk}/promises/"' in said
 
 
+# -- many sheets ---------------------------------------------------------------------------------------------------------------
+def test_the_sheets_stand_in_pages_of_fifty(client: Client, lome: Plan, awa: User) -> None:
+    lines = [f"{date(2020, 4, 1) + timedelta(days=at)},{at + 4},1,1,3\n" for at in range(120)]
+    text = "day,recruited,on_payroll,certified,women\n" + "".join(lines)
+    assert headcounts.take(lome, text.encode(), awa) == (120, [])
+    path = f"/plans/{lome.pk}/promises/"
+
+    def shown(query: str) -> tuple[list[str], str]:
+        said = page(client.get(path + query))
+        return [row[0] for row in rows(said, 'id="sheets"')], said
+
+    first, said = shown("")
+    assert (len(first), first[0], first[-1]) == (50, "29 Jul 2020", "10 Jun 2020")
+    assert "Page 1 of 3" in said
+    assert 'href="?page=2#sheets" rel="next"' in said
+    assert "Previous page" not in said
+    assert 'Headcount sheets <span class="count">120</span>' in said
+    last, said = shown("?page=3")
+    assert (len(last), last[-1]) == (20, "1 Apr 2020")
+    assert shown("?page=x")[0] == first
+    assert shown("?page=99")[0] == last
+    assert len(shown("?page=all")[0]) == 120
+    assert "Page 1" not in shown("?page=all")[1]
+
+
+def test_why_a_figure_is_hidden_is_said_below_the_table(client: Client, lome: Plan, awa: User) -> None:
+    """A word in each cell: the sentence, in four columns of each row, made the page long and told nothing more."""
+    headcounts.enter(lome, YEAR_END, awa)
+    path = f"/plans/{lome.pk}/promises/"
+    assert page(client.get(path)).count(HIDDEN) == 1
+    headcounts.enter(lome, YEAR_END | {"day": "2021-01-31", "nationals": "103", "women": "2"}, awa)
+    text = page(client.get(path))
+    assert rows(text, 'id="sheets"')[0][:7] == ["31 Jan 2021", "104", "80", "70", "hidden", "hidden", "–"]
+    assert text.count(HIDDEN) == 2  # below each of the two tables
+
+
 # -- the chart -----------------------------------------------------------------------------------------------------------------
 def test_days_are_marked_between_the_months_of_the_curve() -> None:
     """A month's value is that of its last day: 31 March is on the first, 15 April halfway to the second."""
@@ -342,12 +379,28 @@ def test_days_are_marked_between_the_months_of_the_curve() -> None:
         date(2020, 5, 31),
         date(2020, 6, 1),
     ]
-    seen = [Seen(day, 50, "circle", str(day)) for day in days]
+    seen = [Seen(day, 50, "square" if day.day == 10 else "circle", str(day)) for day in days]
     found = chart("t", months, [Curve("c", "chosen", [0.0, 50.0, 100.0])], 100.0, None, "May 2020", seen)
     places = [re.findall(r"^M([\d.]+) ([\d.]+)", mark.path)[0] for mark in found.marks]
     assert [mark.said for mark in found.marks] == [str(day) for day in days[1:-1]]
     assert [float(x) for x, _ in places] == [LEFT, LEFT, (3 * LEFT + RIGHT) / 4, RIGHT]
     assert {float(y) for _, y in places} == {(TOP + BOTTOM) / 2}
+
+
+def test_marks_of_many_sheets_do_not_touch() -> None:
+    """The last one always stands; what is left out is told."""
+    months = [date(2020, month, 1) for month in range(1, 13)]
+    days = [date(2020, 1, 31) + timedelta(days=2 * at) for at in range(160)]
+    seen = [Seen(day, 50, shape, f"{shape} {day}") for day in days for shape in ("circle", "square")]
+    found = chart("t", months, [Curve("c", "chosen", [50.0] * 12)], 100.0, None, "Dec 2020", seen)
+    places: dict[str, list[float]] = {"circle": [], "square": []}
+    for mark in found.marks:
+        places[mark.said.split()[0]].append(float(re.findall(r"^M([\d.]+)", mark.path)[0]))
+    for at in places.values():
+        assert min(after - before for before, after in itertools.pairwise(at)) > 9.5  # a circle with its line
+        assert len(at) > 20
+    assert [mark.said for mark in found.marks][-2:] == [f"circle {days[-1]}", f"square {days[-1]}"]
+    assert found.left_out == len(seen) - len(found.marks)
 
 
 # -- the page that tells how ------------------------------------------------------------------------------------------------
@@ -365,6 +418,6 @@ def test_the_how_to_says_what_is_so(client: Client, lome: Plan, awa: User) -> No
     first = rows(said, "100 recrutés en 2020")
     assert [row[2:4] for row in first[:2]] == [["104", "✓ Met"], ["82", "■ Missed"]]
     assert HIDDEN in text
-    nationals = ["Nationals", "52", "89.7%", "98%", "30 Jun 2020", f"Last sheet: {HIDDEN}"]
+    nationals = ["Nationals", "52", "89.7%", "98%", "30 Jun 2020", "hidden"]
     assert rows(said, "Who was recruited")[0] == nationals
     assert "shown for 30 June only, 52 of 58" in text

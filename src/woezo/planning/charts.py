@@ -20,6 +20,7 @@ TOP: Final = 12
 BOTTOM: Final = 220
 LABEL_X: Final = RIGHT + 9
 LABEL_GAP: Final = 17.0  # pixels between two labels at the ends of curves
+MARK_GAP: Final = 12.0  # pixels between two marks of one shape
 STEPS: Final = (1, 2, 5)
 SHAPES: Final = {"circle": "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z", "square": "m-3.5 -3.5h7v7h-7z"}  # around a point
 
@@ -85,6 +86,7 @@ class Chart:
     columns: tuple[Tick, ...]
     target_y: float | None
     marks: tuple[Mark, ...] = ()
+    left_out: int = 0  # days within the chart that are too near to a later one to be marked
     # For the template, which cannot see the module's names.
     width: int = WIDTH
     height: int = HEIGHT
@@ -105,7 +107,7 @@ def chart(
 ) -> Chart:
     """Curves over months, up to top on the axis of people, which starts at 0. last: what stands under the last month.
 
-    seen: days within these months are marked. A month's value is that of its last day.
+    seen: days within these months are marked, of days too near to each other the last. A month's value is that of its last day.
     """
     steps = max(len(months) - 1, 1)
 
@@ -135,13 +137,22 @@ def chart(
     rows = tuple(Tick(round(y(people), 1), str(people)) for people in ticks(top))
     januaries = [n for n, month in enumerate(months) if month.month == 1 and x(n) < RIGHT - 60]
     columns = (*(Tick(round(x(n), 1), str(months[n].year)) for n in januaries), Tick(RIGHT, last, "end"))
-    within = [(one, _months_since(months[0], one.day)) for one in seen]
-    marks = tuple(
-        Mark(f"M{x(at):.1f} {y(one.people):.1f}{SHAPES[one.shape]}", one.said)
-        for one, at in within
-        if one.day >= months[0] and at <= steps
-    )
-    return Chart(title, lines, rows, columns, None if target is None else round(y(target), 1), marks)
+    placed = [(one, _months_since(months[0], one.day)) for one in seen]
+    within = [(one, x(at)) for one, at in placed if one.day >= months[0] and at <= steps]
+    marks = tuple(Mark(f"M{at:.1f} {y(one.people):.1f}{SHAPES[one.shape]}", one.said) for one, at in _thinned(within))
+    aim = None if target is None else round(y(target), 1)
+    return Chart(title, lines, rows, columns, aim, marks, len(within) - len(marks))
+
+
+def _thinned(within: Sequence[tuple[Seen, float]]) -> list[tuple[Seen, float]]:
+    """Of each shape the last mark, and going back from it those that do not touch the one after them."""
+    kept: list[tuple[Seen, float]] = []
+    edges: dict[str, float] = {}
+    for one, at in reversed(within):
+        if at <= edges.get(one.shape, RIGHT):
+            edges[one.shape] = at - MARK_GAP
+            kept.append((one, at))
+    return kept[::-1]
 
 
 def _months_since(first: date, day: date) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -28,6 +29,8 @@ from woezo.workforce.headcounts import COLUMNS, FIGURES, LONGEST_NOTE, NOTE
 from woezo.workforce.observed import COUNTS
 
 REFUSED: Final = 422
+PER_PAGE: Final = 50
+ALL: Final = "all"
 
 
 @only(*PLANNERS)
@@ -158,17 +161,25 @@ def _page(
         found = tracking.tracked(plan)
     except Problem as error:  # the sheets are there all the same
         found, problem = tracking.Tracked(None, sheets_of(plan), {}), error.body()["error"]
-    sheets = grid(tracking.headcounts(found.sheets, words), words)
+    latest, wanted = found.sheets[::-1], request.GET.get("page", "")
+    shown = Paginator(latest, max(1, len(latest)) if wanted == ALL else PER_PAGE).get_page(wanted)
+    here = list(shown.object_list)
+    sheets = grid(tracking.headcounts(here, words, HIDDEN_WORD), words)
+    charts = tracking.charts(found, words)
     context = {
         "plan": plan,
         "here": _("Promise tracker"),
         "problem": problem,
         "faults": [words.sentence(one) for one in found.report.faults] if found.report else [],
         "promises": tracking.followed(found, words),
-        "charts": tracking.charts(found, words),
+        "charts": charts,
+        "left_out": any(chart.left_out for _, chart in charts),
         "indicators": tracking.indicators(found, words),
         "last": found.sheets[-1] if found.sheets else None,
-        "sheets": list(zip(found.sheets, sheets.rows, strict=True))[::-1],
+        "count": len(latest),
+        "page": shown,
+        "sheets": list(zip(here, sheets.rows, strict=True)),
+        "hidden": any(one.hidden for one in here),
         "heads": sheets.heads,
         "asked": words.percent(found.asked),
         "unlikely": words.percent(UNLIKELY),

@@ -11,7 +11,7 @@ from woezo.planning import computing
 from woezo.planning.answers import PLANS, SEED, report_of
 from woezo.planning.charts import Chart, Curve, Seen, chart
 from woezo.planning.figures import mark
-from woezo.planning.headcount_words import HIDDEN_SENTENCE
+from woezo.planning.headcount_words import HIDDEN_SENTENCE, HIDDEN_WORD
 from woezo.planning.headcounts import Sheet, sheets_of
 from woezo.planning.models import Plan
 from woezo.planning.words import Words
@@ -140,18 +140,18 @@ def _assumed(found: Tracked, name: str) -> Cell:
     return getattr(found.site.recruits, RATIOS[name]) if found.site else None
 
 
-def headcounts(sheets: Sequence[Sheet], words: Words) -> Table:
-    """The sheets as they are imported again."""
+def headcounts(sheets: Sequence[Sheet], words: Words, hidden: str = HIDDEN_SENTENCE) -> Table:
+    """The sheets as they are imported again. hidden: what stands in the place of a hidden figure, the word or the sentence."""
     columns = (Column("day", "date"), *(Column(name, "count") for name in FIGURES), Column(NOTE, "text"))
     assert [column.name for column in columns] == list(COLUMNS)
-    rows = [(one.seen.day, *(figure(one, name, words) for name in FIGURES), one.note or None) for one in sheets]
+    rows = [(one.seen.day, *(figure(one, name, words, hidden) for name in FIGURES), one.note or None) for one in sheets]
     return Table("headcounts", columns, tuple(rows))
 
 
-def figure(sheet: Sheet, name: str, words: Words) -> Cell:
-    """A figure of a sheet; in its place, if it may not be shown, why."""
+def figure(sheet: Sheet, name: str, words: Words, hidden: str = HIDDEN_SENTENCE) -> Cell:
+    """A figure of a sheet; in its place, if it may not be shown, why, or that it is hidden."""
     found: Cell = getattr(sheet.seen, name)
-    return words.translate(HIDDEN_SENTENCE) if name in sheet.hidden else found
+    return words.translate(hidden) if name in sheet.hidden else found
 
 
 # -- the page ---------------------------------------------------------------------------------------------------------------
@@ -247,7 +247,7 @@ class Counted:
     share: str
     assumed: str
     day: str
-    hidden: bool
+    hidden: str
 
 
 def indicators(found: Tracked, words: Words) -> list[Counted]:
@@ -263,7 +263,7 @@ def indicators(found: Tracked, words: Words) -> list[Counted]:
                 share=words.percent(people / shown.recruited) if shown and people is not None else "–",
                 assumed=words.cell(_assumed(found, name), "ratio"),
                 day=words.cell(shown.day, "date") if shown else "",
-                hidden=bool(found.sheets) and name in found.sheets[-1].hidden,
+                hidden=words.translate(HIDDEN_WORD) if found.sheets and name in found.sheets[-1].hidden else "",
             )
         )
     return rows
