@@ -191,6 +191,31 @@ def test_a_file_that_is_too_large_is_not_read(plan: Plan, awa: User) -> None:
     assert (written, said(faults)) == (0, ["This file has 201 kB, 200 kB at most. Divide it."])
 
 
+# -- numbers in words -------------------------------------------------------------------------------------------------------
+def test_numbers_in_faults_have_the_sign_of_the_language(plan: Plan, awa: User) -> None:
+    """What was typed and cannot be read stays as it was typed, and so do years."""
+    typed = f"{HEAD}2020-11-30,1160,0,0,-1200,1e9\n1980-01-01,20000,1,1,\n"
+    faults = headcounts.take(plan, typed.encode(), awa)[1]
+    assert said(faults) == [
+        "Line 2, Nationals: -1,200 is negative. Write 0 or more.",
+        "Line 2, Women: “1e9” is no number of people. Write a whole number: 120.",
+        "Line 3, Day: 1 Jan 1980 is no day of a plan. Write a year from 1990 to 2150.",
+        "Line 3, Recruited: 20,000 people. Write 10,000 at most: this is one site.",
+    ]
+    assert said(faults, FRENCH)[3].startswith("Ligne 3, Recrutés : 20\u202f000 personnes.")
+    faults = headcounts.take(plan, f"{HEAD}2020-10-31,1161,1162,4,,\n".encode(), awa)[1]
+    assert said(faults) == ["Line 2, On the payroll: 1,162, more than the 1,161 recruited. Correct one of the two."]
+    assert said(
+        [
+            fault("too_many_rows", "", line=0, most=MOST_ROWS),
+            fault("day_twice", "day", date(2020, 5, 1), line=1200, other=1100),
+        ]
+    ) == [
+        "At most 2,000 lines are taken at once. Divide the file.",
+        "Line 1,200, Day: 1 May 2020 stands on line 1,100 already. Delete one of the two lines.",
+    ]
+
+
 # -- words ------------------------------------------------------------------------------------------------------------------
 def test_every_fault_is_said_in_both_languages(plan: Plan, awa: User) -> None:
     """Each comes about by what somebody sends; none is left without words."""

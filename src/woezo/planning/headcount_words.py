@@ -14,6 +14,8 @@ from woezo.workforce.headcounts import COLUMNS
 HIDDEN_WORD: Final = _("hidden")
 HIDDEN_SENTENCE: Final = _("Fewer than five people: value hidden.")
 LINE: Final = _("Line {line}")
+WHOLE: Final = re.compile(r"-?[0-9]+")
+QUOTED: Final = "“{given}”"
 DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 FAULTS: Final[dict[str, str]] = {
@@ -61,10 +63,13 @@ FAULTS: Final[dict[str, str]] = {
 def sentence(fault: Fault, words: Words) -> str:
     """What is wrong, where, and what to do."""
     about = {"given": fault.given, "columns": ", ".join(map(words.label, COLUMNS)), **dict(fault.about)}
-    about = {name: _said(value, words) for name, value in about.items()}
+    code = "unknown_column_near" if about.get("near") else fault.code
+    as_typed = (
+        ("given",) if QUOTED in FAULTS[code] else ("least", "most") if code == "day_out_of_range" else ()
+    )  # years
+    about = {name: value if name in as_typed else _said(value, words) for name, value in about.items()}
     if about.get("near"):
         about["near"] = words.label(about["near"])
-    code = "unknown_column_near" if about.get("near") else fault.code
     line = words.translate(LINE).format(**about) if about["line"] != "0" else ""
     where = ", ".join(part for part in (line, words.label(fault.cell) if fault.cell else "") if part)
     what = words.translate(FAULTS[code]).format(**about)
@@ -72,6 +77,9 @@ def sentence(fault: Fault, words: Words) -> str:
 
 
 def _said(value: str, words: Words) -> str:
+    """A number or a day as people read it."""
+    if WHOLE.fullmatch(value):
+        return words.cell(int(value), "count")
     try:
         return words.cell(date.fromisoformat(value), "date") if DAY.fullmatch(value) else value
     except ValueError:  # the 31st of June, as it was typed

@@ -63,7 +63,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     written, wrong = headcounts.take(plan, file.read(LARGEST_BYTES + 1), user_of(request))
     if wrong:
         return _page(request, plan, wrong, form="import")
-    messages.success(request, _("Sheets written: %(n)s.") % {"n": written})
+    messages.success(request, _("Sheets written: %(n)s.") % {"n": spoken().cell(written, "count")})
     return redirect(f"/plans/{pk}/promises/")
 
 
@@ -145,7 +145,17 @@ def _form(cells: Mapping[str, str], wrong: Sequence[Fault], words: Words) -> dic
         }
         for name in COLUMNS
     ]
-    return {"fields": fields, "wrong": [(one.cell, sentence(one, words)) for one in wrong], "longest": LONGEST_NOTE}
+    return {"fields": fields, "longest": LONGEST_NOTE} | _said(wrong, words)
+
+
+def _said(wrong: Sequence[Fault], words: Words) -> dict[str, Any]:
+    """What is wrong, for the summary."""
+    return {"wrong": [(one.cell, sentence(one, words)) for one in wrong], "wrongs": words.cell(len(wrong), "count")}
+
+
+def _last(sheet: Sheet, words: Words) -> dict[str, Any]:
+    counts = {name: words.cell(getattr(sheet.seen, name), "count") for name in COUNTS}
+    return counts | {"day": sheet.seen.day}
 
 
 def _page(
@@ -175,8 +185,8 @@ def _page(
         "charts": charts,
         "left_out": any(chart.left_out for _, chart in charts),
         "indicators": tracking.indicators(found, words),
-        "last": found.sheets[-1] if found.sheets else None,
-        "count": len(latest),
+        "last": _last(found.sheets[-1], words) if found.sheets else None,
+        "count": words.cell(len(latest), "count"),
         "page": shown,
         "sheets": list(zip(here, sheets.rows, strict=True)),
         "hidden": any(one.hidden for one in here),
@@ -188,5 +198,5 @@ def _page(
         "most": {"rows": words.cell(MOST_ROWS, "count"), "kB": LARGEST_BYTES // 1000},
     }
     context |= _form(cells or {}, wrong if form == "enter" else (), words)
-    context["wrong"] = [(one.cell, sentence(one, words)) for one in wrong]
+    context |= _said(wrong, words)
     return render(request, "planning/promises.html", context, status=REFUSED if wrong else 200)

@@ -290,13 +290,13 @@ def _chart(found: Tracked, one: Reading, words: Words, top: float) -> Chart:
             sheet.seen.day,
             people,
             shape,
-            f"{words.cell(sheet.seen.day, 'date')}, {words.label(name)}{words.colon} {people}",
+            f"{words.cell(sheet.seen.day, 'date')}, {words.label(name)}{words.colon} {words.cell(people, 'count')}",
         )
         for sheet in found.sheets
         for name, _, shape in DRAWN
         for people in [getattr(sheet.seen, name)]
     ]
-    said = ", ".join(f"{round(each.values[-1])} {each.name.lower()}" for each in curves)
+    said = ", ".join(f"{words.cell(round(each.values[-1]), 'count')} {each.name.lower()}" for each in curves)
     last = f"; {marks[-2].said}; {marks[-1].said}" if marks else ""
     return chart(said + last, months, curves, top, None, words.cell(months[-1], "month"), marks)
 

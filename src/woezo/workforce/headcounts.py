@@ -90,7 +90,7 @@ def _figure(text: str, name: str, line: int) -> int | Fault | None:
         return fault("not_people", name, text[:40], line=line)
     people = int(re.sub(r"[^0-9]", "", found[2]))
     if found[1] and people:
-        return fault("negative", name, text[:40], line=line)
+        return fault("negative", name, -people, line=line)
     return people if people <= MOST else fault("too_many_people", name, people, line=line, most=MOST)
 
 
