@@ -8,7 +8,7 @@ from pathlib import Path
 
 from setuptools import setup
 
-PURE_PACKAGES = ("routing", "simulation")
+PURE_PACKAGES = ("routing", "measures", "simulation")
 
 
 def extensions() -> list[object]:

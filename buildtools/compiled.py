@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "woezo"
 TARGET = ROOT / "build" / "compiled"
-PACKAGES = ("routing", "journal", "simulation")
+PACKAGES = ("routing", "journal", "measures", "simulation")
 
 
 def is_fresh() -> bool:

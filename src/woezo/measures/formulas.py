@@ -31,28 +31,30 @@ def ratio(part: float, whole: float) -> float | None:
     return None if whole <= 0 else part / whole
 
 
-SERVICE_LEVELS: Final[dict[str, Callable[[Served], float | None]]] = {
-    "SL-1": lambda c: ratio(c.answered_within + c.abandoned_within, c.answered + c.abandoned),
-    "SL-2": lambda c: ratio(c.answered_within, c.answered),
-    "SL-3": lambda c: ratio(c.answered_within, c.answered + c.abandoned),
-    "SL-4": lambda c: ratio(c.answered_within, c.answered + c.abandoned - c.abandoned_within),
-    "SL-5": lambda c: ratio(c.answered_within, c.answered + c.abandoned - c.abandoned_short),
-    "SL-6": lambda c: ratio(c.answered_within + c.abandoned_short, c.answered + c.abandoned),
+SERVICE_LEVELS: Final[dict[str, tuple[Callable[[Served], int], Callable[[Served], int]]]] = {
+    "SL-1": (lambda c: c.answered_within + c.abandoned_within, lambda c: c.answered + c.abandoned),
+    "SL-2": (lambda c: c.answered_within, lambda c: c.answered),
+    "SL-3": (lambda c: c.answered_within, lambda c: c.answered + c.abandoned),
+    "SL-4": (lambda c: c.answered_within, lambda c: c.answered + c.abandoned - c.abandoned_within),
+    "SL-5": (lambda c: c.answered_within, lambda c: c.answered + c.abandoned - c.abandoned_short),
+    "SL-6": (lambda c: c.answered_within + c.abandoned_short, lambda c: c.answered + c.abandoned),
 }
-"""By name: all, answered (flattering, never in a contract), strict, net, short, short after ICMI."""
+"""Met and of how many, by name: all, answered (flattering, never in a contract), strict, net, short, short after ICMI."""
 
 
 def service_level(formula: str, counts: Served) -> float | None:
     """The service level by a named formula. Raises KeyError for a name that is not one of SL-1 to SL-6."""
-    return SERVICE_LEVELS[formula](counts)
+    return ratio(met(formula, counts), denominator(formula, counts))
+
+
+def met(formula: str, counts: Served) -> int:
+    """How many contacts met it."""
+    return SERVICE_LEVELS[formula][0](counts)
 
 
 def denominator(formula: str, counts: Served) -> int:
     """How many contacts a service level stands on."""
-    if formula == "SL-2":
-        return counts.answered
-    without = {"SL-4": counts.abandoned_within, "SL-5": counts.abandoned_short}.get(formula, 0)
-    return counts.answered + counts.abandoned - without
+    return SERVICE_LEVELS[formula][1](counts)
 
 
 def answer_rate(counts: Served, without_short: bool = False) -> float | None:

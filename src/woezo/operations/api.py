@@ -12,7 +12,7 @@ from woezo.accounts.auth import actor, require
 from woezo.accounts.models import Role
 from woezo.accounts.paging import After, Limit
 from woezo.interactions.access import get_interaction
-from woezo.measures.fold import served
+from woezo.measures.counts import served
 from woezo.measures.formulas import (
     FORMULAS_VERSION,
     answer_rate,

@@ -17,7 +17,7 @@ from django.db import DatabaseError, transaction
 from woezo.journal import apply
 from woezo.journal.effects import Encoded
 from woezo.journal.marks import BROKEN, CONFIGURATION, VERSIONS, Versions, current, refuse_newer
-from woezo.measures.fold import Counts
+from woezo.measures.counts import Counts
 from woezo.operations import recovery
 from woezo.operations.asking import REPEATED, Ask, Asks
 from woezo.operations.outbox import outbox_entries

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from woezo.interactions.models import Interaction, Reservation
 from woezo.journal import apply, restore, take_snapshot
 from woezo.journal.marks import VERSIONS, Versions, current, refuse_newer
-from woezo.measures.fold import Counts
+from woezo.measures.counts import Counts
 from woezo.routing.reading import interaction_state, reservation_state
 from woezo.routing.router import Router
 from woezo.trail.models import Command, JournalRecord, Snapshot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from woezo.measures.fold import Counts, served
+from woezo.measures.counts import Counts, served
 from woezo.measures.formulas import denominator, service_level
 from woezo.operations import floor, live
 from woezo.operations.days import midnight_ms

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from woezo.measures.fold import INTERVAL_MS, KEPT_MS, Counts, served
+from woezo.measures.counts import KEPT_MS, Counts, served
+from woezo.measures.fold import INTERVAL_MS
 
 T_MS = 1_795_420_800_000 + 60_000
 START_MS = T_MS - T_MS % INTERVAL_MS
@@ -98,7 +99,7 @@ def test_handling_belongs_to_the_interval_of_the_arrival_and_handled_to_the_agen
     journal = Journal().arrive(0, 1).taken(1_000, 1)
     journal.at(2 * INTERVAL_MS, "end", {"interaction": 1}, ["ended", 1, "completed"], ["wrapping", 1])
     journal.at(2 * INTERVAL_MS + 7_000, "complete", {"reservation": 1}, ["completed", 1])
-    row = journal.counts.rows[VOICE]
+    row = journal.counts.tallies[VOICE]
     assert list(row) == [START_MS]
     found = journal.row()
     assert (found["handled"], found["handling_ms"], found["wrap_ms"]) == (1, 2 * INTERVAL_MS - 1_000, 7_000)
@@ -136,4 +137,4 @@ def test_stored_and_taken_up_again() -> None:
 def test_old_intervals_are_forgotten() -> None:
     journal = Journal().arrive(0, 1).at(9, "hang_up", {}, ["ended", 1, "abandoned"])
     journal.arrive(KEPT_MS + 2 * INTERVAL_MS, 2)
-    assert list(journal.counts.rows[VOICE]) == [START_MS + KEPT_MS + 2 * INTERVAL_MS]
+    assert list(journal.counts.tallies[VOICE]) == [START_MS + KEPT_MS + 2 * INTERVAL_MS]
