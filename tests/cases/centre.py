@@ -16,6 +16,7 @@ Event = tuple[str, Values]
 SCORING: Final = (
     "priority_points",
     "wait_points_per_s",
+    "waiting_points",
     "urgency_points",
     "cost_points",
     "level_points",
@@ -48,6 +49,7 @@ QUEUE: Final = (
     Phrase("no grace", fixed={"grace_ms": 0}),
     Phrase("{priority_points} points per priority"),
     Phrase("{wait_points_per_s} points per second"),
+    Phrase("{waiting_points} points per waiting contact"),
     Phrase("{urgency_points} points per target waited"),
     Phrase("{cost_points} points off per cost"),
     Phrase("{level_points} points per spare level"),

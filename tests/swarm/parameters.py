@@ -219,6 +219,7 @@ class Configurer:
         return {
             "priority_points": rng.choice((0, 10, 600)),
             "wait_points_per_s": rng.choice((0, 1, 10)),
+            "waiting_points": rng.choice((0, 0, 0, 5, 100)),
             "urgency_points": rng.choice((0, 0, 100)),
             "cost_points": rng.choice((0, 0, 3, 50)),
             "level_points": rng.choice((0, 0, 2, 40)),

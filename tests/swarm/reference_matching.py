@@ -95,6 +95,7 @@ def score(state: State, agent: Agent, interaction: Interaction, preferred: bool)
     queue = state.queues[interaction.queue]
     priority = interaction.priority if interaction.priority >= 0 else queue.priority
     points = queue["priority_points"] * priority + pair_points(state, agent, interaction)
+    points += queue["waiting_points"] * len(state.waiting(queue.id))
     if preferred:
         points += queue["preferred_points"]
     return points * MICRO + (state.now_ms - interaction.credited_ms) * queue.slope

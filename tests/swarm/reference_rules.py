@@ -81,6 +81,7 @@ QUEUE_NUMBERS = (
 SCORING_NUMBERS = (
     ("priority_points", 0, MAX_POINTS // 10, 600),
     ("wait_points_per_s", 0, 10_000, 1),
+    ("waiting_points", 0, MAX_POINTS // 10, 0),
     ("urgency_points", 0, MAX_POINTS, 0),
     ("cost_points", 0, 1000, 0),
     ("level_points", 0, 10_000, 0),

@@ -125,7 +125,7 @@ def overflow_to(router: Router, interaction: Interaction, target: Queue, child_i
 
 def child_of(router: Router, interaction: Interaction, child_id: i64, queue: Queue, kind: i64) -> Interaction:
     """A new interaction that continues another one with the same requirements (callback, overflow)."""
-    child = Interaction(child_id, queue, router.now_ms)
+    child = interaction.continuation(child_id, queue, router.now_ms, kind)
     child.required = interaction.required
     child.priority = interaction.priority
     introduce(router, interaction, child, kind)
@@ -146,6 +146,7 @@ def finish(router: Router, interaction: Interaction, outcome: i64) -> None:
     interaction.state = ENDED
     interaction.outcome = outcome
     tell(router, E_ENDED, interaction.id, outcome)
+    interaction.over()
     if router.indexed:
         forget_if_over(router, interaction)
 

@@ -113,7 +113,8 @@ def _terms(router: Router, entry: Entry, interaction: Interaction, agent: Agent)
     queue = interaction.queue
     wait_ms = router.now_ms - interaction.credited_ms
     preferred = queue.preferred_points * MICRO if interaction.preferred is agent else 0
-    return (entry.line.base, wait_ms * queue.slope, entry.points, preferred)
+    waited = wait_ms * queue.slope + queue.waiting * queue.waiting_points
+    return (entry.line.base, waited, entry.points, preferred)
 
 
 def _rank(router: Router, line: Line, interaction: Interaction, row: Candidate) -> tuple[bool, int, int, int, int]:

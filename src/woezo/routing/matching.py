@@ -3,9 +3,9 @@
 Two questions, one rule. An interaction asks for an agent: the preferred one if he is ready, else the lowest open tier,
 in it the most points, then the least loaded, then the longest ready. An agent asks for an interaction: of the heads of
 all lines his group may serve, and of those who wait for him, the highest score, then the earliest credited arrival,
-then the lowest id. The score of a pair is affine in the wait:
+then the lowest id. The score of a pair is affine in the wait and in the number that waits:
 
-    line.base + wait_ms x queue.slope + entry.points (+ preferred points)
+    line.base + wait_ms x queue.slope + waiting x queue.waiting_points + entry.points (+ preferred points)
 
 Between two events nothing that is allowed is left unmatched, so an event only has to look at what it changed. Where a
 queue holds generalists back, a changed count can allow a pair that the event did not touch: `settle` looks again.
@@ -162,7 +162,7 @@ def find_interaction(router: Router, agent: Agent) -> Interaction | None:
             continue
         if line.excluded and agent.id in line.excluded:
             continue
-        score: i64 = line.base + wait_ms * queue.slope + entry.points
+        score: i64 = line.base + wait_ms * queue.slope + queue.waiting * queue.waiting_points + entry.points
         if best is not None and (score < best_score or (score == best_score and before(best, head))):
             continue
         if entry.tier.holds and held_back(entry, head, now_ms):
@@ -186,7 +186,8 @@ def _own_or(router: Router, agent: Agent, best: Interaction | None, best_score: 
         if entry is None:
             continue
         wait_ms: i64 = router.now_ms - interaction.credited_ms
-        score: i64 = line.base + wait_ms * queue.slope + entry.points + queue.preferred_points * MICRO
+        score: i64 = line.base + wait_ms * queue.slope + queue.waiting * queue.waiting_points + entry.points
+        score = score + queue.preferred_points * MICRO
         if best is None or score > best_score or (score == best_score and before(interaction, best)):
             best = interaction
             best_score = score

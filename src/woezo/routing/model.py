@@ -88,7 +88,7 @@ class Queue:
         "level_points", "limit_overflows", "lines", "maturities_ms", "max_wait_ms", "max_waiting", "not_again_ms",
         "overflow_queue", "preferred_points", "priority", "priority_points", "priority_timer", "programme",
         "reject", "required", "set_priority", "slope", "target_ms", "text", "tiers", "tiers_override",
-        "tiers_timer", "timeout_ms", "tone_ms", "waiting", "wrap_up", "wrap_up_ms", "written",
+        "tiers_timer", "timeout_ms", "tone_ms", "waiting", "waiting_points", "wrap_up", "wrap_up_ms", "written",
     )  # fmt: skip
 
     def __init__(self, id: int, programme: Programme) -> None:
@@ -114,6 +114,7 @@ class Queue:
         self.wrap_up_ms: i64 = 0
         # scoring, in millionths of a point; slope per millisecond of wait
         self.slope: i64 = 0
+        self.waiting_points: i64 = 0  # for each interaction that waits in the queue
         self.priority_points: i64 = 0
         self.cost_points: i64 = 0
         self.level_points: i64 = 0
@@ -315,6 +316,13 @@ class Interaction:
         self.conference = False
         self.exclusive = False
         self.stays = False
+
+    def continuation(self, id: i64, queue: Queue, now_ms: i64, kind: i64) -> Interaction:
+        """What goes on for the same customer (a callback, an overflow); the twin's contacts take along what was drawn."""
+        return Interaction(id, queue, now_ms)
+
+    def over(self) -> None:
+        """It has ended; for who keeps something for it, as the twin a telephone line."""
 
 
 @mypyc_attr(free_list_len=1)

@@ -1,7 +1,8 @@
 """From the arguments of a configuration event to the fields of a queue or an agent, with their bounds.
 
 The bounds keep every score and every time within 64 bits, where the compiled core would wrap silently:
-points <= 1e6, slope <= 1e8 millionths per ms, waits <= 1e10 ms, so a score stays below 2e18.
+points <= 1e6, slope <= 1e8 millionths per ms, waits <= 1e10 ms, waiting points <= 1e5 for each of 1e6, so a score stays below
+2e18.
 """
 
 from __future__ import annotations
@@ -118,6 +119,7 @@ def _read_scoring(queue: Queue, scoring: Mapping[str, object]) -> None:
     if slope > 100 * MICRO:
         raise RuleError("scoring.urgency_points: too many points for so short a target")
     queue.slope = slope
+    queue.waiting_points = number(scoring, "waiting_points", 0, MAX_POINTS // 10, 0) * MICRO
     queue.cost_points = number(scoring, "cost_points", 0, 1000, 0)
     queue.level_points = number(scoring, "level_points", 0, 10_000, 0)
     queue.preferred_points = number(scoring, "preferred_points", 0, MAX_POINTS, 300)

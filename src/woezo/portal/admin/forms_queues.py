@@ -21,6 +21,7 @@ from woezo.routing.rules import MAX_POINTS
 SCORING: Final[dict[str, tuple[Any, int, int]]] = {
     "priority_points": (_("Points per level of priority"), 600, MAX_POINTS // 10),
     "wait_points_per_s": (_("Points per second of waiting"), 1, 10_000),
+    "waiting_points": (_("Points per contact that waits in the queue"), 0, MAX_POINTS // 10),
     "urgency_points": (_("Points when the target is reached"), 0, MAX_POINTS),
     "cost_points": (_("Points against each unit of cost"), 0, 1000),
     "level_points": (_("Points per level of skill"), 0, 10_000),
