@@ -27,6 +27,7 @@ class Workload:
     configuration: list[tuple[str, Args]]
     queues: int
     agents: int
+    groups: int = 1
     arrival_ms: list[int] = field(default_factory=list)
     queue: list[int] = field(default_factory=list)
     patience_ms: list[int] = field(default_factory=list)
@@ -99,7 +100,7 @@ def workload_b(contacts: int = 100_000, seed: int = 2) -> Workload:
         group = k % 10
         skills = {str(group % 5 + 1): 3} | ({str((group + 1) % 5 + 1): 3} if group >= 5 else {})
         agents.append({"agent": k + 1, "site": 1, "skills": skills, "capacity": {"units": 1, "weights": {"voice": 1}}})
-    load = Workload("b", _centre(queues, agents), 5, 300)
+    load = Workload("b", _centre(queues, agents), 5, 300, 10)
     load.shifts = [(0, k, 1) for k in range(300)]
     now = 0.0
     for _ in range(contacts):
@@ -147,7 +148,7 @@ def workload_c(contacts: int = 200_000, seed: int = 3, used: tuple[str, ...] = (
         served += [mine[(first + len(mine) * 2 // 5 + j) % len(mine)] for j in range(5)]
         skills = {str(q + 1): 1 + group // 12 for q in served}
         agents.append({"agent": k + 1, "site": 1, "skills": skills, "capacity": capacities[channel]})
-    load = Workload("c", _centre(queues, agents), 200, 3_500)
+    load = Workload("c", _centre(queues, agents), 200, 3_500, 60)
     _shifts_c(load)
     _contacts_c(load, rng, contacts)
     if TRANSFERS in used:

@@ -27,6 +27,12 @@ COMMANDS = {
         "Chiffrer l’ouverture d’un site : promotions, effectifs, coûts",
         "Work out the opening of a site: classes, people, cost",
     ),
+    "simulate": ("cli_simulate", "Jouer un scénario dans le jumeau", "Play a scenario in the twin"),
+    "compare": (
+        "cli_compare",
+        "Jouer deux scénarios avec le même hasard : ce qui change, et si c’est sûr",
+        "Play two scenarios with the same chance: what differs, and whether it is certain",
+    ),
     "replay": ("cli_replay", "Rejouer le journal et comparer", "Replay the journal and compare"),
 }
 

@@ -14,15 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from woezo.entrypoints.cli import LOCALE
+from woezo.entrypoints.documents import parsed, set_value, text_of
 from woezo.entrypoints.words import StartupError, language, say
 from woezo.planning.supplied import texts
-from woezo.planning.text import LARGEST_BYTES, NotToml, read
 from woezo.planning.words import Words
 from woezo.workforce.report import build, on_day, what_ifs
 from woezo.workforce.results import Reading, Report
 from woezo.workforce.tables import Table
-
-TOLD = ("plan_parts", "plan_brackets", "plan_number", "plan_other")  # tomllib says the rest
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -39,15 +37,15 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the plan; 1 if there is something in it to mend, though the rest was worked out."""
-    text = _text(options.plan)
+    text = text_of(options.plan, texts())
     if options.text:
         print(text, end="")
         return 0
     if not 1 <= options.plans <= 100_000:
         raise StartupError("bad_option", option="--plans", error=say("plan_plans_range"))
-    document = _parsed(text, options.plan)
+    document = parsed(text, options.plan)
     for one in options.set:
-        _set(document, one)
+        set_value(document, one)
     report = build(document, plans=options.plans, seed=options.seed)
     if options.on and (people := on_day(report, _day(options.on))) is not None:
         report = replace(report, tables={people.name: people, **report.tables})
@@ -73,54 +71,6 @@ def spoken() -> Words:
     chosen = language()
     texts = gettext.translation("django", LOCALE, [chosen], fallback=True)
     return Words(texts.gettext, "en_GB" if chosen == "en" else chosen)
-
-
-def _text(name: str) -> str:
-    if name in texts():
-        return texts()[name]
-    try:
-        with Path(name).open("rb") as file:
-            content = file.read(LARGEST_BYTES + 1)
-        if len(content) > LARGEST_BYTES:
-            raise StartupError("plan_too_large", file=name, most=LARGEST_BYTES // 1000)
-        return content.decode("utf-8-sig")
-    except OSError as error:
-        known = ", ".join(texts())
-        raise StartupError("plan_unreadable", file=name, error=error.strerror or str(error), presets=known) from None
-    except UnicodeDecodeError:
-        raise StartupError("plan_not_utf8", file=name) from None
-
-
-def _parsed(text: str, name: str) -> dict[str, Any]:
-    try:
-        return read(text, parse_float=Decimal)
-    except NotToml as error:
-        said = f"plan_{error.reason}"
-        told = say(said, line=error.line, column=error.column) if said in TOLD else error
-        raise StartupError("plan_not_toml", file=name, error=told) from None
-
-
-def _set(document: dict[str, Any], one: str) -> None:
-    """Put the value of `--set training.weeks=5` or `--set class.2.size=18` into the document."""
-    key, equals, given = one.partition("=")
-    if not equals:
-        raise StartupError("bad_option", option="--set", error=say("plan_set_form", given=one))
-    try:
-        value = read(f"x = {given}", parse_float=Decimal)["x"]
-    except NotToml:  # a text then
-        value = given
-    *path, last = key.strip().split(".")
-    place: Any = document
-    for step in path:
-        if isinstance(place, list):
-            if not step.isdecimal() or not 1 <= int(step) <= len(place):
-                raise StartupError("bad_option", option="--set", error=say("plan_set_entry", key=key, count=len(place)))
-            place = place[int(step) - 1]
-        elif isinstance(place, dict):
-            place = place.setdefault(step, {})
-    if not isinstance(place, dict):
-        raise StartupError("bad_option", option="--set", error=say("plan_set_form", given=one))
-    place[last] = value
 
 
 def _plain(value: object) -> object:
@@ -189,7 +139,7 @@ def in_words(report: Report, words: Words, further: Iterable[Table | None]) -> s
             early = named["starts"].due < report.plan.last_day
             parts.append(_difference(named["starts"], named["on_payroll"], site.currency, early, words))
         tables = [*(report.tables.get(name) for name in ("readings", "promises", "on_day", "hours")), *further]
-        parts += [_drawn(one, words) for one in tables if one is not None and one.rows]
+        parts += [drawn(one, words) for one in tables if one is not None and one.rows]
         parts.append(say("plan_note", plans=words.cell(report.plans, "count"), seed=report.seed))
     if report.faults:
         parts.append("\n".join([say("plan_faults"), *(f"  {words.sentence(one)}" for one in report.faults)]))
@@ -217,7 +167,7 @@ def _difference(starts: Reading, there: Reading, currency: str, early: bool, wor
     )
 
 
-def _drawn(table: Table, words: Words) -> str:
+def drawn(table: Table, words: Words) -> str:
     """A table in columns no wider than their cells and the longest word of their heading."""
     heads = [words.head(column) for column in table.columns]
     rows = [

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from woezo.entrypoints.words_twin import TWIN_WORDS
+
 WORDS: Final[dict[str, tuple[str, str]]] = {
     # -- help
     "woezo": ("Le centre de contacts ouvert des prestataires.", "The open contact centre for outsourcers."),
@@ -313,7 +315,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Première différence à l’événement {seq} ({event}) : le journal dit {recorded}, le routeur {replayed}.",
         "First difference at event {seq} ({event}): the journal says {recorded}, the router {replayed}.",
     ),
-}
+} | TWIN_WORDS
 
 _language = ""
 

@@ -39,7 +39,7 @@ class Provenance:
 class Parameter:
     """One thing that a plan may say. kind decides how it is read and shown; least and most include themselves."""
 
-    kind: str  # ratio, ratios, count, number, amount, text, date, flag, choice
+    kind: str  # ratio, ratios, count, number, numbers, amount, text, texts, date, clock, flag, choice, levels, table, tables
     meaning: str
     least: Decimal | None
     most: Decimal | None
@@ -47,6 +47,7 @@ class Parameter:
     choices: tuple[str, ...] = ()
     needed: bool = False
     letters: int = 0  # of a text that is a code: so many capital letters
+    of: Any = None  # the dataclass of a table
 
 
 def gettext_noop(text: str) -> str:
@@ -131,3 +132,34 @@ def declared(group: Any) -> Iterator[tuple[Field[Any], Parameter]]:
     for one in fields(group):
         if "parameter" in one.metadata:
             yield one, one.metadata["parameter"]
+
+
+def numbers(meaning: str, least: str, most: str, *, needed: bool = False) -> Any:
+    """Numbers in order; none unless said."""
+    given = Parameter("numbers", meaning, Decimal(least), Decimal(most), _from("", "stated"), needed=needed)
+    return _declared(given, ())
+
+
+def texts(meaning: str) -> Any:
+    """Words in order; none unless said."""
+    return _declared(Parameter("texts", meaning, None, Decimal(120), _from("", "stated")), ())
+
+
+def clock(default: str, meaning: str) -> Any:
+    """A time of day, "08:30"; "24:00" is the end of the day. Empty where it may be left out."""
+    return _declared(Parameter("clock", meaning, None, None, _from("", "stated")), default)
+
+
+def levels(meaning: str, most: int) -> Any:
+    """Whole numbers by name, from 1, as pairs."""
+    return _declared(Parameter("levels", meaning, Decimal(1), Decimal(most), _from("", "stated")), ())
+
+
+def table(kind: Any, meaning: str) -> Any:
+    """A table in the table; None unless said."""
+    return _declared(Parameter("table", meaning, None, None, _from("", "stated"), of=kind), None)
+
+
+def tables(kind: Any, meaning: str, most: int) -> Any:
+    """A list of tables in the table, so many at most; none unless said."""
+    return _declared(Parameter("tables", meaning, None, Decimal(most), _from("", "stated"), of=kind), ())

@@ -7,6 +7,7 @@ what comes of all the others.
 from __future__ import annotations
 
 import difflib
+import re
 import string
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ from woezo.parameters.faults import LONGEST_TEXT, Fault, fault, shown
 
 MOST_UNKNOWN: Final = 20  # names of one table that are said to mean nothing
 MOST_RATIOS: Final = 120  # a learning curve of ten years
+MOST_NUMBERS: Final = 100_000  # of a list of numbers or names
+CLOCK: Final = re.compile(r"([01]\d|2[0-4]):[0-5]\d")
 DECIMALS: Final = 12  # behind the point; more say nothing
 
 
@@ -41,8 +44,17 @@ class Reader:
             values[one.name] = one.default
             self.provenance[f"{cell}.{one.name}"] = parameter.provenance
             if one.name in given:
-                values[one.name] = self._cell(f"{cell}.{one.name}", given[one.name], parameter, one.default)
+                values[one.name] = self._field(f"{cell}.{one.name}", given[one.name], parameter, one.default)
         return values
+
+    def _field(self, cell: str, given: Any, parameter: Parameter, default: Any) -> Any:
+        """A cell, a table or a list of tables."""
+        if parameter.kind == "table":
+            values = self.group(parameter.of, cell, given)
+            return default if self.missing(parameter.of, cell, values) else parameter.of(**values)
+        if parameter.kind == "tables":
+            return tuple(self.entries(cell, parameter.of, given, int(parameter.most or 0)))
+        return self._cell(cell, given, parameter, default)
 
     def unknown(self, given: Mapping[str, Any], known: Iterable[str], before: str) -> None:
         """Say which names mean nothing here, and which one may have been meant."""
@@ -54,7 +66,7 @@ class Reader:
     def _cell(self, cell: str, given: Any, parameter: Parameter, default: Any) -> Any:
         """One value, from a plain cell or from a table that says where it is from."""
         stated = Provenance("", None, Confidence.STATED)
-        if isinstance(given, Mapping):
+        if isinstance(given, Mapping) and parameter.kind != "levels":
             known = ("value", "source", "date", "confidence")
             self.unknown(given, known, f"{cell}.")
             stated = self._stated(cell, given)
@@ -126,6 +138,14 @@ def _value(given: Any, parameter: Parameter) -> Any:
             return _ratios(given, parameter)
         case "ratio" | "number" | "amount":
             return _number(given, parameter)
+        case "numbers":
+            return _numbers(given, parameter)
+        case "texts":
+            return _texts(given, parameter)
+        case "levels":
+            return _levels(given, parameter)
+        case "clock":
+            return _clock(given)
         case "count":
             found = _number(given, parameter)
             if found != int(found):
@@ -162,6 +182,41 @@ def _ratios(given: Any, parameter: Parameter) -> tuple[Decimal, ...]:
     if not isinstance(given, list | tuple) or not 0 < len(given) <= MOST_RATIOS:
         raise _Wrong("not_a_list_of_numbers", given)
     return tuple(_number(one, parameter) for one in given)
+
+
+def _numbers(given: Any, parameter: Parameter) -> tuple[Decimal, ...]:
+    if not isinstance(given, list) or not given or len(given) > MOST_NUMBERS:
+        raise _Wrong("not_numbers", given)
+    return tuple(_number(one, parameter) for one in given)
+
+
+def _texts(given: Any, parameter: Parameter) -> tuple[str, ...]:
+    if not isinstance(given, list) or len(given) > MOST_NUMBERS:
+        raise _Wrong("not_texts", given)
+    return tuple(_text(one, parameter) for one in given)
+
+
+def _levels(given: Any, parameter: Parameter) -> tuple[tuple[str, int], ...]:
+    """Names with whole numbers."""
+    if not isinstance(given, Mapping):
+        raise _Wrong("not_levels", given)
+    found = [(str(name), _number(one, parameter)) for name, one in given.items()]
+    if any(one != int(one) for _, one in found):
+        raise _Wrong("not_whole", given)
+    return tuple((name, int(one)) for name, one in found)
+
+
+def _clock(given: Any) -> str:
+    """Kept as a text; what it is in minutes says clock_minutes."""
+    if not isinstance(given, str) or not CLOCK.fullmatch(given) or clock_minutes(given) > 24 * 60:
+        raise _Wrong("not_a_clock", given)
+    return given
+
+
+def clock_minutes(said: str) -> int:
+    """Minutes since midnight of "08:30"."""
+    hours, minutes = said.split(":")
+    return int(hours) * 60 + int(minutes)
 
 
 def _number(given: Any, parameter: Parameter) -> Decimal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from woezo.parameters.declaring import gettext_noop as _
+from woezo.planning.scenario_words import SCENARIO_FAULTS
 from woezo.planning.site_words import SITE_FAULTS
 
 LABELS: Final[dict[str, str]] = {
@@ -264,4 +265,4 @@ FAULTS: Final[dict[str, str]] = {
     ),
 }
 
-SENTENCES: Final = FAULTS | SITE_FAULTS
+SENTENCES: Final = FAULTS | SITE_FAULTS | SCENARIO_FAULTS

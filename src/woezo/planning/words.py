@@ -16,6 +16,7 @@ from babel.numbers import format_decimal, format_percent
 from woezo.commercial.money import units
 from woezo.parameters.faults import Fault
 from woezo.planning.labels import GOES_ON, LABELS, LEFT_OUT, SENTENCES
+from woezo.planning.scenario_words import SCENARIO_LABELS
 from woezo.planning.site_words import SITE_LABELS
 from woezo.workforce.tables import Cell, Column
 
@@ -35,6 +36,10 @@ class Words:
     def of_site(self) -> Words:
         """For the files of a site, in which some codes mean something else: a requirement may be open, a promise not."""
         return replace(self, labels=LABELS | SITE_LABELS)
+
+    def of_scenario(self) -> Words:
+        """For a scenario of the twin and what came of it."""
+        return replace(self, labels=LABELS | SCENARIO_LABELS)
 
     def label(self, code: str) -> str:
         """A column, a code or a table; a name of the plan, behind a colon, stays as it is."""
@@ -132,6 +137,7 @@ def _variant(code: str, about: dict[str, str]) -> str:
     """The sentence for a code where what is known of the cell asks for another than the common one."""
     special = {
         "unknown_key": ("unknown_key_near", bool(about.get("near"))),
+        "no_such_name": ("no_such_name_near", bool(about.get("near"))),
         "missing": ("missing_site", about["cell"].startswith("site.")),
         "out_of_range": ("ratio_out_of_range", about.get("kind") in ("ratio", "ratios") and _readable(about)),
         "not_a_text": ("text_too_long", "longest" in about),

@@ -1,7 +1,7 @@
-"""The event loop of a run: arrivals, patience, ringing, handling, wrap-up and shifts around the live router.
+"""The event loop of a run: arrivals, patience, ringing, handling, wrap-up, shifts and lost sites around the live router.
 
-Everything random is drawn before the loop starts, one column per attribute, so that variants of a scenario see the
-same customers. Ring times, rejections, wrap-up, transfers cost nothing where the scenario has none.
+What is drawn is asked of the customers (customers.py), what is counted is left to a watch, which sees the router's effects.
+Both are optional costs: without a watch the router collects no effects, and a feature that a scenario has not costs nothing.
 """
 
 from __future__ import annotations
@@ -9,88 +9,42 @@ from __future__ import annotations
 from typing import Final, cast
 
 from librt.vecs import append, vec
-from mypy_extensions import i64, mypyc_attr
+from mypy_extensions import i64
 
 from woezo.routing import alarms, contacts, desks, talks
-from woezo.routing.codes import CONNECTED, ENDED, F_NONE, FOREVER, QUEUED, R_ACCEPTED, R_PENDING, R_WRAPPING
+from woezo.routing.codes import (
+    AUTOMATIC,
+    B_NOT_RESPONDING,
+    CONNECTED,
+    DEFLECTED,
+    ENDED,
+    F_NONE,
+    FOREVER,
+    QUEUED,
+    R_ACCEPTED,
+    R_PENDING,
+    R_WRAPPING,
+    RESERVED,
+)
 from woezo.routing.matching import settle
-from woezo.routing.model import Agent, Interaction, Queue
+from woezo.routing.model import Agent, Queue, Reservation, Site
 from woezo.routing.router import Router
+from woezo.simulation.agenda import COMES, PAUSES, RETURNS, SITE_DOWN, STOPS, Agenda, time_at
 from woezo.simulation.calendar import KIND_BITS, MAX_SLOTS, Calendar
+from woezo.simulation.customers import Contact, Customers, Lines
+from woezo.simulation.watch import Watch
 
 K_ABANDON: Final = 0
 K_ANSWER: Final = 1
 K_HANDLED: Final = 2
 K_WRAPPED: Final = 3
+K_COMES: Final = 4  # who left comes again
+K_OFFER: Final = 5  # who waits asks to be called back
+K_BACK: Final = 6  # an agent who did not answer is at his desk again: the slot is his id
 # written out: a literal is compiled into the code, a sum of names would be looked up at every event
 KIND_MASK: Final = 0x7
 SLOT_MASK: Final = 0xFFFFF
 CHECKSUM_MASK: Final = 0xFFFFFFFFFFFFFF
-
-
-@mypyc_attr(free_list_len=1)
-class Contact(Interaction):
-    """An interaction of the twin, with what was drawn for it. slot: its place in the calendar's keys, -1 for none;
-    scheduled: events that name it; refuses: its next reservation is refused when it has rung.
-    """
-
-    __slots__ = ("answer_ms", "handling_ms", "refuses", "ring_ms", "scheduled", "slot", "wrap_ms")
-
-    def __init__(self, id: i64, queue: Queue, arrival_ms: i64, ring_ms: i64, handling_ms: i64, wrap_ms: i64) -> None:
-        super().__init__(id, queue, arrival_ms)
-        self.slot: i64 = -1
-        self.scheduled: i64 = 0
-        self.answer_ms: i64 = 0
-        self.ring_ms: i64 = ring_ms if ring_ms >= 0 else -ring_ms
-        self.handling_ms: i64 = handling_ms
-        self.wrap_ms: i64 = wrap_ms
-        self.refuses = ring_ms < 0
-
-
-class Columns:
-    """The contacts of a run, one column per attribute, in order of arrival. Times in ms; queue is an index.
-
-    patience_ms < 0: never leaves. ring_ms < 0: the reservation of this contact is refused after -ring_ms. transfer: the
-    index of the queue to which the agent transfers it once he has handled it, -1 for none; empty if there are none.
-    """
-
-    __slots__ = ("arrival_ms", "handling_ms", "patience_ms", "queue", "ring_ms", "transfer", "wrap_ms")
-
-    def __init__(
-        self,
-        arrival_ms: list[int],
-        queue: list[int],
-        patience_ms: list[int],
-        handling_ms: list[int],
-        wrap_ms: list[int],
-        ring_ms: list[int],
-        transfer: list[int],
-    ) -> None:
-        self.arrival_ms: vec[i64] = vec[i64](arrival_ms)
-        self.queue: vec[i64] = vec[i64](queue)
-        self.patience_ms: vec[i64] = vec[i64](patience_ms)
-        self.handling_ms: vec[i64] = vec[i64](handling_ms)
-        self.wrap_ms: vec[i64] = vec[i64](wrap_ms)
-        self.ring_ms: vec[i64] = vec[i64](ring_ms)
-        self.transfer: vec[i64] = vec[i64](transfer)
-
-
-class Shifts:
-    """Changes of agents' presence in order of time: agent index, 1 comes to work, 0 stops after the work in hand."""
-
-    __slots__ = ("agent", "present", "time_ms")
-
-    def __init__(self, time_ms: list[int], agent: list[int], present: list[int]) -> None:
-        self.time_ms: vec[i64] = vec[i64](time_ms)
-        self.agent: vec[i64] = vec[i64](agent)
-        self.present: vec[i64] = vec[i64](present)
-
-
-def _time_at(times_ms: vec[i64], index: i64) -> i64:
-    """A time of a sorted stream, FOREVER past its end."""
-    if index < len(times_ms):
-        return times_ms[index]
-    return FOREVER
 
 
 class Run:
@@ -99,28 +53,47 @@ class Run:
     __slots__ = (
         "abandoned",
         "after_free",
+        "agenda",
+        "agenda_next",
         "agents",
         "answered",
         "calendar",
+        "came",
         "checksum",
-        "columns",
+        "customers",
         "events",
         "free",
+        "lines",
         "queues",
         "router",
-        "shifts",
+        "sites",
         "slots",
         "waited_ms",
+        "watch",
     )
 
     def __init__(
-        self, router: Router, queues: list[Queue], agents: list[Agent], columns: Columns, shifts: Shifts
+        self,
+        router: Router,
+        queues: list[Queue],
+        agents: list[Agent],
+        sites: list[Site],
+        customers: Customers,
+        agenda: Agenda,
+        watch: Watch | None,
+        lines: list[Lines | None] | None = None,
     ) -> None:
+        """lines: by queue id less one; none at all where every customer finds one."""
+        self.lines = lines
         self.router = router
         self.queues = queues
         self.agents = agents
-        self.columns = columns
-        self.shifts = shifts
+        self.sites = sites
+        self.customers = customers
+        self.agenda = agenda
+        self.watch = watch
+        self.agenda_next: i64 = 0
+        self.came: Contact | None = None  # who has come again in this event
         self.calendar = Calendar()
         self.slots: list[Contact | None] = []
         self.free: i64 = -1  # the slot that was given back last; after_free leads to the one before it
@@ -134,74 +107,142 @@ class Run:
     def play(self) -> None:
         """Run to the end of the contacts and of the work they bring.
 
-        Of what is due in one millisecond a timer comes first, then a shift, then an arrival, then the calendar.
+        Of what is due in one millisecond a timer comes first, then the agenda, then an arrival, then the calendar.
         """
-        columns = self.columns
-        shifts = self.shifts
+        while self.step(1 << 40):
+            pass
+
+    def step(self, many: i64) -> bool:
+        """Up to so many events; False when nothing is left to do."""
         calendar = self.calendar
         router = self.router
         timers = router.timers
-        next_contact: i64 = 0
-        next_shift: i64 = 0
+        customers = self.customers
+        watch = self.watch
         came: Contact | None = None  # who has arrived in this event
-        arrives_ms: i64 = _time_at(columns.arrival_ms, 0)
-        shift_ms: i64 = _time_at(shifts.time_ms, 0)
-        while True:
+        arrives_ms: i64 = customers.next_ms()
+        agenda_ms: i64 = time_at(self.agenda.time_ms, self.agenda_next)
+        while many > 0:
+            many = many - 1
             due_ms = calendar.next_ms()
             timer_ms = timers.first_ms()
-            if timer_ms <= shift_ms and timer_ms <= arrives_ms and timer_ms <= due_ms and timer_ms < FOREVER:
+            hung_up = False
+            if timer_ms <= agenda_ms and timer_ms <= arrives_ms and timer_ms <= due_ms and timer_ms < FOREVER:
                 router.now_ms = timer_ms
                 alarms.fire(router)
-            elif shift_ms <= arrives_ms and shift_ms <= due_ms and shift_ms < FOREVER:
-                self._shift(shift_ms, shifts.agent[next_shift], shifts.present[next_shift])
-                next_shift = next_shift + 1
-                shift_ms = _time_at(shifts.time_ms, next_shift)
+            elif agenda_ms <= arrives_ms and agenda_ms <= due_ms and agenda_ms < FOREVER:
+                self._follow_agenda(agenda_ms)
+                agenda_ms = time_at(self.agenda.time_ms, self.agenda_next)
             elif arrives_ms <= due_ms and arrives_ms < FOREVER:
-                came = self._arrive(next_contact, arrives_ms)
-                next_contact = next_contact + 1
-                arrives_ms = _time_at(columns.arrival_ms, next_contact)
+                router.now_ms = arrives_ms
+                came = customers.take(arrives_ms)
+                self._arrive(came)
+                arrives_ms = customers.next_ms()
             elif due_ms < FOREVER:
-                self._due(calendar.take(), due_ms)
+                hung_up = self._due(calendar.take(), due_ms)
+                came = self.came
+                self.came = None
             else:
-                return
+                return False
             self.events = self.events + 1
             if router.dirty_group is not None or router.dirty_queues:
                 settle(router)
             if came is not None:
-                self._let_wait(came, columns.patience_ms[next_contact - 1])
+                self._let_wait(came)
                 came = None
             if router.made is not None:
                 self._drain()
+            if customers.born:
+                self._adopt()
+            if watch is not None:
+                watch.see(router, hung_up)
+        return True
 
-    def _shift(self, time_ms: i64, agent: i64, present: i64) -> None:
-        router = self.router
-        router.now_ms = time_ms
-        who = self.agents[agent]
-        if present != 0:
-            desks.sign_in(router, who, 1, "available", True)
-        else:
-            desks.sign_out(router, who)
+    # -- who comes ----------------------------------------------------------------------------------------------------
+    def _arrive(self, contact: Contact) -> None:
+        watch = self.watch
+        if self.lines is not None and not self._finds_line(contact, self.lines[contact.queue.id - 1]):
+            return
+        if watch is not None:
+            watch.come(contact.id, contact.queue.id, self.router.now_ms)
+        contacts.arrive(self.router, contact)
 
-    def _arrive(self, index: i64, time_ms: i64) -> Contact:
-        router = self.router
-        columns = self.columns
-        router.now_ms = time_ms
-        contact = Contact(
-            index,
-            self.queues[columns.queue[index]],
-            time_ms,
-            columns.ring_ms[index],
-            columns.handling_ms[index],
-            columns.wrap_ms[index],
+    def _finds_line(self, contact: Contact, lines: Lines | None) -> bool:
+        """Whether a line is free for him, which he then holds; else he is sent away before anybody knows of him."""
+        if lines is None:
+            return True
+        if lines.used >= lines.many:
+            contact.state = ENDED
+            contact.outcome = DEFLECTED
+            if self.watch is not None:
+                self.watch.blocked(contact.queue.id, self.router.now_ms)
+            return False
+        lines.used = lines.used + 1
+        contact.lines = lines
+        return True
+
+    def _let_wait(self, contact: Contact) -> None:
+        """Whoever still waits will leave when his patience is over, or ask to be called back; who was sent away may redial."""
+        customers = self.customers
+        now_ms = self.router.now_ms
+        if contact.state == QUEUED:
+            patience_ms = customers.patience_ms(contact)
+            if patience_ms >= 0:
+                contact.leaves_ms = now_ms + patience_ms
+                self._schedule(contact, K_ABANDON, contact.leaves_ms)
+            offer_ms = customers.offer_ms(contact)
+            if offer_ms >= 0:
+                self._schedule(contact, K_OFFER, now_ms + offer_ms)
+        elif contact.state == ENDED and contact.outcome == DEFLECTED:
+            self._redial(contact)
+
+    def _redial(self, contact: Contact) -> None:
+        redial_ms = self.customers.redial_ms(contact)
+        if redial_ms < 0:
+            return
+        now_ms = self.router.now_ms
+        again = Contact(
+            self.customers.new_id(),
+            contact.queue,
+            now_ms + redial_ms,
+            contact.stream,
+            contact.number,
+            contact.generation + 1,
+            contact.born,
         )
-        contacts.arrive(router, contact)
-        return contact
+        self._schedule(again, K_COMES, now_ms + redial_ms)
 
-    def _let_wait(self, contact: Contact, patience_ms: i64) -> None:
-        """Whoever still waits will leave when his patience is over."""
-        if contact.state == QUEUED and patience_ms >= 0:
-            self._schedule(contact, K_ABANDON, self.router.now_ms + patience_ms)
+    def _adopt(self) -> None:
+        """Contacts that began inside the core: overflowed customers keep their patience."""
+        born = self.customers.born
+        now_ms = self.router.now_ms
+        for contact in born:
+            if contact.state in (QUEUED, RESERVED) and contact.leaves_ms < FOREVER:
+                self._schedule(contact, K_ABANDON, max(now_ms, contact.leaves_ms))
+        born.clear()
 
+    # -- what is known beforehand -------------------------------------------------------------------------------------
+    def _follow_agenda(self, time_ms: i64) -> None:
+        agenda = self.agenda
+        what = agenda.what[self.agenda_next]
+        who = agenda.who[self.agenda_next]
+        self.agenda_next = self.agenda_next + 1
+        router = self.router
+        router.now_ms = time_ms
+        if what == COMES:
+            desks.sign_in(router, self.agents[who], 1, "available", True)
+        elif what == STOPS:
+            desks.sign_out(router, self.agents[who])
+        elif what == PAUSES:
+            desks.change_activity(router, self.agents[who], "break", False)
+        elif what == RETURNS:
+            desks.change_activity(router, self.agents[who], "available", True)
+        elif what == SITE_DOWN:
+            desks.site_down(router, self.sites[who])
+        else:
+            desks.site_up(router, self.sites[who])
+
+    # -- the calendar -------------------------------------------------------------------------------------------------
     def _schedule(self, contact: Contact, kind: i64, time_ms: i64) -> None:
         if contact.slot < 0:
             self._take_slot(contact)
@@ -221,12 +262,17 @@ class Run:
             self.after_free = append(self.after_free, -1)
         contact.slot = slot
 
-    def _due(self, key: i64, time_ms: i64) -> None:
+    def _due(self, key: i64, time_ms: i64) -> bool:
+        """One event of the calendar; whether a customer hung up."""
+        kind: i64 = key & KIND_MASK
+        self.router.now_ms = time_ms
+        if kind == K_BACK:
+            self._come_back(self.router.agents[(key >> KIND_BITS) & SLOT_MASK])
+            return False
         found = self.slots[(key >> KIND_BITS) & SLOT_MASK]
         assert found is not None
         contact = found
-        kind: i64 = key & KIND_MASK
-        self.router.now_ms = time_ms
+        hung_up = False
         if kind == K_HANDLED:
             self._handled(contact, time_ms)
         elif kind == K_ANSWER:
@@ -235,9 +281,13 @@ class Run:
             reservation = contact.reservation
             if reservation is not None:
                 talks.complete(self.router, reservation)
+        elif kind == K_ABANDON:
+            hung_up = self._leaves(contact)
+        elif kind == K_COMES:
+            self.came = contact
+            self._arrive(contact)
         elif contact.state == QUEUED:
-            contacts.hang_up(self.router, contact)
-            self.abandoned = self.abandoned + 1
+            contacts.call_back(self.router, contact, self.customers.new_id(), time_ms)
         contact.scheduled = contact.scheduled - 1
         # An interaction that is over gives its slot back once nothing in the calendar names it any more.
         if contact.scheduled == 0 and contact.state == ENDED:
@@ -245,51 +295,18 @@ class Run:
             self.after_free[contact.slot] = self.free
             self.free = contact.slot
             contact.slot = -1
+        return hung_up
 
-    def _rang(self, contact: Contact, time_ms: i64) -> None:
-        """The agent answers or refuses, unless the reservation is no longer the one that was scheduled."""
-        reservation = contact.reservation
-        if reservation is None or reservation.state != R_PENDING or contact.answer_ms != time_ms:
-            return
-        if contact.refuses:
-            contact.refuses = False
-            talks.reject(self.router, reservation)
-            return
-        talks.accept(self.router, reservation)
-        self._connected(contact, time_ms)
-
-    def _connected(self, contact: Contact, time_ms: i64) -> None:
-        self.answered = self.answered + 1
-        self.waited_ms = self.waited_ms + time_ms - contact.arrival_ms
-        self._schedule(contact, K_HANDLED, time_ms + contact.handling_ms)
-
-    def _handled(self, contact: Contact, time_ms: i64) -> None:
-        if contact.state != CONNECTED:
-            return
-        transfer = self.columns.transfer
-        if contact.id >= len(transfer) or transfer[contact.id] < 0 or not self._transfer(contact, time_ms):
-            talks.end(self.router, contact)
-        reservation = contact.reservation
-        if reservation is not None and reservation.state == R_WRAPPING:
-            self._schedule(contact, K_WRAPPED, time_ms + contact.wrap_ms)
-
-    def _transfer(self, contact: Contact, time_ms: i64) -> bool:
-        """Go on in another queue as a contact of its own, handled anew. False if its door is shut."""
-        columns = self.columns
-        index = contact.id
-        child = Contact(
-            len(columns.transfer) + index,
-            self.queues[columns.transfer[index]],
-            time_ms,
-            contact.ring_ms,
-            contact.handling_ms,
-            contact.wrap_ms,
-        )
-        if talks.transfer(self.router, contact, child, None, 0) != F_NONE:
+    def _leaves(self, contact: Contact) -> bool:
+        """His patience is over, be it that it rings at an agent's."""
+        if contact.state != QUEUED and contact.state != RESERVED:
             return False
-        self._let_wait(child, columns.patience_ms[index])
+        contacts.hang_up(self.router, contact)
+        self.abandoned = self.abandoned + 1
+        self._redial(contact)
         return True
 
+    # -- with an agent ------------------------------------------------------------------------------------------------
     def _drain(self) -> None:
         """Schedule what follows from the reservations of this event."""
         router = self.router
@@ -299,8 +316,81 @@ class Run:
             contact = cast(Contact, reservation.interaction)
             self.checksum = (self.checksum * 31 + contact.id * 7919 + reservation.agent.id) & CHECKSUM_MASK
             if reservation.state == R_ACCEPTED:
-                self._connected(contact, router.now_ms)
+                self._connected(contact, reservation.agent, router.now_ms)
             elif reservation.state == R_PENDING:
-                contact.answer_ms = router.now_ms + contact.ring_ms
-                self._schedule(contact, K_ANSWER, contact.answer_ms)
+                self._ring(contact, reservation)
             reservation = reservation.made_after
+
+    def _ring(self, contact: Contact, reservation: Reservation) -> None:
+        now_ms = self.router.now_ms
+        queue = contact.queue
+        contact.rings = contact.rings + 1
+        if queue.accept == AUTOMATIC:
+            contact.answer_ms = now_ms + queue.tone_ms
+        else:
+            agent = reservation.agent
+            ring_ms = self.customers.ring_ms(contact, agent)
+            contact.answer_ms = now_ms + ring_ms
+            limit_ms = agent.timeout_ms if agent.timeout_ms > 0 else queue.timeout_ms
+            if ring_ms > limit_ms and limit_ms > 0:
+                self.calendar.push(contact.answer_ms, agent.id, K_BACK)
+                return
+            if ring_ms < 0:
+                self._schedule(contact, K_ANSWER, now_ms - ring_ms)
+                contact.answer_ms = ring_ms - now_ms  # negative: he refuses then
+                return
+        self._schedule(contact, K_ANSWER, contact.answer_ms)
+
+    def _rang(self, contact: Contact, time_ms: i64) -> None:
+        """The agent answers or refuses, unless the reservation is no longer the one that was scheduled."""
+        reservation = contact.reservation
+        if reservation is None:
+            return
+        if contact.answer_ms == time_ms:
+            if reservation.state == R_PENDING:
+                talks.accept(self.router, reservation)
+            if reservation.state == R_ACCEPTED and reservation.accepted_ms == time_ms:  # now, by us or by its tone
+                self._connected(contact, reservation.agent, time_ms)
+        elif contact.answer_ms == -time_ms and reservation.state == R_PENDING:
+            talks.reject(self.router, reservation)
+
+    def _come_back(self, agent: Agent) -> None:
+        """Whoever did not answer is there again."""
+        if agent.blocked & B_NOT_RESPONDING:
+            desks.change_activity(self.router, agent, "available", True)
+
+    def _connected(self, contact: Contact, agent: Agent, time_ms: i64) -> None:
+        if contact.queue.written and contact.answered_ms == 0:
+            talks.answer(self.router, contact)
+        self.answered = self.answered + 1
+        self.waited_ms = self.waited_ms + time_ms - contact.arrival_ms
+        contact.ends_ms = time_ms + self.customers.handling_ms(contact, agent)
+        self._schedule(contact, K_HANDLED, contact.ends_ms)
+
+    def _handled(self, contact: Contact, time_ms: i64) -> None:
+        if contact.state != CONNECTED or contact.ends_ms != time_ms:
+            return
+        reservation = contact.reservation
+        transfer = self.customers.transfer_to(contact)
+        if transfer < 0 or not self._transfer(contact, self.queues[transfer], time_ms):
+            talks.end(self.router, contact)
+        if reservation is not None and reservation.state == R_WRAPPING:
+            self._schedule(contact, K_WRAPPED, time_ms + self.customers.wrap_ms(contact, reservation.agent))
+
+    def _transfer(self, contact: Contact, queue: Queue, time_ms: i64) -> bool:
+        """Go on in another queue as a contact of its own, handled anew. False if its door is shut."""
+        child = Contact(
+            self.customers.new_id(),
+            queue,
+            time_ms,
+            contact.stream,
+            contact.number,
+            contact.generation + 1,
+            contact.born,
+        )
+        contact.hand_line(child)
+        if talks.transfer(self.router, contact, child, None, 0) != F_NONE:
+            child.hand_line(contact)
+            return False
+        self._let_wait(child)
+        return True

@@ -1,0 +1,80 @@
+"""What the measures of a scenario and its faults are called. words.py says them together with those of plans."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from woezo.parameters.declaring import gettext_noop as _
+
+SCENARIO_LABELS: Final[dict[str, str]] = {
+    "queues": _("Queues"),
+    "queue": _("Queue"),
+    "programmes_played": _("Programmes"),
+    "groups": _("Groups"),
+    "group": _("Group"),
+    "sites": _("Sites"),
+    "site": _("Site"),
+    "total": _("Whole centre"),
+    "measure": _("Measure"),
+    "first": _("First"),
+    "second": _("Second"),
+    "apart": _("Difference"),
+    "offered": _("Offered"),
+    "answered": _("Answered"),
+    "abandoned": _("Abandoned"),
+    "blocked": _("Blocked"),
+    "deflected": _("Deflected"),
+    "overflowed": _("Overflowed"),
+    "called_back": _("Called back"),
+    "transferred": _("Transferred"),
+    "abandonment_ratio": _("Abandonment"),
+    "blocking_ratio": _("Blocking"),
+    "mean_wait_ms": _("Mean wait"),
+    "average_speed_of_answer_ms": _("Average speed of answer"),
+    "handling_ms": _("Handling"),
+    "wrap_ms": _("Wrap-up"),
+    "accepted": _("Accepted"),
+    "missed": _("Not taken"),
+    "handled": _("Handled"),
+    "signed_in": _("Signed in"),
+    "available": _("Available"),
+    "busy": _("Busy"),
+    "occupancy": _("Occupancy"),
+    "ringing_ratio": _("Ringing"),
+    "talking_ratio": _("Talking"),
+    "wrapping_ratio": _("Wrapping up"),
+}
+
+SCENARIO_FAULTS: Final[dict[str, str]] = {
+    "not_numbers": _("this is not a list of numbers. Write one such as [12, 30, 45]."),
+    "not_texts": _('this is not a list of names. Write one such as ["Lomé", "Cotonou"].'),
+    "not_levels": _("this is not a table of levels. Write one such as {{ french = 2 }}."),
+    "not_a_clock": _("“{given}” is not a time of day. Write one such as 08:30, up to 24:00."),
+    "not_a_break": _("“{given}” is not a break. Write its begin and end, such as 12:00-12:45."),
+    "not_weekdays": _("“{given}” are no days of the week. Write digits from 1 (Monday) to 7, such as 12345."),
+    "no_such_name": _("“{given}” stands nowhere under [[{kind}]]. Correct the name, or add it there."),
+    "no_such_name_near": _("“{given}” stands nowhere under [[{kind}]]. Did you mean “{near}”?"),
+    "weights_differ": _(
+        "there are {given} weights for {values} values, or all are 0. Write one weight for each value."
+    ),
+    "law_without_mean": _("the law {law} needs a mean above 0. Write mean_s, in seconds."),
+    "one_of": _("two of {names} stand here. Keep one of them."),
+    "not_rising": _("a time lies before the one that stands before it. Sort the times."),
+    "weight_too_large": _(
+        "one contact would take {given} units of an agent who has {units}. Lower it, or raise units."
+    ),
+    "more_than_the_group": _("the shifts have {given} agents, the group has {people}. Change one of them."),
+    "ends_before": _("the run would end at {given}, when it begins at {begins}. Write a later end, or more days."),
+    "nobody_serves": _(
+        "nobody can serve “{given}”: no group has the levels {needed} and a tier that admits it. "
+        "Give them to a group, or lower what the queue needs."
+    ),
+    "overloaded_queue": _(
+        "the work of “{given}” keeps {load} agents busy, {people} can serve it, and nobody leaves: the wait grows as long "
+        "as the run. Add agents, or say how long customers wait (patience)."
+    ),
+    "overloaded": _(
+        "the whole work keeps {load} agents busy, there are {given}, and nobody leaves: waits grow as long as the run. "
+        "Add agents, or say how long customers wait (patience)."
+    ),
+}

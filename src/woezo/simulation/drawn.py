@@ -1,0 +1,180 @@
+"""Customers who are drawn as they come, by the laws of their queue and of the group that serves them."""
+
+from __future__ import annotations
+
+from mypy_extensions import i64
+
+from woezo.routing.model import Agent, Queue
+from woezo.simulation.arrivals import Streams
+from woezo.simulation.chance import (
+    GENERATION_SHIFT,
+    P_AGAIN,
+    P_BALK,
+    P_CALLBACK,
+    P_HANDLING,
+    P_PATIENCE,
+    P_REDIAL,
+    P_REJECT,
+    P_RING,
+    P_TRANSFER,
+    P_WRAP,
+    RINGS_SHIFT,
+    STREAM_SHIFT,
+    Chance,
+)
+from woezo.simulation.customers import NEVER_LEAVES, NOWHERE, Contact, Customers
+from woezo.simulation.laws import NEVER, Law, whole_ms
+
+MOST_GENERATIONS = 15
+
+
+class QueueLaws:
+    """What the customers of a queue do. patience None: nobody leaves; ratios from 0 to 1; transfer: a queue's index or -1."""
+
+    __slots__ = (
+        "balk_ratio", "callback_after_ms", "callback_ratio", "handling", "patience", "redial_after", "redial_ratio",
+        "transfer", "transfer_ratio", "wrap",
+    )  # fmt: skip
+
+    def __init__(self, handling: Law, wrap: Law) -> None:
+        self.handling = handling
+        self.wrap = wrap
+        self.patience: Law | None = None
+        self.balk_ratio = 0.0
+        self.redial_ratio = 0.0
+        self.redial_after: Law | None = None
+        self.transfer: i64 = -1
+        self.transfer_ratio = 0.0
+        self.callback_ratio = 0.0
+        self.callback_after_ms: i64 = 0
+
+
+class GroupLaws:
+    """What the agents of a group do. handling: by queue id, where it is not the queue's own; factor: on every handling."""
+
+    __slots__ = ("factor", "handling", "reject_ratio", "ring", "wrap_factor")
+
+    def __init__(self, factor: float, wrap_factor: float, reject_ratio: float, ring: Law | None) -> None:
+        self.handling: dict[int, Law] = {}
+        self.factor = factor
+        self.wrap_factor = wrap_factor
+        self.reject_ratio = reject_ratio
+        self.ring = ring
+
+
+class Drawn(Customers):
+    """The customers of one replication.
+
+    queues and laws by index of the queue, which is that of its stream; groups by agent id, from 0.
+    """
+
+    __slots__ = ("chance", "groups", "laws", "next_id", "queues", "streams")
+
+    def __init__(
+        self, queues: list[Queue], laws: list[QueueLaws], groups: list[GroupLaws], streams: Streams, chance: Chance
+    ) -> None:
+        super().__init__()
+        self.queues = queues
+        self.laws = laws
+        self.groups = groups
+        self.streams = streams
+        self.chance = chance
+        self.next_id: i64 = 1
+
+    def next_ms(self) -> i64:
+        """Of all streams."""
+        return self.streams.next_ms()
+
+    def take(self, now_ms: i64) -> Contact:
+        """Of the stream that is first."""
+        stream = self.streams.first()
+        number = self.streams.streams[stream].number
+        self.streams.advance()
+        id = self.next_id
+        self.next_id = id + 1
+        return Contact(id, self.queues[stream], now_ms, stream, number, 0, self.born)
+
+    def new_id(self) -> i64:
+        """The next one."""
+        id = self.next_id
+        self.next_id = id + 1
+        return id
+
+    def _purpose(self, contact: Contact, purpose: i64) -> i64:
+        generation = contact.generation
+        if generation > MOST_GENERATIONS:
+            generation = 15
+        return (contact.stream << STREAM_SHIFT) | (generation << GENERATION_SHIFT) | purpose
+
+    def _laws(self, contact: Contact) -> QueueLaws:
+        """Of the queue in which he is: a transfer goes on under the laws of the other one."""
+        return self.laws[contact.queue.id - 1]
+
+    def patience_ms(self, contact: Contact) -> i64:
+        """Who balks leaves at once."""
+        laws = self._laws(contact)
+        ratio = laws.balk_ratio
+        if ratio > 0.0 and self.chance.uniform(contact.number, self._purpose(contact, P_BALK)) < ratio:
+            return 0
+        patience = laws.patience
+        if patience is None:
+            return NEVER_LEAVES
+        found = whole_ms(patience.draw(self.chance, contact.number, self._purpose(contact, P_PATIENCE)))
+        return found if found < NEVER else NEVER_LEAVES
+
+    def ring_ms(self, contact: Contact, agent: Agent) -> i64:
+        """Every proposal has a chance of its own; after the fifteenth always the same."""
+        laws = self.groups[agent.id]
+        ring = laws.ring
+        rings = contact.rings if contact.rings < 15 else 15
+        proposal = contact.number | (rings << RINGS_SHIFT)
+        ring_ms: i64 = 0
+        if ring is not None:
+            ring_ms = whole_ms(ring.draw(self.chance, proposal, self._purpose(contact, P_RING)))
+        if laws.reject_ratio > 0.0:
+            chosen = self.chance.uniform(proposal, self._purpose(contact, P_REJECT))
+            if chosen < laws.reject_ratio:
+                return -ring_ms if ring_ms > 0 else -1
+        return ring_ms
+
+    def handling_ms(self, contact: Contact, agent: Agent) -> i64:
+        """At least a millisecond."""
+        group = self.groups[agent.id]
+        law = self._laws(contact).handling
+        if group.handling:
+            law = group.handling.get(contact.queue.id, law)
+        drawn = law.draw(self.chance, contact.number, self._purpose(contact, P_HANDLING)) * group.factor
+        found = whole_ms(drawn)
+        return found if found > 0 else 1
+
+    def wrap_ms(self, contact: Contact, agent: Agent) -> i64:
+        """What is left to do."""
+        law = self._laws(contact).wrap
+        drawn = law.draw(self.chance, contact.number, self._purpose(contact, P_WRAP))
+        return whole_ms(drawn * self.groups[agent.id].wrap_factor)
+
+    def transfer_to(self, contact: Contact) -> i64:
+        """By the ratio of the queue; a customer is sent on fifteen times at most."""
+        laws = self._laws(contact)
+        if laws.transfer < 0 or contact.generation >= MOST_GENERATIONS:
+            return NOWHERE
+        chosen = self.chance.uniform(contact.number, self._purpose(contact, P_TRANSFER))
+        return laws.transfer if chosen < laws.transfer_ratio else NOWHERE
+
+    def offer_ms(self, contact: Contact) -> i64:
+        """Those who would rather be called back ask for it after the same wait."""
+        laws = self._laws(contact)
+        if laws.callback_ratio == 0.0:
+            return NEVER_LEAVES
+        chosen = self.chance.uniform(contact.number, self._purpose(contact, P_CALLBACK))
+        return laws.callback_after_ms if chosen < laws.callback_ratio else NEVER_LEAVES
+
+    def redial_ms(self, contact: Contact) -> i64:
+        """Those who try again."""
+        laws = self._laws(contact)
+        after = laws.redial_after
+        if after is None or contact.generation >= MOST_GENERATIONS:
+            return NEVER_LEAVES
+        if self.chance.uniform(contact.number, self._purpose(contact, P_REDIAL)) >= laws.redial_ratio:
+            return NEVER_LEAVES
+        return whole_ms(after.draw(self.chance, contact.number, self._purpose(contact, P_AGAIN)))

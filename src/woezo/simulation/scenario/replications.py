@@ -1,0 +1,82 @@
+"""Playing a scenario again and again, each time with other chance, on whatever runs functions: processes, a cluster, one after
+the other.
+
+What comes back are plain numbers, so that it crosses a process boundary; the same whoever played it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from woezo.simulation.scenario.agenda import until_ms
+from woezo.simulation.scenario.building import run_of
+from woezo.simulation.scenario.model import Scenario
+
+EVENTS_A_STEP = 200_000
+"""So many between two looks at whether somebody wants it to stop: a fifth of a second compiled."""
+
+Rows = list[list[list[int]]]
+"""Of each queue or group: of each slot: one number a field."""
+
+
+class Canceled(Exception):
+    """Somebody wanted it to stop."""
+
+
+@dataclass(frozen=True)
+class Played:
+    """One replication. left: contacts that had not ended when nothing more could happen."""
+
+    replication: int
+    queues: Rows  # in the order of measures.tally.FIELDS
+    groups: Rows  # in the order of simulation.watch.GROUP_FIELDS
+    left: int
+    events: int
+    checksum: int
+
+
+class Executor(Protocol):
+    """What is needed of a concurrent.futures.Executor; Dask's client offers one too."""
+
+    def map(self, fn: Callable[..., Played], /, *iterables: Iterable[object]) -> Iterator[Played]:
+        """The results in the order of what was asked."""
+
+
+def play(
+    scenario: Scenario,
+    replication: int,
+    cancelled: Callable[[], bool] | None = None,
+    tell: Callable[[float], None] | None = None,
+) -> Played:
+    """One replication; tell hears now and then how far it is, from 0 to 1.
+
+    Raises Canceled, and OverflowError where contacts pile up without end.
+    """
+    run = run_of(scenario, replication)
+    until = until_ms(scenario.scenario)
+    while run.step(EVENTS_A_STEP):
+        if cancelled is not None and cancelled():
+            raise Canceled
+        if tell is not None:
+            tell(min(1.0, run.router.now_ms / until))
+    watch = run.watch
+    assert watch is not None
+    watch.close()
+    return Played(
+        replication,
+        [[tally.values() for tally in watch.tallies[number]] for number in range(1, len(scenario.queues) + 1)],
+        watch.group_rows,
+        len(watch.contacts),
+        int(run.events),
+        int(run.checksum),
+    )
+
+
+def replications(scenario: Scenario, executor: Executor | None = None) -> Iterator[Played]:
+    """All of them in order, as they are done."""
+    numbers = range(scenario.scenario.replications)
+    if executor is None:
+        return (play(scenario, number) for number in numbers)
+    return executor.map(play, [scenario] * len(numbers), numbers)
