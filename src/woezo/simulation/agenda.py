@@ -12,18 +12,22 @@ from woezo.routing.codes import FOREVER
 STOPS: Final = 0
 COMES: Final = 1
 PAUSES: Final = 2
-RETURNS: Final = 3
-SITE_DOWN: Final = 4
-SITE_UP: Final = 5
+SITE_DOWN: Final = 3
+SITE_UP: Final = 4
 
 
 class Agenda:
-    """What is known beforehand, in order of time: an agent comes to work, stops after the work in hand, pauses, returns (who:
-    his index); a site is lost and back (who: its index)."""
+    """What is known beforehand, in order of time: an agent comes to work, stops after the work in hand, pauses for a while
+    (who: his index); a site is lost and back (who: its index).
 
-    __slots__ = ("time_ms", "what", "who")
+    A pause begins after the work in hand and lasts as long all the same, as on a floor: a planned return would make every
+    break shorter by half a conversation, and a busy centre better staffed than it is.
+    """
 
-    def __init__(self, time_ms: list[int], who: list[int], what: list[int]) -> None:
+    __slots__ = ("for_ms", "time_ms", "what", "who")
+
+    def __init__(self, time_ms: list[int], who: list[int], what: list[int], for_ms: list[int]) -> None:
+        self.for_ms: vec[i64] = vec[i64](for_ms)
         self.time_ms: vec[i64] = vec[i64](time_ms)
         self.who: vec[i64] = vec[i64](who)
         self.what: vec[i64] = vec[i64](what)

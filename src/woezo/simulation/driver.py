@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Final, cast
 
-from librt.vecs import append, vec
 from mypy_extensions import i64
 
 from woezo.routing import alarms, contacts, desks, talks
@@ -29,9 +28,10 @@ from woezo.routing.codes import (
 from woezo.routing.matching import settle
 from woezo.routing.model import Agent, Queue, Reservation, Site
 from woezo.routing.router import Router
-from woezo.simulation.agenda import COMES, PAUSES, RETURNS, SITE_DOWN, STOPS, Agenda, time_at
-from woezo.simulation.calendar import KIND_BITS, MAX_SLOTS, Calendar
+from woezo.simulation.agenda import COMES, PAUSES, SITE_DOWN, STOPS, Agenda, time_at
+from woezo.simulation.calendar import KIND_BITS
 from woezo.simulation.customers import Contact, Customers, Lines
+from woezo.simulation.schedule import Schedule
 from woezo.simulation.watch import Watch
 
 K_ABANDON: Final = 0
@@ -40,7 +40,8 @@ K_HANDLED: Final = 2
 K_WRAPPED: Final = 3
 K_COMES: Final = 4  # who left comes again
 K_OFFER: Final = 5  # who waits asks to be called back
-K_BACK: Final = 6  # an agent who did not answer is at his desk again: the slot is his id
+K_BACK: Final = 6  # an agent who paused or did not answer is at his desk again: the slot is his id
+BREAK: Final = "break"
 # written out: a literal is compiled into the code, a sum of names would be looked up at every event
 KIND_MASK: Final = 0x7
 SLOT_MASK: Final = 0xFFFFF
@@ -52,22 +53,20 @@ class Run:
 
     __slots__ = (
         "abandoned",
-        "after_free",
         "agenda",
         "agenda_next",
         "agents",
         "answered",
-        "calendar",
         "came",
         "checksum",
         "customers",
         "events",
-        "free",
         "lines",
+        "pauses",
         "queues",
         "router",
+        "schedule",
         "sites",
-        "slots",
         "waited_ms",
         "watch",
     )
@@ -85,6 +84,7 @@ class Run:
     ) -> None:
         """lines: by queue id less one; none at all where every customer finds one."""
         self.lines = lines
+        self.pauses: dict[int, int] = {}  # by agent id: how long the pause will last that waits for the work in hand
         self.router = router
         self.queues = queues
         self.agents = agents
@@ -94,10 +94,7 @@ class Run:
         self.watch = watch
         self.agenda_next: i64 = 0
         self.came: Contact | None = None  # who has come again in this event
-        self.calendar = Calendar()
-        self.slots: list[Contact | None] = []
-        self.free: i64 = -1  # the slot that was given back last; after_free leads to the one before it
-        self.after_free: vec[i64] = vec[i64]()
+        self.schedule = Schedule()
         self.events: i64 = 0
         self.answered: i64 = 0
         self.abandoned: i64 = 0
@@ -114,7 +111,7 @@ class Run:
 
     def step(self, many: i64) -> bool:
         """Up to so many events; False when nothing is left to do."""
-        calendar = self.calendar
+        calendar = self.schedule.calendar
         router = self.router
         timers = router.timers
         customers = self.customers
@@ -130,6 +127,8 @@ class Run:
             if timer_ms <= agenda_ms and timer_ms <= arrives_ms and timer_ms <= due_ms and timer_ms < FOREVER:
                 router.now_ms = timer_ms
                 alarms.fire(router)
+                if self.pauses:
+                    self._begin_pauses()
             elif agenda_ms <= arrives_ms and agenda_ms <= due_ms and agenda_ms < FOREVER:
                 self._follow_agenda(agenda_ms)
                 agenda_ms = time_at(self.agenda.time_ms, self.agenda_next)
@@ -189,10 +188,10 @@ class Run:
             patience_ms = customers.patience_ms(contact)
             if patience_ms >= 0:
                 contact.leaves_ms = now_ms + patience_ms
-                self._schedule(contact, K_ABANDON, contact.leaves_ms)
+                self.schedule.add(contact, K_ABANDON, contact.leaves_ms)
             offer_ms = customers.offer_ms(contact)
             if offer_ms >= 0:
-                self._schedule(contact, K_OFFER, now_ms + offer_ms)
+                self.schedule.add(contact, K_OFFER, now_ms + offer_ms)
         elif contact.state == ENDED and contact.outcome == DEFLECTED:
             self._redial(contact)
 
@@ -210,7 +209,7 @@ class Run:
             contact.generation + 1,
             contact.born,
         )
-        self._schedule(again, K_COMES, now_ms + redial_ms)
+        self.schedule.add(again, K_COMES, now_ms + redial_ms)
 
     def _adopt(self) -> None:
         """Contacts that began inside the core: overflowed customers keep their patience."""
@@ -218,7 +217,7 @@ class Run:
         now_ms = self.router.now_ms
         for contact in born:
             if contact.state in (QUEUED, RESERVED) and contact.leaves_ms < FOREVER:
-                self._schedule(contact, K_ABANDON, max(now_ms, contact.leaves_ms))
+                self.schedule.add(contact, K_ABANDON, max(now_ms, contact.leaves_ms))
         born.clear()
 
     # -- what is known beforehand -------------------------------------------------------------------------------------
@@ -234,34 +233,35 @@ class Run:
         elif what == STOPS:
             desks.sign_out(router, self.agents[who])
         elif what == PAUSES:
-            desks.change_activity(router, self.agents[who], "break", False)
-        elif what == RETURNS:
-            desks.change_activity(router, self.agents[who], "available", True)
+            self._pause(self.agents[who], agenda.for_ms[self.agenda_next - 1])
         elif what == SITE_DOWN:
             desks.site_down(router, self.sites[who])
         else:
             desks.site_up(router, self.sites[who])
 
-    # -- the calendar -------------------------------------------------------------------------------------------------
-    def _schedule(self, contact: Contact, kind: i64, time_ms: i64) -> None:
-        if contact.slot < 0:
-            self._take_slot(contact)
-        contact.scheduled = contact.scheduled + 1
-        self.calendar.push(time_ms, contact.slot, kind)
-
-    def _take_slot(self, contact: Contact) -> None:
-        slot = self.free
-        if slot >= 0:
-            self.free = self.after_free[slot]
-            self.slots[slot] = contact
+    def _pause(self, agent: Agent, for_ms: i64) -> None:
+        """Now, or after the work in hand."""
+        if agent.desk == 0:
+            return
+        desks.change_activity(self.router, agent, BREAK, False)
+        if agent.first_held is None:
+            self.schedule.calendar.push(self.router.now_ms + for_ms, agent.id, K_BACK)
         else:
-            slot = len(self.slots)
-            if slot >= MAX_SLOTS:
-                raise OverflowError("more than 2**20 contacts in hand at once: the scenario is unstable")
-            self.slots.append(contact)
-            self.after_free = append(self.after_free, -1)
-        contact.slot = slot
+            self.pauses[agent.id] = for_ms
 
+    def _begin_pause(self, agent: Agent) -> None:
+        """Once he holds nothing any more."""
+        if agent.first_held is None:
+            for_ms = self.pauses.pop(agent.id, 0)
+            if for_ms > 0:
+                self.schedule.calendar.push(self.router.now_ms + for_ms, agent.id, K_BACK)
+
+    def _begin_pauses(self) -> None:
+        """A timer may have ended anybody's wrap-up."""
+        for id in list(self.pauses):
+            self._begin_pause(self.router.agents[id])
+
+    # -- the calendar -------------------------------------------------------------------------------------------------
     def _due(self, key: i64, time_ms: i64) -> bool:
         """One event of the calendar; whether a customer hung up."""
         kind: i64 = key & KIND_MASK
@@ -269,9 +269,7 @@ class Run:
         if kind == K_BACK:
             self._come_back(self.router.agents[(key >> KIND_BITS) & SLOT_MASK])
             return False
-        found = self.slots[(key >> KIND_BITS) & SLOT_MASK]
-        assert found is not None
-        contact = found
+        contact = self.schedule.contact(key)
         hung_up = False
         if kind == K_HANDLED:
             self._handled(contact, time_ms)
@@ -281,6 +279,8 @@ class Run:
             reservation = contact.reservation
             if reservation is not None:
                 talks.complete(self.router, reservation)
+                if self.pauses:
+                    self._begin_pause(reservation.agent)
         elif kind == K_ABANDON:
             hung_up = self._leaves(contact)
         elif kind == K_COMES:
@@ -288,13 +288,7 @@ class Run:
             self._arrive(contact)
         elif contact.state == QUEUED:
             contacts.call_back(self.router, contact, self.customers.new_id(), time_ms)
-        contact.scheduled = contact.scheduled - 1
-        # An interaction that is over gives its slot back once nothing in the calendar names it any more.
-        if contact.scheduled == 0 and contact.state == ENDED:
-            self.slots[contact.slot] = None
-            self.after_free[contact.slot] = self.free
-            self.free = contact.slot
-            contact.slot = -1
+        self.schedule.done(contact)
         return hung_up
 
     def _leaves(self, contact: Contact) -> bool:
@@ -333,13 +327,13 @@ class Run:
             contact.answer_ms = now_ms + ring_ms
             limit_ms = agent.timeout_ms if agent.timeout_ms > 0 else queue.timeout_ms
             if ring_ms > limit_ms and limit_ms > 0:
-                self.calendar.push(contact.answer_ms, agent.id, K_BACK)
+                self.schedule.calendar.push(contact.answer_ms, agent.id, K_BACK)
                 return
             if ring_ms < 0:
-                self._schedule(contact, K_ANSWER, now_ms - ring_ms)
+                self.schedule.add(contact, K_ANSWER, now_ms - ring_ms)
                 contact.answer_ms = ring_ms - now_ms  # negative: he refuses then
                 return
-        self._schedule(contact, K_ANSWER, contact.answer_ms)
+        self.schedule.add(contact, K_ANSWER, contact.answer_ms)
 
     def _rang(self, contact: Contact, time_ms: i64) -> None:
         """The agent answers or refuses, unless the reservation is no longer the one that was scheduled."""
@@ -355,8 +349,8 @@ class Run:
             talks.reject(self.router, reservation)
 
     def _come_back(self, agent: Agent) -> None:
-        """Whoever did not answer is there again."""
-        if agent.blocked & B_NOT_RESPONDING:
+        """Whoever did not answer is there again, or his pause is over."""
+        if agent.blocked & B_NOT_RESPONDING or (agent.desk != 0 and agent.activity == BREAK):
             desks.change_activity(self.router, agent, "available", True)
 
     def _connected(self, contact: Contact, agent: Agent, time_ms: i64) -> None:
@@ -365,7 +359,7 @@ class Run:
         self.answered = self.answered + 1
         self.waited_ms = self.waited_ms + time_ms - contact.arrival_ms
         contact.ends_ms = time_ms + self.customers.handling_ms(contact, agent)
-        self._schedule(contact, K_HANDLED, contact.ends_ms)
+        self.schedule.add(contact, K_HANDLED, contact.ends_ms)
 
     def _handled(self, contact: Contact, time_ms: i64) -> None:
         if contact.state != CONNECTED or contact.ends_ms != time_ms:
@@ -374,8 +368,12 @@ class Run:
         transfer = self.customers.transfer_to(contact)
         if transfer < 0 or not self._transfer(contact, self.queues[transfer], time_ms):
             talks.end(self.router, contact)
-        if reservation is not None and reservation.state == R_WRAPPING:
-            self._schedule(contact, K_WRAPPED, time_ms + self.customers.wrap_ms(contact, reservation.agent))
+        if reservation is None:
+            return
+        if reservation.state == R_WRAPPING:
+            self.schedule.add(contact, K_WRAPPED, time_ms + self.customers.wrap_ms(contact, reservation.agent))
+        elif self.pauses:
+            self._begin_pause(reservation.agent)
 
     def _transfer(self, contact: Contact, queue: Queue, time_ms: i64) -> bool:
         """Go on in another queue as a contact of its own, handled anew. False if its door is shut."""

@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from woezo.parameters.reading import clock_minutes
-from woezo.simulation.agenda import COMES, PAUSES, RETURNS, SITE_DOWN, SITE_UP, STOPS, Agenda
+from woezo.simulation.agenda import COMES, PAUSES, SITE_DOWN, SITE_UP, STOPS, Agenda
 from woezo.simulation.arrivals import DAY_MS
 from woezo.simulation.chance import P_ABSENCE, STREAM_SHIFT, Chance
 from woezo.simulation.scenario.checks import minutes_of
 from woezo.simulation.scenario.model import Frame, GroupRule, Scenario, Shift
 
 MINUTE_MS: Final = 60_000
-Happening = tuple[int, int, int]
-"""Time, what, who: in this order, those of one millisecond by what they are."""
+Happening = tuple[int, int, int, int]
+"""Time, what, who, for how long: in this order, those of one millisecond by what they are."""
 
 
 def begins_ms(frame: Frame) -> int:
@@ -40,10 +40,11 @@ def agenda_of(scenario: Scenario, chance: Chance) -> Agenda:
     sites = {one.name: index for index, one in enumerate(scenario.sites)}
     for outage in scenario.outages:
         at_ms = (outage.day - 1) * DAY_MS + clock_minutes(outage.at) * MINUTE_MS
-        found += [(at_ms, SITE_DOWN, sites[outage.site])]
-        found += [(at_ms + round(outage.minutes * MINUTE_MS), SITE_UP, sites[outage.site])]
+        found += [(at_ms, SITE_DOWN, sites[outage.site], 0)]
+        found += [(at_ms + round(outage.minutes * MINUTE_MS), SITE_UP, sites[outage.site], 0)]
     found.sort()
-    return Agenda([one[0] for one in found], [one[2] for one in found], [one[1] for one in found])
+    times, what, who, lasting = ([one[column] for one in found] for column in range(4))
+    return Agenda(times, who, what, lasting)
 
 
 def _of_group(frame: Frame, group: GroupRule, first: int, chance: Chance) -> Iterator[Happening]:
@@ -65,13 +66,13 @@ def _of_group(frame: Frame, group: GroupRule, first: int, chance: Chance) -> Ite
 def _always(frame: Frame, group: GroupRule, agent: int, chance: Chance) -> Iterator[Happening]:
     """There from the begin on; where people are absent, day by day."""
     if not group.absence_ratio:
-        yield begins_ms(frame), COMES, agent
+        yield begins_ms(frame), COMES, agent, 0
         return
     there = False
     for day in range(frame.days):
         comes = not _absent(group, agent, day, chance)
         if comes != there:
-            yield max(begins_ms(frame), day * DAY_MS), COMES if comes else STOPS, agent
+            yield max(begins_ms(frame), day * DAY_MS), COMES if comes else STOPS, agent, 0
         there = comes
 
 
@@ -90,13 +91,12 @@ def _worked(frame: Frame, shift: Shift, agent: int, day: int) -> Iterator[Happen
     goes_ms = day * DAY_MS + end * MINUTE_MS
     if goes_ms <= comes_ms:
         return
-    yield comes_ms, COMES, agent
+    yield comes_ms, COMES, agent, 0
     for one in shift.breaks:
         said = minutes_of(one)
         assert said is not None, "checked"
         later = 24 * 60 if over_midnight and said[0] < start else 0
         pauses_ms, returns_ms = (day * DAY_MS + (minutes + later) * MINUTE_MS for minutes in said)
         if comes_ms < pauses_ms and returns_ms < goes_ms:
-            yield pauses_ms, PAUSES, agent
-            yield returns_ms, RETURNS, agent
-    yield goes_ms, STOPS, agent
+            yield pauses_ms, PAUSES, agent, returns_ms - pauses_ms
+    yield goes_ms, STOPS, agent, 0
