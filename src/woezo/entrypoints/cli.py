@@ -33,6 +33,11 @@ COMMANDS = {
         "Jouer deux scénarios avec le même hasard : ce qui change, et si c’est sûr",
         "Play two scenarios with the same chance: what differs, and whether it is certain",
     ),
+    "erlang": (
+        "cli_erlang",
+        "Calculer une file : attente, abandons, conseillers qu’il faut",
+        "Work out a queue: wait, abandonment, agents needed",
+    ),
     "replay": ("cli_replay", "Rejouer le journal et comparer", "Replay the journal and compare"),
 }
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from woezo.entrypoints.words_erlang import ERLANG_WORDS
 from woezo.entrypoints.words_twin import TWIN_WORDS
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
@@ -315,7 +316,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Première différence à l’événement {seq} ({event}) : le journal dit {recorded}, le routeur {replayed}.",
         "First difference at event {seq} ({event}): the journal says {recorded}, the router {replayed}.",
     ),
-} | TWIN_WORDS
+    **TWIN_WORDS,
+    **ERLANG_WORDS,
+}
 
 _language = ""
 

@@ -1,1 +1,1 @@
-"""The people a site needs and what they cost: promise, cohorts, seats, amounts. Pure; numpy is imported here only."""
+"""The people a site and a queue need and what they cost: promise, cohorts, seats, amounts, Erlang. Pure; numpy only here."""
