@@ -57,6 +57,7 @@ SCENARIO_FAULTS: Final[dict[str, str]] = {
     "weights_differ": _(
         "there are {given} weights for {values} values, or all are 0. Write one weight for each value."
     ),
+    "not_24_hours": _("there are {given} factors. Write 24, one for each hour of the day from 0:00 on."),
     "law_without_mean": _("the law {law} needs a mean above 0. Write mean_s, in seconds."),
     "one_of": _("two of {names} stand here. Keep one of them."),
     "not_rising": _("a time lies before the one that stands before it. Sort the times."),

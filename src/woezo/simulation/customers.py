@@ -110,8 +110,8 @@ class Customers:
         """How long it rings until the agent answers; negative: until he refuses."""
         raise NotImplementedError
 
-    def handling_ms(self, contact: Contact, agent: Agent) -> i64:
-        """The conversation."""
+    def handling_ms(self, contact: Contact, agent: Agent, now_ms: i64) -> i64:
+        """The conversation that begins now."""
         raise NotImplementedError
 
     def wrap_ms(self, contact: Contact, agent: Agent) -> i64:
@@ -197,7 +197,7 @@ class Columns(Customers):
         ring: i64 = self.ring[contact.number]
         return ring if contact.rings == 1 or ring >= 0 else -ring
 
-    def handling_ms(self, contact: Contact, agent: Agent) -> i64:
+    def handling_ms(self, contact: Contact, agent: Agent, now_ms: i64) -> i64:
         """Of his row."""
         return self.handling[contact.number]
 

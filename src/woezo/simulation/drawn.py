@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from mypy_extensions import i64
 
 from woezo.routing.model import Agent, Queue
@@ -12,6 +14,7 @@ from woezo.simulation.chance import (
     P_BALK,
     P_CALLBACK,
     P_HANDLING,
+    P_MOOD,
     P_PATIENCE,
     P_REDIAL,
     P_REJECT,
@@ -23,22 +26,28 @@ from woezo.simulation.chance import (
     Chance,
 )
 from woezo.simulation.customers import NEVER_LEAVES, NOWHERE, Contact, Customers
-from woezo.simulation.laws import NEVER, Law, whole_ms
+from woezo.simulation.laws import NEVER, Law, gamma, whole_ms
 
-MOST_GENERATIONS = 15
+MOST_GENERATIONS: Final = 15
+HOUR_MS: Final = 3_600_000
+DAYS: Final = 1 << GENERATION_SHIFT
 
 
 class QueueLaws:
-    """What the customers of a queue do. patience None: nobody leaves; ratios from 0 to 1; transfer: a queue's index or -1."""
+    """What the customers of a queue do. patience None: nobody leaves; ratios from 0 to 1; transfer: a queue's index or -1.
+
+    hours: a factor on the handling for each hour of the day, or none.
+    """
 
     __slots__ = (
-        "balk_ratio", "callback_after_ms", "callback_ratio", "handling", "patience", "redial_after", "redial_ratio",
+        "balk_ratio", "callback_after_ms", "callback_ratio", "handling", "hours", "patience", "redial_after", "redial_ratio",
         "transfer", "transfer_ratio", "wrap",
     )  # fmt: skip
 
     def __init__(self, handling: Law, wrap: Law) -> None:
         self.handling = handling
         self.wrap = wrap
+        self.hours: list[float] = []
         self.patience: Law | None = None
         self.balk_ratio = 0.0
         self.redial_ratio = 0.0
@@ -50,12 +59,13 @@ class QueueLaws:
 
 
 class GroupLaws:
-    """What the agents of a group do. handling: by queue id, where it is not the queue's own; factor: on every handling."""
+    """What the agents of a group do. handling: by queue id, where it is not the queue's own, and wrap; factor: on every one."""
 
-    __slots__ = ("factor", "handling", "reject_ratio", "ring", "wrap_factor")
+    __slots__ = ("factor", "handling", "reject_ratio", "ring", "wrap", "wrap_factor")
 
     def __init__(self, factor: float, wrap_factor: float, reject_ratio: float, ring: Law | None) -> None:
         self.handling: dict[int, Law] = {}
+        self.wrap: Law | None = None
         self.factor = factor
         self.wrap_factor = wrap_factor
         self.reject_ratio = reject_ratio
@@ -68,7 +78,9 @@ class Drawn(Customers):
     queues and laws by index of the queue, which is that of its stream; groups by agent id, from 0.
     """
 
-    __slots__ = ("chance", "groups", "laws", "next_id", "queues", "streams")
+    __slots__ = (
+        "chance", "day_shape", "groups", "hour_shape", "laws", "mood", "mood_hour", "next_id", "queues", "streams",
+    )  # fmt: skip
 
     def __init__(
         self, queues: list[Queue], laws: list[QueueLaws], groups: list[GroupLaws], streams: Streams, chance: Chance
@@ -80,6 +92,25 @@ class Drawn(Customers):
         self.streams = streams
         self.chance = chance
         self.next_id: i64 = 1
+        self.day_shape = 0.0
+        self.hour_shape = 0.0
+        self.mood = 1.0
+        self.mood_hour: i64 = -1
+
+    def set_moods(self, day_shape: float, hour_shape: float) -> None:
+        """Let all handling of a day, of an hour, be longer or shorter together: gamma factors of mean 1 and these shapes."""
+        self.day_shape = day_shape
+        self.hour_shape = hour_shape
+
+    def _mood(self, hour: i64) -> float:
+        if hour != self.mood_hour:
+            self.mood_hour = hour
+            self.mood = 1.0
+            if self.day_shape > 0.0:
+                self.mood = gamma(self.chance, self.day_shape, hour // 24, P_MOOD | DAYS) / self.day_shape
+            if self.hour_shape > 0.0:
+                self.mood = self.mood * gamma(self.chance, self.hour_shape, hour, P_MOOD) / self.hour_shape
+        return self.mood
 
     def next_ms(self) -> i64:
         """Of all streams."""
@@ -137,21 +168,28 @@ class Drawn(Customers):
                 return -ring_ms if ring_ms > 0 else -1
         return ring_ms
 
-    def handling_ms(self, contact: Contact, agent: Agent) -> i64:
+    def handling_ms(self, contact: Contact, agent: Agent, now_ms: i64) -> i64:
         """At least a millisecond."""
         group = self.groups[agent.id]
         law = self._laws(contact).handling
         if group.handling:
             law = group.handling.get(contact.queue.id, law)
         drawn = law.draw(self.chance, contact.number, self._purpose(contact, P_HANDLING)) * group.factor
+        if self.day_shape > 0.0 or self.hour_shape > 0.0:
+            drawn = drawn * self._mood(now_ms // HOUR_MS)
+        hours = self._laws(contact).hours
+        if hours:
+            drawn = drawn * hours[now_ms // HOUR_MS % 24]
         found = whole_ms(drawn)
         return found if found > 0 else 1
 
     def wrap_ms(self, contact: Contact, agent: Agent) -> i64:
         """What is left to do."""
-        law = self._laws(contact).wrap
+        group = self.groups[agent.id]
+        own = group.wrap
+        law = self._laws(contact).wrap if own is None else own
         drawn = law.draw(self.chance, contact.number, self._purpose(contact, P_WRAP))
-        return whole_ms(drawn * self.groups[agent.id].wrap_factor)
+        return whole_ms(drawn * group.wrap_factor)
 
     def transfer_to(self, contact: Contact) -> i64:
         """By the ratio of the queue; a customer is sent on fifteen times at most."""

@@ -358,7 +358,7 @@ class Run:
             talks.answer(self.router, contact)
         self.answered = self.answered + 1
         self.waited_ms = self.waited_ms + time_ms - contact.arrival_ms
-        contact.ends_ms = time_ms + self.customers.handling_ms(contact, agent)
+        contact.ends_ms = time_ms + self.customers.handling_ms(contact, agent, time_ms)
         self.schedule.add(contact, K_HANDLED, contact.ends_ms)
 
     def _handled(self, contact: Contact, time_ms: i64) -> None:

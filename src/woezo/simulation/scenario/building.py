@@ -157,6 +157,7 @@ def _queue_laws(scenario: Scenario) -> list[QueueLaws]:
     found = []
     for queue in scenario.queues:
         laws = QueueLaws(law_of(queue.handling), law_of(queue.wrap_up))
+        laws.hours = [float(one) for one in queue.handling_by_hour]
         laws.patience = patience_of(queue.patience)
         laws.balk_ratio = float(queue.patience.balk_ratio) if queue.patience else 0.0
         if queue.redial_ratio:
@@ -175,6 +176,7 @@ def _group_laws(scenario: Scenario) -> list[GroupLaws]:
     for group in scenario.groups:
         ring = law_of(group.ring) if group.ring is not None else None
         laws = GroupLaws(float(group.factor), float(group.wrap_up_factor), float(group.reject_ratio), ring)
+        laws.wrap = law_of(group.wrap_up) if group.wrap_up is not None else None
         laws.handling = {numbers[own.queue]: law_of(own.handling) for own in group.handling}
         found += [laws] * group.agents
     return found

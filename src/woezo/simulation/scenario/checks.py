@@ -71,6 +71,8 @@ def _queue(queue: QueueRule, cell: str) -> Iterator[Fault]:
     if queue.patience is not None and not _only_balks(queue.patience):
         yield from _law(queue.patience, f"{cell}.patience")
     yield from _arrivals(queue.arrivals, f"{cell}.arrivals")
+    if len(queue.handling_by_hour) not in (0, 24):
+        yield fault("not_24_hours", f"{cell}.handling_by_hour", len(queue.handling_by_hour))
     for needed, name, given in (
         (queue.redial_ratio, "redial_after", queue.redial_after),
         (queue.transfer_ratio, "transfer_to", queue.transfer_to),
@@ -108,6 +110,7 @@ def _arrivals(arrivals: Arrivals | None, cell: str) -> Iterator[Fault]:
 
 def _group(group: GroupRule, cell: str) -> Iterator[Fault]:
     yield from _law(group.ring, f"{cell}.ring")
+    yield from _law(group.wrap_up, f"{cell}.wrap_up")
     for own in group.handling:
         yield from _law(own.handling, f"{cell}.handling.{own.number}.handling")
         if own.handling is None:

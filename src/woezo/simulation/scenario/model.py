@@ -111,6 +111,9 @@ class QueueRule(Entry):
     arrivals: Arrivals | None = table(Arrivals, gettext_noop("When its customers come"))
     patience: Patience | None = table(Patience, gettext_noop("How long they wait; default: for ever"))
     handling: Law | None = table(Law, gettext_noop("Talk and hold"))
+    handling_by_hour: tuple[Decimal, ...] = numbers(
+        gettext_noop("A factor on it for each of the 24 hours in which it begins; default: none"), "0.01", "100"
+    )
     wrap_up: Law | None = table(Law, gettext_noop("Work after the contact; default: none"))
     redial_ratio: Decimal = ratio("0", gettext_noop("Of those who left or were sent away: share that comes again"))
     redial_after: Law | None = table(Law, gettext_noop("After how long"))
@@ -178,6 +181,7 @@ class GroupRule(Entry):
     factor: Decimal = number("1", gettext_noop("On every handling time: of beginners above 1"), "0.01", "100")
     wrap_up_factor: Decimal = number("1", gettext_noop("On every wrap-up"), "0.01", "100")
     handling: tuple[OwnHandling, ...] = tables(OwnHandling, gettext_noop("Its own handling times"), 1000)
+    wrap_up: Law | None = table(Law, gettext_noop("Its own wrap-up"))
     ring: Law | None = table(Law, gettext_noop("How long it rings until somebody answers; default: no time"))
     reject_ratio: Decimal = ratio("0", gettext_noop("Share of the calls that an agent refuses"))
     absence_ratio: Decimal = ratio("0", gettext_noop("Probability that an agent is absent for a day"))
