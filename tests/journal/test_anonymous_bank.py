@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from woezo.journal.anonymous_bank import COLUMNS, BadRow, Call, Spell, presence, read
+from woezo.journal.anonymous_bank import COLUMNS, Call, Spell, presence, read, told
+from woezo.journal.facts import END, HANG_UP, BadRow, Contact
 
 HEAD = (
     "vru_line,call_id,customer_id,priority,type,date,vru_entry,vru_exit,vru_time,q_start,q_exit,q_time,outcome,"
@@ -71,6 +72,7 @@ def test_midnight() -> None:
         (row(menu="soon"), "row_unreadable"),
         (row(priority=""), "row_unreadable"),
         (row(menu="9:61:00"), "row_unreadable"),
+        (row().replace("1999-05-02", "1999-05-32"), "row_unreadable"),
         (row(queue=("9:05:00", "9:00:00")), "row_queue_backwards"),
         (row("PHANTOM"), "row_phantom"),
         (row("LOST"), "row_unknown_outcome"),
@@ -98,3 +100,25 @@ def test_presence_runs_from_call_to_call_and_a_long_gap_is_an_absence() -> None:
 
     calls = [taken("a", 0, 100), taken("a", 1000, 100), taken("a", 9000, 10), taken("b", 50, 10)]
     assert presence(calls, gap_s=1800) == [Spell("a", 0, 1100), Spell("b", 50, 60), Spell("a", 9000, 9010)]
+
+
+def test_as_facts_times_are_instants_and_who_left_the_menu_is_no_contact() -> None:
+    day = [
+        row(queue=("9:00:05", "9:01:00"), service=("9:01:00", "9:02:00"), priority="2.0"),
+        row("HANG", queue=("9:00:05", "9:00:45"), service=(NONE, NONE), server="NO_SERVER"),
+        row("HANG", service=(NONE, NONE), server="NO_SERVER"),
+    ]
+    at_nine_ms = 925_624_800_000  # 6:00 UTC: it was summer in Jerusalem
+    taken, gone = told(call for call in read([HEAD, *day]) if isinstance(call, Call)).contacts
+    begins_ms, answered_ms = at_nine_ms + 5_000, at_nine_ms + 60_000
+    ended_ms = answered_ms + 60_000
+    assert taken == Contact(
+        2, "PS", "voice", begins_ms, ended_ms, END, "agent_01", 0, answered_ms, ended_ms, credit_ms=90_000
+    )
+    assert gone == Contact(3, "PS", "voice", begins_ms, begins_ms + 40_000, HANG_UP)
+
+
+def test_summer_time_began_at_two_in_the_night() -> None:
+    late = row(menu="1:59:50", queue=("1:59:50", "2:00:20"), service=("2:00:20", "26:00:30"))
+    (contact,) = told(call for call in read([HEAD, late.replace("05-02", "04-02")]) if isinstance(call, Call)).contacts
+    assert contact.answered_ms - contact.arrived_ms == 30_000

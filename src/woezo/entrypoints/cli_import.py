@@ -14,7 +14,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 from woezo.entrypoints import startup
 from woezo.entrypoints.words import StartupError, language, say
-from woezo.journal.anonymous_bank import BadRow, Call, presence, read
+from woezo.journal.anonymous_bank import Call, presence, read
+from woezo.journal.facts import BadRow
 from woezo.measures.formulas import SERVICE_LEVELS, answer_rate, average_speed_of_answer_ms, service_level
 
 if TYPE_CHECKING:

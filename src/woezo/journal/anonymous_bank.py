@@ -1,14 +1,22 @@
 """The call log of the "Anonymous Bank" (Technion, 1999) as calls: one row in, one call or one reason out.
 
 Times of the log are seconds of a day and run past midnight by starting again; 0:00:00 stands for "did not happen".
+`told` makes instants of them.
 """
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
+from datetime import date, time, timedelta
+from functools import cache
 from typing import Final, NamedTuple
 
+from woezo.journal.facts import END, HANG_UP, BadRow, Contact, Told
+from woezo.timekit import instant_ms
+
+ZONE: Final = "Asia/Jerusalem"
+COUNTRY: Final = "IL"
 DAY_S: Final = 86_400
 COLUMNS: Final = (
     "type", "date", "priority", "vru_exit", "q_start", "q_exit", "outcome", "ser_start", "ser_exit", "server",
@@ -38,13 +46,6 @@ class Call(NamedTuple):
     queued: bool
 
 
-class BadRow(NamedTuple):
-    """A row that cannot be used, and why: a code for which entrypoints.words has the text."""
-
-    line: int
-    reason: str
-
-
 def read(lines: Iterable[str]) -> Iterator[Call | BadRow]:
     """Every row of the log, in its order. Raises ValueError if the columns are not those of the log."""
     reader = csv.DictReader(lines)
@@ -60,6 +61,7 @@ def _call(line: int, row: dict[str, str]) -> Call | BadRow:
         left_menu, q_start, q_exit = (_seconds(row[name]) for name in ("vru_exit", "q_start", "q_exit"))
         ser_start, ser_exit = _seconds(row["ser_start"]), _seconds(row["ser_exit"])
         priority = int(float(row["priority"]))
+        _hour_ms(row["date"], 0)
     except (ValueError, TypeError, AttributeError):
         return BadRow(line, "row_unreadable")
     kind, outcome, server = row["type"].strip(), row["outcome"].strip(), row["server"].strip()
@@ -129,3 +131,41 @@ def presence(calls: Iterable[Call], gap_s: int = 1800) -> list[Spell]:
             end = max(end, end_s)
         spells.append(Spell(server, begin, end))
     return sorted(spells, key=lambda spell: (spell.start_s, spell.server))
+
+
+# -- as facts -----------------------------------------------------------------------------------------------------------
+def told(calls: Iterable[Call]) -> Told:
+    """The calls that came to a queue or an agent; who left in the menu came to none."""
+    return Told([_contact(call) for call in calls if call.queued], [], [], {})
+
+
+def _contact(call: Call) -> Contact:
+    arrived_ms = _instant_ms(call.date, call.arrival_s)
+    left_ms = arrived_ms + call.wait_s * 1000
+    if not call.server:
+        return Contact(call.line, call.kind, "voice", arrived_ms, left_ms, HANG_UP, credit_ms=call.credit_s * 1000)
+    ended_ms = left_ms + call.service_s * 1000
+    return Contact(
+        call.line,
+        call.kind,
+        "voice",
+        arrived_ms,
+        ended_ms,
+        END,
+        call.server,
+        0,
+        left_ms,
+        ended_ms,
+        call.credit_s * 1000,
+    )
+
+
+def _instant_ms(day: str, second: int) -> int:
+    return _hour_ms(day, second // 3600) + second % 3600 * 1000
+
+
+@cache
+def _hour_ms(day: str, hour: int) -> int:
+    """When an hour of a day began. Summer time changes on the hour, so that every second of it has the same offset."""
+    days, hour = divmod(hour, 24)
+    return instant_ms(ZONE, date.fromisoformat(day) + timedelta(days), time(hour))

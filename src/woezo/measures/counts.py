@@ -1,4 +1,7 @@
-"""The counts of the live floor and of a replay: from journal records, for the last two days, as data for snapshots."""
+"""The counts of the live floor and of a replay: from journal records, for the last two days, as data for snapshots.
+
+Of a journal that is read to count it, for as long as it lasts: Counts(kept_ms=WHOLE).
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from woezo.measures.tally import FIELDS, Attempt, InHand, Rules, Tally
 from woezo.routing.codes import OUTCOMES, TEXT_CHANNELS
 
 KEPT_MS: Final = 48 * 3_600_000
+WHOLE: Final = 1 << 60
 FORMAT: Final = 2
 GIVEN_UP: Final = ("rejected", "timed_out", "rescinded", "canceled")
 
@@ -20,10 +24,11 @@ GIVEN_UP: Final = ("rejected", "timed_out", "rescinded", "canceled")
 class Counts(Fold):
     """tallies: {queue: {start of the interval: Tally}}."""
 
-    __slots__ = ("_handled", "_swept_ms", "tallies")
+    __slots__ = ("_handled", "_kept_ms", "_swept_ms", "tallies")
 
-    def __init__(self, data: dict[str, Any] | None = None) -> None:
+    def __init__(self, data: dict[str, Any] | None = None, kept_ms: int = KEPT_MS) -> None:
         super().__init__()
+        self._kept_ms = kept_ms
         self.tallies: dict[int, dict[int, Tally]] = {}
         self._handled: dict[int, list[int]] = {}  # agent: when he completed contacts
         self._swept_ms: int = 0
@@ -132,10 +137,10 @@ class Counts(Fold):
         """Forget what is older than anybody asks of live counts."""
         self._swept_ms = at_ms
         for rows in self.tallies.values():
-            for start in [start for start in rows if start < at_ms - KEPT_MS]:
+            for start in [start for start in rows if start < at_ms - self._kept_ms]:
                 del rows[start]
         for agent, times in self._handled.items():
-            self._handled[agent] = [when for when in times if when >= at_ms - KEPT_MS]
+            self._handled[agent] = [when for when in times if when >= at_ms - self._kept_ms]
 
 
 def served(counts: dict[str, int]) -> Served:
