@@ -109,7 +109,9 @@ def test_as_facts_times_are_instants_and_who_left_the_menu_is_no_contact() -> No
         row("HANG", service=(NONE, NONE), server="NO_SERVER"),
     ]
     at_nine_ms = 925_624_800_000  # 6:00 UTC: it was summer in Jerusalem
-    taken, gone = told(call for call in read([HEAD, *day]) if isinstance(call, Call)).contacts
+    found = told(read([HEAD, *day, row("PHANTOM")]))
+    taken, gone = found.contacts
+    assert (found.bad, found.asides) == ([BadRow(5, "row_phantom")], {"aside_left_menu": 1})
     begins_ms, answered_ms = at_nine_ms + 5_000, at_nine_ms + 60_000
     ended_ms = answered_ms + 60_000
     assert taken == Contact(
@@ -120,5 +122,5 @@ def test_as_facts_times_are_instants_and_who_left_the_menu_is_no_contact() -> No
 
 def test_summer_time_began_at_two_in_the_night() -> None:
     late = row(menu="1:59:50", queue=("1:59:50", "2:00:20"), service=("2:00:20", "26:00:30"))
-    (contact,) = told(call for call in read([HEAD, late.replace("05-02", "04-02")]) if isinstance(call, Call)).contacts
+    (contact,) = told(read([HEAD, late.replace("05-02", "04-02")])).contacts
     assert contact.answered_ms - contact.arrived_ms == 30_000

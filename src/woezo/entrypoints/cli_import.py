@@ -1,42 +1,69 @@
-"""`woezo import`: a log of the past through the live dispatcher, in virtual time."""
+"""`woezo import`: a log of the past as a journal, or a day of it through the live dispatcher, in virtual time."""
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from woezo.entrypoints import startup
+from woezo.entrypoints import cli_import_journal, startup
+from woezo.entrypoints.journals import opened
+from woezo.entrypoints.log_summary import rows, rows_in_words
 from woezo.entrypoints.words import StartupError, language, say
-from woezo.journal.anonymous_bank import Call, presence, read
+from woezo.journal.anonymous_bank import DAY_S, Call, presence, read
 from woezo.journal.facts import BadRow
 from woezo.measures.formulas import SERVICE_LEVELS, answer_rate, average_speed_of_answer_ms, service_level
 
 if TYPE_CHECKING:
     from woezo.entrypoints.bank import Outcome
 
-SHOWN_BAD_ROWS = 20
+FORMATS: Final = ("anonymous-bank",)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Options of the command. Without --data-dir the day is played in a directory that is thrown away."""
     parser.set_defaults(data_dir=None)
-    parser.add_argument("format", choices=["anonymous-bank"])
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--date", help="YYYY-MM-DD; default: the day with most calls")
-    parser.add_argument("--target-s", type=int, default=30, help="threshold of the service level, seconds")
-    parser.add_argument("--gap-s", type=int, default=1800, help="an agent without a call for so long was away")
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("format", choices=FORMATS, metavar="FORMAT", help=say("help_import_format"))
+    parser.add_argument("file", type=Path, metavar="FILE", help=say("help_import_file"))
+    parser.add_argument("--journal", type=Path, metavar="OUT", help=say("help_import_journal"))
+    parser.add_argument(
+        "--from", dest="from_date", type=cli_import_journal.day, metavar="DATE", help=say("help_import_from")
+    )
+    parser.add_argument("--to", dest="to_date", type=cli_import_journal.day, metavar="DATE", help=say("help_import_to"))
+    parser.add_argument("--keep-names", action="store_true", help=say("help_import_names"))
+    parser.add_argument("--date", metavar="DATE", help=say("help_import_date"))
+    parser.add_argument("--target-s", type=int, default=30, metavar="S", help=say("help_import_target"))
+    parser.add_argument("--gap-s", type=int, default=1800, metavar="S", help=say("help_import_gap"))
+    parser.add_argument("--json", action="store_true", help=say("help_json"))
 
 
 def run(options: argparse.Namespace) -> int:
-    """Play one day and print it beside what happened."""
+    """Write a journal where one is asked for; else play one day and print it beside what happened."""
+    _check(options)
+    return cli_import_journal.run(options) if options.journal else _play(options)
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Refuse what has no meaning here. Raises StartupError."""
+    if options.journal:
+        reason, wrong = "import_no_journal", {"--date": options.date}
+    else:
+        reason = "import_journal"
+        wrong = {"--from": options.from_date, "--to": options.to_date, "--keep-names": options.keep_names}
+    for option, value in wrong.items():
+        if value:
+            raise StartupError("bad_option", option=option, error=say(reason))
+    for option, number in (("--target-s", options.target_s), ("--gap-s", options.gap_s)):
+        if not 1 <= number <= DAY_S:
+            raise StartupError("bad_option", option=option, error=say("import_seconds"))
+
+
+def _play(options: argparse.Namespace) -> int:
     calls, bad = _read(options.file)
     date = options.date or _busiest(calls)
     day = [call for call in calls if call.date == date]
@@ -96,12 +123,10 @@ class _Temporary:
 
 def _read(path: Path) -> tuple[list[Call], list[BadRow]]:
     """Every row of the file, good or bad."""
-    if not path.is_file():
-        raise StartupError("file_missing", file=path)
     calls: list[Call] = []
     bad: list[BadRow] = []
     try:
-        with _open(path) as file:
+        with opened(path) as file:
             for row in read(file):
                 if isinstance(row, Call):
                     calls.append(row)
@@ -112,12 +137,6 @@ def _read(path: Path) -> tuple[list[Call], list[BadRow]]:
     if not calls:
         raise StartupError("file_unreadable", file=path, error=say("import_empty"))
     return calls, bad
-
-
-def _open(path: Path) -> IO[str]:
-    if path.suffix == ".gz":
-        return gzip.open(path, "rt", encoding="utf-8", newline="")
-    return path.open(encoding="utf-8", newline="")
 
 
 def _busiest(calls: list[Call]) -> str:
@@ -146,12 +165,7 @@ def _report(
         total_played.merge(played)
     return {
         "date": date,
-        "rows": {
-            "good": len(calls),
-            "bad": len(bad),
-            "reasons": dict(Counter(row.reason for row in bad).most_common()),
-            "lines": [list(row) for row in bad],
-        },
+        "rows": rows(len(calls), bad),
         "hours": [{"hour": hour, "was": _figures(was), "played": _figures(played)} for hour, was, played in hours],
         "total": {"was": _figures(total_was), "played": _figures(total_played)},
     }
@@ -172,13 +186,7 @@ def _figures(outcome: Outcome) -> dict[str, Any]:
 
 def _text(report: dict[str, Any], target_s: int, gap_s: int) -> str:
     """The report for reading: an hour a line, what happened on the left, what was played on the right."""
-    rows = report["rows"]
-    lines = [say("import_rows", good=rows["good"], bad=rows["bad"])]
-    lines += [f"  {count:>6}  {say(reason)}" for reason, count in rows["reasons"].items()]
-    shown = [f"{line}: {say(reason)}" for line, reason in rows["lines"][:SHOWN_BAD_ROWS]]
-    lines += [f"  {say('import_line')} {text}" for text in shown]
-    if rows["bad"] > SHOWN_BAD_ROWS:
-        lines.append(say("import_more", more=rows["bad"] - SHOWN_BAD_ROWS))
+    lines = rows_in_words(report["rows"])
     lines += ["", say("import_title", date=report["date"], target=target_s), ""]
     heads = ("offered", "answered", "abandoned", "asa_s", "SL-1", "SL-3", "SL-4", "SL-6")
     words = [say(f"import_{name}") if not name.startswith("SL") else name for name in heads]

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from woezo.entrypoints.words_erlang import ERLANG_WORDS
+from woezo.entrypoints.words_import import IMPORT_WORDS
 from woezo.entrypoints.words_twin import TWIN_WORDS
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
@@ -138,40 +139,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Nothing is promised from one version to another. First difference at event {seq} ({event}): the journal says "
         "{recorded}, the router {replayed}.",
     ),
-    "import_progress": ("Lecture de la journée : {percent} %", "Playing the day: {percent} %"),
-    "import_rows": (
-        "{good} lignes utilisées, {bad} écartées :",
-        "{good} rows used, {bad} set aside:",
-    ),
-    "import_line": ("ligne", "line"),
-    "import_more": ("  et {more} autres ; toutes avec --json", "  and {more} more; all of them with --json"),
-    "import_title": (
-        "{date} : ce qui s’est passé, et la même journée par le routeur de Woezo (seuil {target} s)",
-        "{date}: what happened, and the same day through Woezo's router (threshold {target} s)",
-    ),
-    "import_was": ("ce jour-là", "that day"),
-    "import_played": ("par Woezo", "through Woezo"),
-    "import_hour": ("heure", "hour"),
-    "import_day": ("jour", "day"),
-    "import_offered": ("reçus", "offered"),
-    "import_answered": ("traités", "answered"),
-    "import_abandoned": ("abandons", "abandoned"),
-    "import_asa_s": ("DMR s", "ASA s"),
-    "import_no_calls": ("aucun appel traité le {date} dans ce fichier", "no answered call on {date} in this file"),
-    "import_note": (
-        "Le journal ne montre ni pauses ni travail après appel : un agent y est présent d’un appel à l’autre (moins de\n"
-        "{gap} s entre deux). Les attentes jouées sont donc un minimum ; un --gap-s plus court s’approche des présences.",
-        "The log shows neither breaks nor work after a call: an agent counts as present from call to call (less than\n"
-        "{gap} s between two). The waits played are therefore a minimum; a shorter --gap-s comes closer to who was there.",
-    ),
-    "row_unreadable": ("une heure ou la priorité ne se lit pas", "a time or the priority cannot be read"),
-    "row_queue_backwards": ("sortie de la file avant d’y entrer", "it left the queue before it entered"),
-    "row_phantom": ("appel fantôme, sans appelant", "phantom call, no caller"),
-    "row_unknown_outcome": ("issue inconnue", "unknown outcome"),
-    "row_no_server": ("servi par un agent que le journal ne nomme pas", "served by an agent the log does not name"),
-    "row_service_backwards": ("le service finit avant de commencer", "the service ends before it begins"),
-    "row_service_early": ("le service commence avant l’appel", "the service begins before the call arrives"),
-    "import_empty": ("aucune ligne utilisable", "no usable row"),
     # -- errors
     "file_unreadable": ("{file} ne peut pas être lu : {error}.", "{file} cannot be read: {error}."),
     "python_too_old": (
@@ -318,6 +285,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     **TWIN_WORDS,
     **ERLANG_WORDS,
+    **IMPORT_WORDS,
 }
 
 _language = ""

@@ -134,9 +134,17 @@ def presence(calls: Iterable[Call], gap_s: int = 1800) -> list[Spell]:
 
 
 # -- as facts -----------------------------------------------------------------------------------------------------------
-def told(calls: Iterable[Call]) -> Told:
+def told(rows: Iterable[Call | BadRow]) -> Told:
     """The calls that came to a queue or an agent; who left in the menu came to none."""
-    return Told([_contact(call) for call in calls if call.queued], [], [], {})
+    found = Told()
+    for row in rows:
+        if isinstance(row, BadRow):
+            found.bad.append(row)
+        elif row.queued:
+            found.contacts.append(_contact(row))
+        else:
+            found.asides["aside_left_menu"] += 1
+    return found
 
 
 def _contact(call: Call) -> Contact:

@@ -5,6 +5,8 @@ Readers of logs yield these; recording.py turns them into the records of a journ
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 HANG_UP: Final = "hang_up"
@@ -61,13 +63,33 @@ class BadRow(NamedTuple):
     reason: str
 
 
-class Told(NamedTuple):
-    """Everything that is used of a log. skills: the queues of which the log says that an agent belongs to them."""
+@dataclass
+class Told:
+    """Everything that is used of a log, and what is not.
 
-    contacts: list[Contact]
-    signed_in: list[Span]
-    paused: list[Span]
-    skills: dict[str, set[str]]
+    skills: the queues of which the log says that an agent belongs to them. bad: rows that cannot be used. asides: what is
+    no fault and yet not in the journal, {code for which entrypoints.words_import has the text: how many}. unknown: words
+    of the log that mean nothing here, {word: how many}.
+    """
+
+    contacts: list[Contact] = field(default_factory=list)
+    signed_in: list[Span] = field(default_factory=list)
+    paused: list[Span] = field(default_factory=list)
+    skills: dict[str, set[str]] = field(default_factory=dict)
+    bad: list[BadRow] = field(default_factory=list)
+    asides: Counter[str] = field(default_factory=Counter)
+    unknown: Counter[str] = field(default_factory=Counter)
+
+    def between(self, from_ms: int, to_ms: int) -> Told:
+        """The contacts that arrived from from_ms on and before to_ms, with who was there meanwhile."""
+        kept = [one for one in self.contacts if from_ms <= one.arrived_ms < to_ms]
+        times = [
+            [Span(one.agent, max(one.from_ms, from_ms), min(one.to_ms, to_ms)) for one in spans]
+            for spans in (self.signed_in, self.paused)
+        ]
+        signed_in, paused = ([one for one in spans if one.from_ms < one.to_ms] for spans in times)
+        asides = self.asides + Counter({"aside_other_days": len(self.contacts) - len(kept)})
+        return replace(self, contacts=kept, signed_in=signed_in, paused=paused, asides=asides)
 
 
 class Misread(Exception):

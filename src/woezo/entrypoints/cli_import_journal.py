@@ -1,0 +1,93 @@
+"""`woezo import FORMAT FILE --journal OUT`: a log of another system as a journal, and what it told."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+from typing import Final
+
+from woezo.entrypoints.journals import opened, readable, save
+from woezo.entrypoints.log_summary import in_words, summary
+from woezo.entrypoints.words import StartupError, say
+from woezo.journal import anonymous_bank
+from woezo.journal.facts import Told
+from woezo.journal.lines import Record, write
+from woezo.journal.recording import UNKNOWN_COUNTRY, Recording
+from woezo.timekit import instant_ms
+
+LONG: Final = 20_000
+"""From so many contacts on it takes seconds, and whoever waits is told how far it is."""
+SHOWN_REASONS: Final = 3
+EVER_MS: Final = 1 << 60
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read the log, write the journal, print the summary."""
+    told, zone = _told(options)
+    told = _between(told, zone, options.from_date, options.to_date)
+    if not told.contacts:
+        raise StartupError("log_without_contacts", file=options.file, reasons=_reasons(told))
+    country = anonymous_bank.COUNTRY if options.format == "anonymous-bank" else UNKNOWN_COUNTRY
+    recording = Recording(told, options.gap_s * 1000, options.target_s * 1000, country)
+    names = {name: name for name in recording.agents} if options.keep_names else {}
+    header = recording.header(zone, options.format, options.gap_s, names)
+    count = Counted(len(told.contacts))
+    save(options.journal, write(header, count.told(recording.records())))
+    found = summary(told, zone, options.target_s)
+    found |= {"presence_gap_s": header.presence_gap_s, "journal": str(options.journal), "records": count.records}
+    print(json.dumps(found, indent=2, ensure_ascii=False) if options.json else in_words(found, options.target_s))
+    return 0
+
+
+def _told(options: argparse.Namespace) -> tuple[Told, str]:
+    """What the log says, and the zone of its days. Raises StartupError."""
+    try:
+        with readable(options.file), opened(options.file) as file:
+            return anonymous_bank.told(anonymous_bank.read(file)), anonymous_bank.ZONE
+    except ValueError as error:
+        raise StartupError("file_unreadable", file=options.file, error=error) from None
+
+
+def _between(told: Told, zone: str, first: date | None, last: date | None) -> Told:
+    """The days asked for, first and last included."""
+    if first is None and last is None:
+        return told
+    from_ms = instant_ms(zone, first, time()) if first else 0
+    to_ms = instant_ms(zone, last + timedelta(1), time()) if last else EVER_MS
+    return told.between(from_ms, to_ms)
+
+
+def _reasons(told: Told) -> str:
+    """The first lines that could not be used, and why."""
+    found = [f"{say('import_line')} {row.line}: {say(row.reason)}" for row in told.bad[:SHOWN_REASONS]]
+    return "; ".join(found) if found else say("import_empty")
+
+
+class Counted:
+    """How many records have gone by; says every tenth of a long log."""
+
+    def __init__(self, contacts: int) -> None:
+        self.records = 0
+        self._tenth = contacts // 10 if contacts >= LONG else 0
+
+    def told(self, records: Iterator[Record]) -> Iterator[Record]:
+        """The records as they come."""
+        arrived = 0
+        for record in records:
+            self.records += 1
+            yield record
+            if self._tenth and record.event == "arrive":
+                arrived += 1
+                if arrived % self._tenth == 0:
+                    print(say("import_writing", percent=10 * (arrived // self._tenth)), file=sys.stderr, flush=True)
+
+
+def day(text: str) -> date:
+    """A date of the command line. Raises argparse.ArgumentTypeError."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(say("import_date", given=text)) from None

@@ -1,0 +1,71 @@
+"""Journals and logs as files: opened, compressed where the name ends in .gz, and what is wrong with them explained."""
+
+from __future__ import annotations
+
+import gzip
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Final
+
+from woezo.entrypoints.words import StartupError
+from woezo.journal.lines import Header, NotAJournal, Record, read
+
+COMPRESSION: Final = 6
+CODES: Final = {
+    "header": "journal_missing_header",
+    "newer": "journal_form_newer",
+    "record": "journal_record",
+    "order": "journal_order",
+}
+"""What NotAJournal says, as errors of the command line."""
+
+
+def opened(path: Path) -> IO[str]:
+    """A text for reading. Raises StartupError if it is not there."""
+    if not path.is_file():
+        raise StartupError("file_missing", file=path)
+    if path.suffix == ".gz":
+        return gzip.open(path, "rt", encoding="utf-8-sig", newline="")
+    return path.open(encoding="utf-8-sig", newline="")
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """What is wrong with a text as such is said in a sentence."""
+    try:
+        yield
+    except UnicodeDecodeError:
+        raise StartupError("log_not_utf8", file=path) from None
+    except (OSError, EOFError) as error:
+        raise StartupError("file_unreadable", file=path, error=error) from None
+
+
+@contextmanager
+def journal(path: Path) -> Iterator[tuple[Header, Iterator[Record]]]:
+    """Header and records of a journal file. Raises StartupError, also while the records are read."""
+    try:
+        with readable(path), opened(path) as file:
+            yield read(file)
+    except NotAJournal as error:
+        raise _explained(path, error) from None
+
+
+def _explained(path: Path, error: NotAJournal) -> StartupError:
+    return StartupError(CODES[error.reason], file=path, line=error.line)
+
+
+def save(path: Path, lines: Iterable[str]) -> None:
+    """Write a text; nothing stands under its name before it is whole."""
+    part = path.with_name(path.name + ".part")
+    try:
+        with (
+            gzip.open(part, "wt", COMPRESSION, "utf-8")
+            if path.suffix == ".gz"
+            else part.open("w", encoding="utf-8") as file
+        ):
+            file.writelines(lines)
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)

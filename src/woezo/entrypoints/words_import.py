@@ -1,0 +1,119 @@
+"""What `woezo import` and the readers of journals say, in French and English; words.py says it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+IMPORT_WORDS: Final[dict[str, tuple[str, str]]] = {
+    # -- help
+    "help_import_format": ("format du fichier", "format of the file"),
+    "help_import_file": ("le fichier, éventuellement compressé (.gz)", "the file, compressed or not (.gz)"),
+    "help_import_journal": (
+        "écrire le journal dans ce fichier (.jsonl ou .jsonl.gz)",
+        "write the journal into this file (.jsonl or .jsonl.gz)",
+    ),
+    "help_import_from": ("premier jour : 2024-03-01", "first day: 2024-03-01"),
+    "help_import_to": ("dernier jour, compris : 2024-03-31", "last day, included: 2024-03-31"),
+    "help_import_names": (
+        "garder les noms des agents dans le journal (données personnelles)",
+        "keep agents' names in the journal (personal data)",
+    ),
+    "help_import_date": (
+        "sans --journal : le jour à rejouer (défaut : le plus chargé)",
+        "without --journal: the day to play (default: the one with most calls)",
+    ),
+    "help_import_target": (
+        "seuil du niveau de service, en secondes (30)",
+        "threshold of the service level, seconds (30)",
+    ),
+    "help_import_gap": (
+        "un agent sans contact depuis tant de secondes était absent (1800)",
+        "an agent without a contact for so many seconds was away (1800)",
+    ),
+    # -- a day through the dispatcher
+    "import_progress": ("Lecture de la journée : {percent} %", "Playing the day: {percent} %"),
+    "import_rows": (
+        "{good} lignes utilisées, {bad} écartées :",
+        "{good} rows used, {bad} set aside:",
+    ),
+    "import_line": ("ligne", "line"),
+    "import_more": ("  et {more} autres ; toutes avec --json", "  and {more} more; all of them with --json"),
+    "import_title": (
+        "{date} : ce qui s’est passé, et la même journée par le routeur de Woezo (seuil {target} s)",
+        "{date}: what happened, and the same day through Woezo's router (threshold {target} s)",
+    ),
+    "import_was": ("ce jour-là", "that day"),
+    "import_played": ("par Woezo", "through Woezo"),
+    "import_hour": ("heure", "hour"),
+    "import_day": ("jour", "day"),
+    "import_offered": ("reçus", "offered"),
+    "import_answered": ("traités", "answered"),
+    "import_abandoned": ("abandons", "abandoned"),
+    "import_asa_s": ("DMR s", "ASA s"),
+    "import_no_calls": ("aucun appel traité le {date} dans ce fichier", "no answered call on {date} in this file"),
+    "import_note": (
+        "Le journal ne montre ni pauses ni travail après appel : un agent y est présent d’un appel à l’autre (moins de\n"
+        "{gap} s entre deux). Les attentes jouées sont donc un minimum ; un --gap-s plus court s’approche des présences.",
+        "The log shows neither breaks nor work after a call: an agent counts as present from call to call (less than\n"
+        "{gap} s between two). The waits played are therefore a minimum; a shorter --gap-s comes closer to who was there.",
+    ),
+    "row_unreadable": ("une heure ou la priorité ne se lit pas", "a time or the priority cannot be read"),
+    "row_queue_backwards": ("sortie de la file avant d’y entrer", "it left the queue before it entered"),
+    "row_phantom": ("appel fantôme, sans appelant", "phantom call, no caller"),
+    "row_unknown_outcome": ("issue inconnue", "unknown outcome"),
+    "row_no_server": ("servi par un agent que le journal ne nomme pas", "served by an agent the log does not name"),
+    "row_service_backwards": ("le service finit avant de commencer", "the service ends before it begins"),
+    "row_service_early": ("le service commence avant l’appel", "the service begins before the call arrives"),
+    "import_empty": ("aucune ligne utilisable", "no usable row"),
+    # -- a log as a journal
+    "import_writing": ("Journal écrit à {percent} %", "{percent}% of the journal written"),
+    "import_journal": ("seulement avec --journal", "only with --journal"),
+    "import_no_journal": ("seulement sans --journal", "only without --journal"),
+    "import_seconds": ("un nombre de 1 à 86400", "a number from 1 to 86400"),
+    "import_date": (
+        "« {given} » ; écrivez une date, par exemple 2024-03-01",
+        "“{given}”; write a date, such as 2024-03-01",
+    ),
+    "import_asides": ("Sans faute, mais pas dans le journal :", "No fault, and yet not in the journal:"),
+    "aside_left_menu": ("ont quitté le menu avant toute file", "left in the menu, before any queue"),
+    "aside_other_days": ("d’un autre jour que ceux demandés", "of another day than those asked for"),
+    "import_unknown": ("Mots du fichier sans effet ici : {words}", "Words of the file without effect here: {words}"),
+    "import_days": (
+        "Du {first} au {last}, {count} jours avec des contacts ({zone}), {agents} agents.",
+        "From {first} to {last}, {count} days with contacts ({zone}), {agents} agents.",
+    ),
+    "import_presence": (
+        "Le fichier ne dit pas de tous les agents quand ils étaient là : {gap} s sans contact valent une absence (--gap-s).",
+        "The file does not say of all agents when they were there: {gap} s without a contact count as an absence (--gap-s).",
+    ),
+    "import_queue": ("file", "queue"),
+    "import_total": ("total", "total"),
+    "import_other": ("autres", "other"),
+    "import_within": ("≤ {target} s", "≤ {target} s"),
+    "import_written": ("{file} : {records} enregistrements.", "{file}: {records} records."),
+    # -- errors
+    "log_not_utf8": (
+        "{file} n’est pas un texte UTF-8. Enregistrez-le en UTF-8.",
+        "{file} is no UTF-8 text. Save it as UTF-8.",
+    ),
+    "log_without_contacts": (
+        "{file} ne contient aucun contact utilisable : {reasons}. Vérifiez le format, le fichier et les dates demandées.",
+        "{file} has no contact that can be used: {reasons}. Check the format, the file and the dates asked for.",
+    ),
+    "journal_missing_header": (
+        "{file} n’est pas un journal : sa première ligne ne le dit pas. Faites-en un avec woezo import … --journal {file}",
+        "{file} is no journal: its first line does not say so. Make one with woezo import … --journal {file}",
+    ),
+    "journal_form_newer": (
+        "{file} vient d’une version plus récente de Woezo. Installez-la, ou refaites le journal avec celle-ci.",
+        "{file} comes from a newer version of Woezo. Install it, or make the journal again with this one.",
+    ),
+    "journal_record": (
+        "{file}, ligne {line} : ce n’est pas un enregistrement. Le fichier est abîmé ou coupé ; refaites-le.",
+        "{file}, line {line}: this is no record. The file is damaged or cut; make it again.",
+    ),
+    "journal_order": (
+        "{file}, ligne {line} : le temps recule. Triez les enregistrements par heure, ou refaites le journal.",
+        "{file}, line {line}: time runs backwards. Sort the records by time, or make the journal again.",
+    ),
+}

@@ -1,0 +1,152 @@
+"""`woezo import … --journal`: from a log of another system to a file that counts the same."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.entrypoints.command import woezo
+from tests.entrypoints.test_import import REAL, made_up_log
+from woezo.entrypoints.journals import journal
+from woezo.entrypoints.words import StartupError
+from woezo.measures.counts import WHOLE, Counts
+
+COUNTED = ("offered", "answered", "abandoned", "answered_wait_ms", "answered_within")
+
+
+def counted(path: Path) -> dict[str, Counter[str]]:
+    """What whoever reads the journal counts, by queue."""
+    counts = Counts(kept_ms=WHOLE)
+    with journal(path) as (header, records):
+        for record in records:
+            counts.fold(*record)
+    return {name: Counter(counts.since(id, 0)) for id, name in header.queues.items()}
+
+
+def imported(folder: Path, format: str, log: Path, *options: object) -> tuple[dict[str, Any], Path]:
+    """The summary, held beside the counts of the journal, and the journal."""
+    out = folder / "journal.jsonl.gz"
+    told = woezo("import", format, log, "--journal", out, "--json", *options)
+    assert told.returncode == 0, told.stderr
+    found: dict[str, Any] = json.loads(told.stdout)
+    for name, tally in counted(out).items():
+        figures = found["queues"].get(name)
+        if figures is None:
+            assert not tally.total()
+            continue
+        assert [tally[column] for column in COUNTED[:3]] == [figures[column] for column in COUNTED[:3]]
+        if tally["answered"]:
+            assert round(tally["answered_wait_ms"] / tally["answered"] / 1000, 1) == figures["asa_s"]
+    return found, out
+
+
+def test_the_bank_s_log(tmp_path: Path) -> None:
+    log = made_up_log(tmp_path, seed=3)
+    found, out = imported(tmp_path, "anonymous-bank", log)
+    assert found["rows"] == {"good": 60, "bad": 1, "reasons": {"row_no_server": 1}, "lines": [[62, "row_no_server"]]}
+    assert found["total"]["offered"] == 60
+    assert found["days"] == {"first": "1999-05-02", "last": "1999-05-02", "count": 1}
+    lines = gzip.decompress(out.read_bytes()).decode().splitlines()
+    assert len(lines) == found["records"] + 1
+    header = json.loads(lines[0])
+    assert header["zone"] == "Asia/Jerusalem"
+    assert header["presence_gap_s"] == 1800
+    assert not (tmp_path / "journal.jsonl.gz.part").exists()
+
+
+def test_names_are_kept_only_where_it_is_asked_for(tmp_path: Path) -> None:
+    log = made_up_log(tmp_path, seed=3)
+    _, out = imported(tmp_path, "anonymous-bank", log)
+    assert b"agent_01" not in gzip.decompress(out.read_bytes())
+    _, out = imported(tmp_path, "anonymous-bank", log, "--keep-names")
+    with journal(out) as (header, _):
+        assert sorted(header.agents.values()) == ["agent_01", "agent_02"]
+
+
+def test_other_days_are_set_aside_and_said(tmp_path: Path) -> None:
+    log = made_up_log(tmp_path, seed=4)
+    more = log.read_text(encoding="utf-8").splitlines()
+    log.write_text("\n".join([*more, more[1].replace("1999-05-02", "1999-05-03")]) + "\n", encoding="utf-8")
+    found, _ = imported(tmp_path, "anonymous-bank", log, "--to", "1999-05-02")
+    assert (found["total"]["offered"], found["asides"]) == (60, {"aside_other_days": 1})
+    told = woezo("import", "anonymous-bank", log, "--journal", tmp_path / "j.jsonl", "--from", "2001-01-01")
+    assert (told.returncode, "[log_without_contacts]" in told.stderr) == (1, True)
+    assert "line 62: served by an agent the log does not name" in told.stderr
+
+
+def test_the_summary_for_reading(tmp_path: Path) -> None:
+    log = made_up_log(tmp_path, seed=5)
+    told = woezo("import", "anonymous-bank", log, "--journal", tmp_path / "j.jsonl", language="fr")
+    assert "60 lignes utilisées, 1 écartées" in told.stdout
+    assert "servi par un agent que le journal ne nomme pas" in told.stdout
+    assert "1800 s sans contact valent une absence" in told.stdout
+    assert (tmp_path / "j.jsonl").read_text(encoding="utf-8").startswith('{"woezo_journal": 1')
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--from", "1999-05-02"], "--from: only with --journal [bad_option]"),
+        (["--keep-names"], "--keep-names: only with --journal [bad_option]"),
+        (["--journal", "x.jsonl", "--date", "1999-05-02"], "--date: only without --journal [bad_option]"),
+        (["--journal", "x.jsonl", "--gap-s", "0"], "--gap-s: a number from 1 to 86400 [bad_option]"),
+        (["--journal", "x.jsonl", "--to", "soon"], "“soon”; write a date"),
+        (["--journal", "x.jsonl"], "no.csv: no such file. [file_missing]"),
+    ],
+)
+def test_what_cannot_be_meant_is_explained(options: list[str], said: str) -> None:
+    told = woezo("import", "anonymous-bank", "no.csv", *options)
+    assert told.returncode
+    assert said in told.stderr
+
+
+def test_nothing_stands_where_the_journal_cannot_be_written(tmp_path: Path) -> None:
+    log = made_up_log(tmp_path, seed=3)
+    told = woezo("import", "anonymous-bank", log, "--journal", tmp_path / "no" / "j.jsonl")
+    assert (told.returncode, "[system_error]" in told.stderr) == (1, True)
+    assert not (tmp_path / "no").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        (b"", "journal_missing_header", 1),
+        (b"contact,queue\n", "journal_missing_header", 1),
+        (b'{"woezo_journal": 99, "zone": "UTC"}\n', "journal_form_newer", 1),
+        (b'{"woezo_journal": 1, "zone": "UTC", "source": "x", "queues": {}, "agents": {}}\n[1]\n', "journal_record", 2),
+        (
+            b'{"woezo_journal": 1, "zone": "UTC", "source": "x", "queues": {}, "agents": {}}\n[2,"a",{},[]]\n[1,"a",{},[]]\n',
+            "journal_order",
+            3,
+        ),
+    ],
+)
+def test_another_file_than_a_journal_is_explained(tmp_path: Path, text: bytes, code: str, line: int) -> None:
+    path = tmp_path / "some.jsonl"
+    path.write_bytes(text)
+    with pytest.raises(StartupError) as caught, journal(path) as (_, records):
+        list(records)
+    assert (caught.value.code, caught.value.fields["line"]) == (code, line)
+    assert str(path) in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["cut.jsonl.gz", "latin.jsonl"])
+def test_a_file_that_is_cut_or_no_text(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    whole = gzip.compress(b"x" * 100_000)
+    path.write_bytes(whole[: len(whole) // 2] if name.endswith(".gz") else "Été".encode("latin-1"))
+    with pytest.raises(StartupError) as caught, journal(path) as (_, records):
+        list(records)
+    assert caught.value.code == ("file_unreadable" if name.endswith(".gz") else "log_not_utf8")
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the bank's log is not part of the project")
+def test_a_real_week_of_the_bank(tmp_path: Path) -> None:
+    found, _ = imported(tmp_path, "anonymous-bank", REAL, "--from", "1999-05-02", "--to", "1999-05-08")
+    assert sum(found["asides"].values()) + found["rows"]["good"] + found["rows"]["bad"] == 294_363
+    assert found["days"]["count"] == 7
