@@ -17,7 +17,7 @@ from woezo.planning.words import Words
 from woezo.workforce.law import TABLE
 from woezo.workforce.plan import GROUPS, LISTS
 from woezo.workforce.reading import MOST_ENTRIES
-from woezo.workforce.report import build, what_ifs
+from woezo.workforce.report import build, cases
 from woezo.workforce.tables import Column, Table
 
 PAGE: Final = Path(__file__).resolve().parent.parent / "docs" / "reference" / "plan.md"
@@ -105,9 +105,8 @@ def tables() -> str:
     document = tomllib.loads(f"{text}\n[[class]]\nstart = 2020-03-02\n", parse_float=Decimal)
     report = build(document, plans=1)
     found = {**report.tables, **report.readings[-1].tables}
-    further = what_ifs(report, report.readings[-1].name)
-    assert further is not None
-    return rows(("table", "what it is", "columns"), *map(_table, [*found.values(), further]))
+    further = cases(report, report.readings[-1].name)
+    return rows(("table", "what it is", "columns"), *map(_table, [*found.values(), *further]))
 
 
 def _table(one: Table) -> tuple[str, ...]:

@@ -60,6 +60,26 @@ def test_columns_are_no_wider_than_they_must_be(small: Path) -> None:
     assert sum("Recruited" in line for line in lines) == 2, "once as a heading, once as a case"
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "note"),
+    [
+        ("en", "What would still keep the promise", "A case that costs less has fewer people at work"),
+        ("fr", "Ce qui tiendrait encore la promesse", "Un cas qui coûte moins a moins de monde au travail"),
+    ],
+)
+def test_what_would_keep_the_promise_stands_below_what_happens(
+    small: Path, language: str, title: str, note: str
+) -> None:
+    told = woezo("plan", small, language=language).stdout
+    (block,) = [block for block in told.split("\n\n") if block.startswith(title)]
+    assert note in " ".join(block.split())
+    tables = json.loads(woezo("plan", small, "--json").stdout)["readings"][1]["tables"]
+    lost, kept = tables["what_ifs"][1], tables["to_keep"][1]
+    assert lost["case"] == kept["case"] == "attrition_doubles"
+    assert lost["cost"] < tables["what_ifs"][0]["cost"] < kept["cost"]
+    assert kept["difference"] == kept["cost"] - tables["what_ifs"][0]["cost"]
+
+
 def test_a_table_without_rows_is_not_drawn(tmp_path: Path) -> None:
     file = tmp_path / "bare.toml"
     file.write_text(SMALL.split("[[promise]]")[0] + "[[class]]\nstart = 2020-03-02\n", encoding="utf-8")
@@ -109,6 +129,9 @@ def test_every_table_is_a_file(small: Path, tmp_path: Path) -> None:
     assert woezo("plan", small, "--csv", tmp_path / "tables", "--plans", "10").returncode == 0
     names = {path.name for path in (tmp_path / "tables").iterdir()}
     assert {"readings.csv", "promises.csv", "hours.csv", "parameters.csv", "starts-curve.csv"} <= names
+    assert {
+        f"{reading}-{name}.csv" for reading in ("starts", "on_payroll") for name in ("what_ifs", "to_keep")
+    } <= names
     with (tmp_path / "tables" / "on_payroll-costs.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert rows[-1]["Month"] == ""

@@ -46,7 +46,7 @@ if __name__ == "__main__":
     computing.attach(computing.Computing())
     seen = Observation(date(2020, 12, 31), 104, 80, 70, nationals=90)
     before = set(sys.modules)
-    for name, more in (("report", ()), ("what_ifs", ("on_payroll",)), ("outlook", ((seen,),))):
+    for name, more in (("report", ()), ("what_ifs", ("on_payroll",)), ("to_keep", ("on_payroll",)), ("outlook", ((seen,),))):
         computing.compute(name, presets()["lome"].text, 50, 7, *more)
     print("woezo.workforce.results" in sys.modules, "numpy" in sys.modules, sorted(set(sys.modules) - before))
 """
@@ -81,6 +81,7 @@ def test_a_plan_is_worked_out_and_a_second_look_costs_nothing(compute: Computing
     assert compute("report", text, 20, 7) is first
     assert compute("report", text, 20, 8).seed == 8
     assert compute("what_ifs", text, 20, 7, "starts").rows
+    assert compute("to_keep", text, 20, 7, "starts").rows
     assert compute("compared", ("a", text), ("b", text), 20, 7).rows
 
 

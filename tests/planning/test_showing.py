@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -194,6 +195,48 @@ def test_the_printed_page_is_for_signing(client: Client, lome: Plan) -> None:
     assert text.count("Name, date, signature") == 3
     assert "One promise, two plans" in text
     assert "<form" not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "case", "note"),
+    [
+        ("en", "What would still keep the promise", "Attrition doubles", "has fewer people at work"),
+        ("fr", "Ce qui tiendrait encore la promesse", "Le turn-over double", "a moins de monde au travail"),
+    ],
+)
+def test_below_what_happens_stands_what_would_keep_the_promise(
+    awa: User, browser_of: Callable[[User], Client], lome: Plan, language: str, title: str, case: str, note: str
+) -> None:
+    """Who leaves costs less; who is there instead costs more, and that is said in the same place."""
+    User.objects.filter(pk=awa.pk).update(language=language)
+    address = f"/plans/{lome.pk}/tables/what_ifs/"
+    text = page(browser_of(User.objects.get(pk=awa.pk)).get(address, {"part": "1", "reading": "on_payroll"}))
+    kept = text[text.index(title) :]
+    assert text.index(case) < text.index(title)
+    assert re.search(rf"{case}</th><td[^>]*>71</td>", kept)
+    assert note in kept
+
+
+def test_on_paper_it_stands_in_the_same_row(client: Client, lome: Plan) -> None:
+    """The page to sign has 71 classes and over 200 million francs more beside the case that costs less."""
+    text = page(client.get(f"/plans/{lome.pk}/print/", {"reading": "on_payroll"}))
+    assert "To keep it, recruited" in text
+    row = re.search(r"Attrition doubles</th>(.*?)</tr>", text)
+    assert row
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>", row[1])
+    assert cells[-5] == "71"
+    assert int(cells[-2].replace(",", "")) > 200_000_000
+
+
+def test_what_would_keep_the_promise_is_a_file(client: Client, lome: Plan) -> None:
+    """By itself, and among all tables."""
+    address = f"/plans/{lome.pk}/tables"
+    content = client.get(f"{address}/to_keep.csv", {"reading": "on_payroll"}).content.decode("utf-8-sig")
+    cases = {row["Case"]: row for row in csv.DictReader(io.StringIO(content))}
+    assert int(cases["Attrition doubles"]["Difference, XOF"]) > 200_000_000
+    assert cases["As planned"]["Difference, EUR"] == "0"
+    book = zipfile.ZipFile(io.BytesIO(client.get(f"{address}/all.xlsx").content)).read("xl/workbook.xml").decode()
+    assert "What would still keep the promi" in book
 
 
 def test_the_people_on_a_day(client: Client, lome: Plan) -> None:

@@ -21,7 +21,7 @@ from woezo.planning.files import to_csv
 from woezo.planning.words import Words
 from woezo.workforce.plan import GROUPS, LISTS
 from woezo.workforce.reading import _value, _Wrong
-from woezo.workforce.report import build, what_ifs
+from woezo.workforce.report import build, cases
 
 LANGUAGES = Words(str, "en_GB"), Words(str, "fr")
 LONGEST_S = 60  # far above what any plan takes (benchmarks/plan.py), far below what a person waits
@@ -109,7 +109,7 @@ def told(document: Document) -> set[str]:
             assert to_csv(table, words)
             for row in (*table.rows[:3], *table.rows[-3:]):
                 assert all(words.cell(cell, column.unit) for cell, column in zip(row, table.columns, strict=True))
-        in_words(report, words, [what_ifs(report, one.name) for one in report.readings])
+        in_words(report, words, [table for one in report.readings for table in cases(report, one.name)])
     json.dumps(as_json(report, LANGUAGES[0]), default=_plain, allow_nan=False)
     assert time.perf_counter() - began < LONGEST_S
     return {fault.cell for fault in report.faults}

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from woezo.workforce.report import build, compared, on_day, what_ifs
+from woezo.workforce.report import build, cases, compared, on_day
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def test_the_two_readings_of_the_promise_differ_as_they_should(lome: dict[str, A
 def test_a_report_carries_no_object_of_numpy(lome: dict[str, Any]) -> None:
     """It goes to a process that must not load it."""
     report = build(lome, plans=20)
-    assert b"numpy" not in pickle.dumps((report, what_ifs(report, "starts")))
+    assert b"numpy" not in pickle.dumps((report, cases(report, "starts")))
 
 
 def test_two_plans_compared(lome: dict[str, Any]) -> None:

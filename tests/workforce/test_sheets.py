@@ -18,7 +18,7 @@ from woezo.planning.labels import LABELS
 from woezo.planning.words import Words
 from woezo.workforce.calendars import places
 from woezo.workforce.plan import METRICS
-from woezo.workforce.report import Report, build, compared, what_ifs
+from woezo.workforce.report import Report, build, cases, compared, what_ifs
 from woezo.workforce.results import Reading
 from woezo.workforce.tables import Cell, Table
 
@@ -48,8 +48,9 @@ def report(request: pytest.FixtureRequest) -> Report:
 def every_table(report: Report) -> list[Table]:
     """Of the plan, of each reading, and its what-ifs."""
     found = [*report.tables.values(), *(table for one in report.readings for table in one.tables.values())]
-    further = [what_ifs(report, one.name) for one in report.readings] + [compared(("A", report), ("B", report))]
-    return found + [table for table in further if table is not None]
+    found += [table for one in report.readings for table in cases(report, one.name)]
+    beside = compared(("A", report), ("B", report))
+    return found + ([] if beside is None else [beside])
 
 
 def test_every_table_is_square_and_its_columns_are_known(report: Report) -> None:

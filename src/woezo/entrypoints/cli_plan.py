@@ -11,16 +11,18 @@ from dataclasses import asdict, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from woezo.entrypoints.cli import LOCALE
 from woezo.entrypoints.documents import parsed, set_value, text_of
 from woezo.entrypoints.words import StartupError, language, say
 from woezo.planning.supplied import texts
 from woezo.planning.words import Words
-from woezo.workforce.report import build, on_day, what_ifs
+from woezo.workforce.report import build, cases, on_day
 from woezo.workforce.results import Reading, Report
 from woezo.workforce.tables import Table
+
+NOTE_WIDTH: Final = 80
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -50,13 +52,19 @@ def run(options: argparse.Namespace) -> int:
     if options.on and (people := on_day(report, _day(options.on))) is not None:
         report = replace(report, tables={people.name: people, **report.tables})
     words = spoken()
+    if options.csv is not None or options.json:
+        report = replace(report, readings=tuple(_with_cases(report, one) for one in report.readings))
     if options.csv is not None:
         _write(options.csv, report, words)
     if options.json:
         print(json.dumps(as_json(report, words), indent=2, ensure_ascii=False, default=_plain))
     else:
-        print(in_words(report, words, [what_ifs(report, one.name) for one in report.readings[-1:]]))
+        print(in_words(report, words, [table for one in report.readings[-1:] for table in cases(report, one.name)]))
     return 1 if report.faults else 0
+
+
+def _with_cases(report: Report, one: Reading) -> Reading:
+    return replace(one, tables=one.tables | {table.name: table for table in cases(report, one.name)})
 
 
 def _day(given: str) -> date:
@@ -129,7 +137,7 @@ def files(report: Report) -> Iterable[tuple[str, Table]]:
             yield f"{reading.name}-{name}", table
 
 
-def in_words(report: Report, words: Words, further: Iterable[Table | None]) -> str:
+def in_words(report: Report, words: Words, further: Iterable[Table]) -> str:
     """For people: the difference between the readings first, then chances, hours, years, what-ifs and what is to be mended."""
     parts = []
     if report.plan is not None:
@@ -186,4 +194,5 @@ def drawn(table: Table, words: Words) -> str:
         ).rstrip()
         for row in [*heading, *rows]
     ]
-    return "\n".join([words.label(table.name), *(f"  {line}" for line in lines)])
+    note = textwrap.wrap(words.note(table.name), max(NOTE_WIDTH, *map(len, lines)))
+    return "\n".join([words.label(table.name), *(f"  {line}" for line in [*lines, *note])])

@@ -18,6 +18,7 @@ from woezo.workforce.tables import Table
 
 PLANS: Final = 200  # simulated for the bands of a page; the command takes a thousand
 SEED: Final = 2020
+WHAT_IFS: Final = ("what_ifs", "to_keep")
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -41,11 +42,12 @@ def work_ahead(revision: Revision) -> None:
     computing.ahead("report", revision.text, PLANS, SEED)
 
 
-def what_ifs_of(plan: Plan, reading: str) -> Table | None:
-    """A reading of it beside each what-if; None if it has no such reading. Raises as report_of does."""
+def what_ifs_of(plan: Plan, reading: str) -> dict[str, Table]:
+    """A reading of it beside each what-if, and what would still keep its promises. Raises as report_of does."""
     assert plan.current is not None
-    found: Table | None = computing.compute("what_ifs", plan.current.text, PLANS, SEED, reading)
-    return found
+    asked = plan.current.text, PLANS, SEED, reading
+    tables = (computing.compute(name, *asked) for name in WHAT_IFS)
+    return {table.name: table for table in tables if table is not None}
 
 
 def on_day_of(found: Plan, day: str) -> Table:

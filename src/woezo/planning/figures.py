@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -16,6 +16,8 @@ from woezo.workforce.tables import Table
 CURVES: Final = (("recruited", "actual"), ("on_payroll", "chosen"), ("effective", "other"))
 BANDED: Final = ("on_payroll", "effective")
 UNLIKELY: Final = 0.2  # one chance in five: below it nobody should sign
+NOT_ON_PAPER: Final = ("places", "certified", "effective", "productive_hour")
+KEPT_ON_PAPER: Final = ("classes", "recruited", "cost", "difference", "difference_eur")
 SHOWN: Final = ("years", "classes", "staff", "costs", "contacts", "funnel", "curve", "lines")
 
 
@@ -43,6 +45,7 @@ class Grid:
     title: str
     heads: list[tuple[str, bool]]
     rows: list[list[tuple[str, bool]]]
+    note: str = ""
 
 
 def grid(table: Table, words: Words) -> Grid:
@@ -56,7 +59,23 @@ def grid(table: Table, words: Words) -> Grid:
         for row in table.rows
     ]
     heads = [(words.head(column), number) for column, number in zip(table.columns, figures, strict=True)]
-    return Grid(table.name, words.label(table.name), heads, rows)
+    return Grid(table.name, words.label(table.name), heads, rows, words.note(table.name))
+
+
+def on_paper(tables: Mapping[str, Table]) -> Table | None:
+    """The what-ifs with what would still keep the promise in the same row: paper is wide, and its one page is short."""
+    table, kept = tables.get("what_ifs"), tables.get("to_keep")
+    if table is None or kept is None:
+        return table
+    wide = [number for number, column in enumerate(table.columns) if column.name not in NOT_ON_PAPER]
+    more = [number for number, column in enumerate(kept.columns) if column.name in KEPT_ON_PAPER]
+    columns = [table.columns[number] for number in wide]
+    columns += [replace(kept.columns[number], name=f"kept.{kept.columns[number].name}") for number in more]
+    rows = [
+        (*(row[number] for number in wide), *(beside[number] for number in more))
+        for row, beside in zip(table.rows, kept.rows, strict=True)
+    ]
+    return Table(table.name, tuple(columns), tuple(rows))
 
 
 def panels(report: Report, words: Words) -> list[Panel]:

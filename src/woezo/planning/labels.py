@@ -31,8 +31,11 @@ LABELS: Final[dict[str, str]] = {
     "readings": _("What each reading takes"),
     "promises": _("Promises"),
     "what_ifs": _("What if…"),
+    "to_keep": _("What would still keep the promise"),
+    "kept": _("To keep it"),
     "compared": _("Comparison"),
     "difference": _("Difference"),
+    "difference_eur": _("Difference, EUR"),
     "plan": _("Plan"),
     "reading": _("Reading"),
     "curve": _("People by month"),
@@ -170,6 +173,14 @@ LABELS: Final[dict[str, str]] = {
     "reference": _("Other places"),
     "holiday": _("Holidays of the site"),
 }
+
+NOTES: Final[dict[str, str]] = {
+    "to_keep": _(
+        "The smallest regular calendar that keeps the promise in this case, and what it costs more; –: none keeps it. "
+        "A case that costs less has fewer people at work: its productive hour tells."
+    ),
+}
+"""Of a table: what its reader must know."""
 
 GOES_ON: Final = _("Meanwhile the plan goes on with {taken}.")
 LEFT_OUT: Final = _("Meanwhile the plan goes on without it.")

@@ -16,7 +16,7 @@ from woezo.accounts.problems import Problem
 from woezo.planning import computing, editable, figures
 from woezo.planning import text as toml
 from woezo.planning.access import PLANNERS, get_plan, plans_visible_to
-from woezo.planning.answers import PLANS, SEED, file_of, on_day_of, report_of, spoken, what_ifs_of
+from woezo.planning.answers import PLANS, SEED, WHAT_IFS, file_of, on_day_of, report_of, spoken, what_ifs_of
 from woezo.planning.editing import told
 from woezo.planning.gates import gates_of
 from woezo.planning.headcounts import sheets_of
@@ -51,8 +51,9 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
     signers = gettext("Site director"), gettext("Finance"), gettext("For the outsourcer")
     context = {"plan": found, "signers": signers, **_figures(found, request.GET.get("reading", ""))}
     try:
-        if "chosen" in context and (table := what_ifs_of(found, context["chosen"]["name"])) is not None:
-            context["what_ifs"] = figures.grid(table, spoken())
+        if "chosen" in context:
+            table = figures.on_paper(what_ifs_of(found, context["chosen"]["name"]))
+            context["what_ifs"] = table and figures.grid(table, spoken())
     except Problem as problem:  # what was worked out before is printed, and the page says what is not there
         context["problem"] = problem.body()["error"]
     return render(request, "planning/print.html", context)
@@ -94,14 +95,13 @@ def table(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         return _back(request, pk, problem)
     if name not in tables:
         raise Http404
-    grid = figures.grid(tables[name], words)
-    return _part(
-        request,
-        found,
-        "planning/sheet.html",
-        grid.title,
-        {"grid": grid, "chosen": {"name": reading.name}, "day": request.GET.get("day", "")},
-    )
+    wanted = WHAT_IFS if name == WHAT_IFS[0] else (name,)  # what happens, and what would keep the promise then
+    context = {
+        "grids": [figures.grid(tables[one], words) for one in wanted if one in tables],
+        "chosen": {"name": reading.name},
+        "day": request.GET.get("day", ""),
+    }
+    return _part(request, found, "planning/sheet.html", words.label(name), context)
 
 
 @only(*PLANNERS)
@@ -169,8 +169,8 @@ def _tables(found: Plan, request: HttpRequest, name: str) -> tuple[Reading, dict
         raise Http404
     reading = figures.chosen(report, request.GET.get("reading", ""))
     tables = {one.name: one for one in figures.tables_of(report, reading)}
-    if name in ("what_ifs", "all") and (what_ifs := what_ifs_of(found, reading.name)) is not None:
-        tables["what_ifs"] = what_ifs
+    if name in (*WHAT_IFS, "all"):
+        tables |= what_ifs_of(found, reading.name)
     if name == "on_day":
         tables[name] = on_day_of(found, request.GET.get("day", ""))
     return reading, tables

@@ -15,7 +15,7 @@ from babel.numbers import format_decimal, format_percent
 
 from woezo.commercial.money import units
 from woezo.parameters.faults import Fault
-from woezo.planning.labels import GOES_ON, LABELS, LEFT_OUT, SENTENCES
+from woezo.planning.labels import GOES_ON, LABELS, LEFT_OUT, NOTES, SENTENCES
 from woezo.planning.scenario_words import SCENARIO_LABELS
 from woezo.planning.site_words import SITE_LABELS
 from woezo.workforce.tables import Cell, Column
@@ -51,6 +51,10 @@ class Words:
         if point:
             return f"{self.label(head)}, {_lowered(self.label(tail))}"
         return self.translate(self.labels[code]) if code in self.labels else code
+
+    def note(self, table: str) -> str:
+        """What the reader of a table must know; empty where it says all itself."""
+        return self.translate(NOTES[table]) if table in NOTES else ""
 
     def text(self, value: str, unit: str) -> str:
         """A cell of text: a code, a text of the plan that may be a word of ours, or a text that stays as it is."""

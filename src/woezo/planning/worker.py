@@ -48,6 +48,11 @@ def what_ifs(text: str, plans: int, seed: int, reading: str) -> Table | None:
     return report.what_ifs(worked_out(text, plans, seed), reading)
 
 
+def to_keep(text: str, plans: int, seed: int, reading: str) -> Table | None:
+    """What would still keep its promises in each what-if."""
+    return report.to_keep(worked_out(text, plans, seed), reading)
+
+
 def compared(first: tuple[str, str], second: tuple[str, str], plans: int, seed: int) -> Table | None:
     """Two plans, each by name and text."""
     one, other = ((name, worked_out(text, plans, seed)) for name, text in (first, second))
@@ -76,6 +81,7 @@ FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "ready": ready,
     "report": worked_out,
     "what_ifs": what_ifs,
+    "to_keep": to_keep,
     "compared": compared,
     "on_day": on_day,
     "outlook": outlook,

@@ -112,37 +112,54 @@ def spread(recruits: int, days: tuple[date, ...], room: int) -> tuple[Class, ...
     return tuple(classes)
 
 
-def regular(plan: Plan) -> tuple[tuple[Class, ...], list[Fault]]:
-    """The smallest regular calendar that keeps each promise with the chance of the plan, and the promises that none keeps."""
-    held: tuple[Class, ...] = ()
+Calendar = tuple[Class, ...]
+
+
+def as_meant(held: Calendar) -> Calendar:
+    """A calendar whose classes go as they were meant to."""
+    return held
+
+
+def regular(plan: Plan, befallen: Callable[[Calendar], Calendar] = as_meant) -> tuple[Calendar, list[Fault]]:
+    """The smallest regular calendar that keeps each promise with the chance of the plan, and the promises that none keeps.
+
+    befallen: what becomes of the classes of a calendar that is held.
+    """
+    held: Calendar = ()
     faults: list[Fault] = []
     for phase in phases(plan):
-        held, kept = _reach(plan, phase, held)
+        held, kept = _reach(plan, phase, held, befallen)
         if not kept:
             faults.append(_out_of_reach(plan, phase.promise, held))
     return tuple(sorted(held, key=lambda one: one.start)), faults
 
 
-def _reach(plan: Plan, phase: Phase, held: tuple[Class, ...]) -> tuple[tuple[Class, ...], bool]:
+def _reach(plan: Plan, phase: Phase, held: Calendar, befallen: Callable[[Calendar], Calendar]) -> tuple[Calendar, bool]:
     """The calendar with the smallest further phase that keeps its promise, or the largest one, and whether it is kept."""
     promise, wanted = phase.promise, float(plan.calendar.probability_ratio) - ENOUGH
-    before = counting(plan, promise, held)
+    begun = befallen(held)
+    before = counting(plan, promise, begun)
 
-    def further(recruits: int) -> tuple[Class, ...]:
-        return spread(recruits, phase.days, plan.training.class_size_most)
+    def further(recruits: int) -> Calendar:
+        return held + spread(recruits, phase.days, plan.training.class_size_most)
+
+    def counted(recruits: int) -> Distribution:
+        whole = befallen(further(recruits))
+        first, more = whole[: len(held)], whole[len(held) :]
+        return together(before if first == begun else counting(plan, promise, first), counting(plan, promise, more))
 
     def enough(chances: Distribution) -> bool:
-        return at_least(together(before, chances), promise.target) >= wanted
+        return at_least(chances, promise.target) >= wanted
 
     if at_least(before, promise.target) >= wanted:
         return held, True
     most = _most(plan, phase, held)
-    at_most = counting(plan, promise, further(most))
+    at_most = counted(most)
     if not enough(at_most):
-        return held + further(most), False
+        return further(most), False
     guess = _guess(promise.target, wanted, before, at_most, most)
-    smallest = _smallest(lambda recruits: enough(counting(plan, promise, further(recruits))), most, guess)
-    return held + further(smallest), True
+    smallest = _smallest(lambda recruits: enough(counted(recruits)), most, guess)
+    return further(smallest), True
 
 
 def _smallest(kept: Callable[[int], bool], most: int, guess: int) -> int:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from woezo.workforce import individuals, sheets
+from woezo.workforce import comparisons, individuals, sheets
 from woezo.workforce.calendars import chance, classes, ends, period, read_as
 from woezo.workforce.chances import counted
 from woezo.workforce.checks import checked, crowded, no_more_classes
@@ -24,7 +24,7 @@ from woezo.workforce.reading import read
 from woezo.workforce.results import GIVEN, Chance, Reading, Report
 from woezo.workforce.staffing import Staffing
 from woezo.workforce.tables import Table
-from woezo.workforce.what_if import WHAT_IFS
+from woezo.workforce.what_if import WHAT_IFS, kept
 
 PLANS: Final = 1_000
 SEED: Final = 2020
@@ -96,14 +96,41 @@ def chances(plan: Plan, held: tuple[Class, ...], metrics: tuple[str, ...]) -> tu
 
 def what_ifs(report: Report, reading: str) -> Table | None:
     """A reading beside each what-if on the same calendar, promises counted as in that reading; None if there is none."""
-    chosen = next((one for one in report.readings if one.name == reading), None)
-    if chosen is None or report.plan is None:
+    plan, chosen = _asked(report, reading)
+    if plan is None or chosen is None:
         return None
-    plan = report.plan if reading == GIVEN else read_as(report.plan, reading)
     plan = replace(plan, classes=chosen.classes)
     cases = {"as_planned": plan} | {name: change(plan) for name, change in WHAT_IFS.items()}
     summed = {name: _summed(Costing(Staffing(one, one.classes)), name, ()) for name, one in cases.items()}
-    return sheets.beside(plan.site.currency, summed)
+    return comparisons.beside(plan.site.currency, summed)
+
+
+def to_keep(report: Report, reading: str) -> Table | None:
+    """What would still keep the promises of a reading in each what-if; None if there is none, or nothing is promised.
+
+    On the calendar that was decided, people who leave cost less: that is no saving, and this says what it is.
+    """
+    plan, chosen = _asked(report, reading)
+    if plan is None or chosen is None or not plan.promises:
+        return None
+    cases = {"as_planned": lambda plan: plan} | WHAT_IFS
+    summed: dict[str, Reading | None] = {}
+    for name, change in cases.items():
+        one = kept(plan, change)
+        summed[name] = None if one is None else _summed(Costing(Staffing(one, one.classes)), name, ())
+    return comparisons.to_keep(plan.site.currency, chosen, summed)
+
+
+def cases(report: Report, reading: str) -> tuple[Table, ...]:
+    """Both tables of the what-ifs of a reading, as far as there are such."""
+    return tuple(table for table in (what_ifs(report, reading), to_keep(report, reading)) if table is not None)
+
+
+def _asked(report: Report, reading: str) -> tuple[Plan | None, Reading | None]:
+    """The plan as a reading counts its promises, and that reading."""
+    chosen = next((one for one in report.readings if one.name == reading), None)
+    plan = report.plan
+    return plan if plan is None or reading == GIVEN else read_as(plan, reading), chosen
 
 
 def compared(first: tuple[str, Report], second: tuple[str, Report]) -> Table | None:
@@ -122,7 +149,7 @@ def compared(first: tuple[str, Report], second: tuple[str, Report]) -> Table | N
     if GIVEN in {one.name for one in in_force}:
         pairs = [("in_force", *in_force), *(pair for pair in pairs if pair[0] != GIVEN)]
     same = plans[0].site.currency == plans[1].site.currency
-    return sheets.compared(plans[0].site.currency if same else None, (first[0], second[0]), pairs)
+    return comparisons.compared(plans[0].site.currency if same else None, (first[0], second[0]), pairs)
 
 
 def on_day(report: Report, day: date) -> Table | None:

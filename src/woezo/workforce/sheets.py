@@ -11,6 +11,7 @@ from woezo.parameters.declaring import Provenance, declared
 from woezo.parameters.faults import shown
 from woezo.workforce.calendars import ends
 from woezo.workforce.cohorts import on
+from woezo.workforce.comparisons import PEOPLE, beside
 from woezo.workforce.costing import ITEMS, Costing, per_euro
 from woezo.workforce.funnel import STAGES, announced
 from woezo.workforce.periods import Period, activity_years, calendar_years
@@ -19,7 +20,6 @@ from woezo.workforce.prices import contact_price, own_price, reference_price
 from woezo.workforce.results import Reading
 from woezo.workforce.tables import Cell, Column, Table
 
-PEOPLE: Final = ("recruited", "on_payroll", "certified", "effective")
 LEVELS: Final = ("p5", "p50", "p95")
 Bands = Mapping[str, Sequence[Sequence[float]]]
 
@@ -50,54 +50,6 @@ def of_plan(plan: Plan, readings: Sequence[Reading]) -> dict[str, Table]:
         _parameters(plan),
     )
     return {table.name: table for table in tables}
-
-
-def beside(currency: str, cases: Mapping[str, Reading], name: str = "what_ifs") -> Table:
-    """Calendars or cases under each other: people on the last day, cost, price of an hour, chance of each promise."""
-    first = next(iter(cases.values()))
-    promised = [one for one in first.chances if one.metric == _own(first, one.promise)]
-    columns = (
-        Column("case", "code"),
-        Column("places", "count"),
-        *(Column(one, "people") for one in PEOPLE),
-        Column("cost", currency),
-        Column("cost_eur", "EUR"),
-        Column("productive_hour", f"{currency}/h"),
-        Column("productive_hour_eur", "EUR/h"),
-        *(Column(f"promise.{one.promise}", "ratio") for one in promised),
-    )
-    rows = []
-    for case, one in cases.items():
-        people = (getattr(one.end, count) for count in PEOPLE)
-        kept = tuple(chance.chance for chance in one.chances if chance.metric == _own(one, chance.promise))
-        rows.append((case, one.places, *people, one.total, one.total_eur, one.hour, one.hour_eur, *kept))
-    return Table(name, columns, tuple(rows))
-
-
-def compared(currency: str | None, names: tuple[str, str], pairs: Sequence[tuple[str, Reading, Reading]]) -> Table:
-    """Of each pair a row for each plan and one for the difference."""
-    columns = [Column("reading", "code"), Column("plan", "code"), Column("places", "count")]
-    columns += [Column(one, "people") for one in PEOPLE]
-    if currency:
-        columns += [Column("cost", currency), Column("productive_hour", f"{currency}/h")]
-    columns += [Column("cost_eur", "EUR"), Column("productive_hour_eur", "EUR/h")]
-    rows: list[tuple[Cell, ...]] = []
-    for reading, *pair in pairs:
-        figures = [_figures(one, bool(currency)) for one in pair]
-        apart = [None if a is None or b is None else b - a for a, b in zip(*figures, strict=True)]
-        lead = zip((f"plan:{names[0]}", f"plan:{names[1]}", "difference"), (*figures, apart), strict=True)
-        rows += [(reading, name, *row) for name, row in lead]
-    return Table("compared", tuple(columns), tuple(rows))
-
-
-def _figures(one: Reading, own_currency: bool) -> list[Any]:
-    own = [one.total, one.hour] if own_currency else []
-    return [one.places, *(getattr(one.end, count) for count in PEOPLE), *own, one.total_eur, one.hour_eur]
-
-
-def _own(reading: Reading, promise: int) -> str:
-    """The way of counting that a promise names: the first of its chances."""
-    return next(one.metric for one in reading.chances if one.promise == promise)
 
 
 def _promises(readings: Sequence[Reading]) -> Table:

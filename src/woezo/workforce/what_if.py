@@ -1,4 +1,4 @@
-"""What happens to a plan that has been decided: its calendar stays, something else does not."""
+"""What happens to a plan that has been decided: its calendar stays, something else does not. And what would do then."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from woezo.workforce.calendars import regular
 from woezo.workforce.plan import Class, Plan
 
 LATE_MONTHS: Final = 2
@@ -69,3 +70,14 @@ WHAT_IFS: Final[dict[str, Callable[[Plan], Plan]]] = {
     "programme_late": programme_late,
     "pay_rises": pay_rises,
 }
+
+
+def kept(plan: Plan, change: Callable[[Plan], Plan]) -> Plan | None:
+    """The changed plan with the smallest regular calendar that still keeps its promises; None if none does."""
+    undecided = replace(plan, classes=())
+
+    def befallen(held: tuple[Class, ...]) -> tuple[Class, ...]:
+        return change(replace(undecided, classes=held)).classes
+
+    held, unreached = regular(change(undecided), befallen)
+    return None if unreached else change(replace(undecided, classes=held))
