@@ -25,6 +25,9 @@ ends = 2021-03-31
 name = "20 in a year"
 target = 20
 activity_years = 1
+
+[[source]]
+name = "ANPE"
 """
 
 
@@ -82,7 +85,8 @@ def test_what_would_keep_the_promise_stands_below_what_happens(
 
 def test_a_table_without_rows_is_not_drawn(tmp_path: Path) -> None:
     file = tmp_path / "bare.toml"
-    file.write_text(SMALL.split("[[promise]]")[0] + "[[class]]\nstart = 2020-03-02\n", encoding="utf-8")
+    bare = SMALL.split("[[promise]]")[0] + '[[class]]\nstart = 2020-03-02\n[[source]]\nname = "ANPE"\n'
+    file.write_text(bare, encoding="utf-8")
     told = woezo("plan", file)
     assert told.returncode == 0
     assert "Promises" not in told.stdout

@@ -82,6 +82,7 @@ WRONG = {
     "opens_on_a_holiday": SITE.replace("2020-04-01", "2020-04-27"),
     "rate_is_fixed": SITE + "per_euro = 600",
     "nobody_comes": SITE + '[[source]]\nname = "A"\nreached_ratio = 0',
+    "no_source": SITE + "[[class]]\nstart = 2020-03-02",
     "no_share": SITE + '[[programme]]\nname = "A"\nshare_ratio = 0',
     "below_minimum_wage": SITE + "[pay]\nagent_month = 20000",
     "out_of_reach": SITE + '[[promise]]\nname = "A"\ntarget = 900\ncalendar_year = 2020',

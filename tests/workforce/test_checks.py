@@ -236,6 +236,22 @@ def test_nobody_comes() -> None:
     assert sum(row[3] for row in reading.tables["classes"].rows) == 22  # type: ignore[misc]  # places stay
 
 
+def test_nobody_knows_where_recruits_come_from() -> None:
+    """Every class is full, which nobody should take for a forecast; everything is worked out all the same."""
+    document = quiet() | {"source": []}
+    assert only(document) == (
+        "source: no source brings applicants, so that every class is taken to be full. Add [[source]] with its stages."
+    )
+    assert worked(document).readings[0].end.recruited == 22
+    unnamed = faults(quiet() | {"source": [{"share_ratio": 1}]})
+    assert (unnamed["source.1.name"].code, unnamed["source"].code) == ("missing", "no_source")
+
+
+def test_where_nobody_is_recruited_no_source_is_missed() -> None:
+    document = quiet() | {"source": [], "class": [], "promise": []}
+    assert "source" not in faults(document)
+
+
 def test_no_share_of_any_programme() -> None:
     document = quiet()
     for one in document["programme"]:

@@ -265,6 +265,9 @@ FAULTS: Final[dict[str, str]] = {
     ),
     "rate_is_fixed": _("the rate of {currency} is fixed by law; {given} is not used. Delete it."),
     "nobody_comes": _("fewer than one of 100,000 applicants pass all stages, so that nobody starts. Raise a share."),
+    "no_source": _(
+        "no source brings applicants, so that every class is taken to be full. Add [[source]] with its stages."
+    ),
     "no_share": _("the shares of all programmes are 0, so that nobody works. Raise one."),
     "below_minimum_wage": _(
         "{given} is below the minimum wage of {least}; in force since {since} ({source}). "

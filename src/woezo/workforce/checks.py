@@ -221,7 +221,9 @@ def _amounts(plan: Plan) -> Iterator[tuple[str, Decimal]]:
 
 
 def _shares(plan: Plan) -> Iterator[Fault]:
-    """Lists of which nobody passes, or whose shares are all nothing."""
+    """Lists of which nobody passes, or whose shares are all nothing; and recruits from nowhere."""
+    if not plan.sources and (plan.classes or plan.promises):
+        yield fault("no_source", "source")
     if plan.sources and mean_yield(plan.sources) < LEAST_YIELD:
         yield fault("nobody_comes", f"source.{plan.sources[0].number}.share_ratio")
     if plan.programmes and sum(one.share_ratio for one in plan.programmes) == 0:
