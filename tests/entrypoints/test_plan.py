@@ -63,6 +63,19 @@ def test_columns_are_no_wider_than_they_must_be(small: Path) -> None:
     assert sum("Recruited" in line for line in lines) == 2, "once as a heading, once as a case"
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_site_in_euro_says_each_amount_once(small: Path, language: str, tmp_path: Path) -> None:
+    """In words and in files; the remaining column says that it is in euro."""
+    euro = [option for one in ("currency=EUR", "country=FR") for option in ("--set", f"site.{one}")]
+    told = woezo("plan", small, *euro, "--csv", tmp_path, "--plans", "3", language=language).stdout
+    assert told.split("\n\n")[1].count("EUR") == 1
+    assert "XOF" not in told
+    for file in tmp_path.iterdir():
+        with file.open(encoding="utf-8-sig", newline="") as content:
+            (heads, *_) = csv.reader(content)
+        assert len(heads) == len(set(heads)), file
+
+
 @pytest.mark.parametrize(
     ("language", "title", "note"),
     [

@@ -64,6 +64,29 @@ def test_the_page_in_french(koffi: User, browser_of: Callable[[User], Client], l
         assert words in text.replace("\xa0", " ")
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("way", ["", "print/"])
+def test_a_site_in_euro_says_each_amount_once(
+    awa: User, browser_of: Callable[[User], Client], way: str, language: str
+) -> None:
+    """Neither the cost, nor the hour, nor the difference between the readings stands there twice."""
+    text = presets()["lome"].text.replace('currency = "XOF"', 'currency = "EUR"', 1).partition("[[reference]]")[0]
+    plan = actions.create("Lille", text, Kind.FILE, "lille.toml", awa)
+    User.objects.filter(pk=awa.pk).update(language=language)
+    shown = page(browser_of(User.objects.get(pk=awa.pk)).get(f"/plans/{plan.pk}/{way}"))
+    amounts = re.findall(r"[\d,.\u202f\xa0]+M?[\xa0 ]EUR", shown[: shown.index('id="hour-prices"')])
+    assert len(amounts) == len(set(amounts)) == 5  # two costs, two hours, one difference
+    table = shown[shown.index('aria-labelledby="hour-prices"><table') : shown.index('id="promise-chances"')]
+    assert len(re.findall(r"<td[^>]*>[^<]*EUR", table)) == table.count('<th scope="row"') == 3
+    assert "EUR</th>" in table
+    assert table.count('<th scope="col"') == 2
+
+
+def test_a_place_in_euro_says_its_hour_once(client: Client, lome: Plan) -> None:
+    text = page(client.get(f"/plans/{lome.pk}/"))
+    assert text.count("32.62 EUR") == 1
+
+
 def test_a_reading_can_be_chosen(client: Client, lome: Plan) -> None:
     """The tables are those of the reading that is asked for; a word that is none shows what the promise says."""
     starts = page(client.get(f"/plans/{lome.pk}/", {"reading": "starts"}))

@@ -76,7 +76,7 @@ def test_nobody_productive_has_no_price() -> None:
     document["programme"][0]["occupancy_ratio"] = 0
     assert own_price(plan_of(document), 10.0).price is None
     for row in rows(document, "hours"):
-        assert (row["productive_hour"] is None) == (row["place"] == "Lomé")
+        assert (row["productive_hour_eur"] is None) == (row["place"] == "Lomé")
     (first, *_) = rows(document, "contacts", "starts")
     assert {value for name, value in first.items() if name not in ("programme", "capacity")} == {None}
 

@@ -232,7 +232,8 @@ def test_the_productive_hour(both: Both) -> None:
     )
     for one in hand.document["reference"]:
         found = by_place[one["name"], "steady"]
-        assert float(found["productive_hour"]) == pytest.approx(float(hand.place_hour(one)))
+        stands_in = "productive_hour_eur" if one["currency"] == "EUR" else "productive_hour"
+        assert float(found[stands_in]) == pytest.approx(float(hand.place_hour(one)))
         assert found["currency"] == one["currency"]
 
 

@@ -20,7 +20,7 @@ from woezo.planning.supplied import texts
 from woezo.planning.words import Words
 from woezo.workforce.report import build, cases, on_day
 from woezo.workforce.results import Reading, Report
-from woezo.workforce.tables import Table
+from woezo.workforce.tables import EURO, Table
 
 NOTE_WIDTH: Final = 80
 
@@ -158,7 +158,7 @@ def _difference(starts: Reading, there: Reading, currency: str, early: bool, wor
     """What it takes that people are there, instead of only hired, and its price."""
     euro = (
         ""
-        if starts.total_eur is None or there.total_eur is None
+        if currency == EURO or starts.total_eur is None or there.total_eur is None
         else words.cell(there.total_eur - starts.total_eur, "EUR")
     )
     return say(

@@ -11,12 +11,12 @@ from woezo.planning.charts import Chart, Curve, chart
 from woezo.planning.words import Words
 from woezo.workforce.plan import ON_PAYROLL, STARTS, Plan
 from woezo.workforce.results import Chance, Reading, Report
-from woezo.workforce.tables import Table
+from woezo.workforce.tables import EURO, Cell, Table
 
 CURVES: Final = (("recruited", "actual"), ("on_payroll", "chosen"), ("effective", "other"))
 BANDED: Final = ("on_payroll", "effective")
 UNLIKELY: Final = 0.2  # one chance in five: below it nobody should sign
-NOT_ON_PAPER: Final = ("places", "certified", "effective", "productive_hour")
+NOT_ON_PAPER: Final = ("places", "certified", "effective")
 KEPT_ON_PAPER: Final = ("classes", "recruited", "cost", "difference", "difference_eur")
 SHOWN: Final = ("years", "classes", "staff", "costs", "contacts", "funnel", "curve", "lines")
 
@@ -31,7 +31,7 @@ class Panel:
     chart: Chart
     reading: Reading
     cost: str
-    cost_eur: str
+    cost_eur: str  # empty where the cost is in euro; so is that of the hour
     hour: str
     hour_eur: str
     starts_a_month: str
@@ -67,7 +67,9 @@ def on_paper(tables: Mapping[str, Table]) -> Table | None:
     table, kept = tables.get("what_ifs"), tables.get("to_keep")
     if table is None or kept is None:
         return table
-    wide = [number for number, column in enumerate(table.columns) if column.name not in NOT_ON_PAPER]
+    wide = [
+        number for number, column in enumerate(table.columns) if column.name not in (*NOT_ON_PAPER, _one_hour(table))
+    ]
     more = [number for number, column in enumerate(kept.columns) if column.name in KEPT_ON_PAPER]
     columns = [table.columns[number] for number in wide]
     columns += [replace(kept.columns[number], name=f"kept.{kept.columns[number].name}") for number in more]
@@ -76,6 +78,13 @@ def on_paper(tables: Mapping[str, Table]) -> Table | None:
         for row, beside in zip(table.rows, kept.rows, strict=True)
     ]
     return Table(table.name, tuple(columns), tuple(rows))
+
+
+def _one_hour(table: Table) -> str:
+    """The column of the productive hour that is left out: its own currency, where it is known in euro."""
+    at = next((number for number, column in enumerate(table.columns) if column.name == "productive_hour_eur"), None)
+    known = at is not None and any(row[at] is not None for row in table.rows)
+    return "productive_hour" if known else "productive_hour_eur"
 
 
 def panels(report: Report, words: Words) -> list[Panel]:
@@ -98,9 +107,9 @@ def _panel(plan: Plan, one: Reading, words: Words, top: float, target: int) -> P
         chart=_chart(one, words, top, target),
         reading=one,
         cost=_amount(one.total, currency, words),
-        cost_eur=_amount(one.total_eur, "EUR", words),
+        cost_eur="" if currency == EURO else _amount(one.total_eur, EURO, words),
         hour=_price(one.hour, currency, words),
-        hour_eur=_price(one.hour_eur, "EUR", words),
+        hour_eur="" if currency == EURO else _price(one.hour_eur, EURO, words),
         starts_a_month=words.cell(one.end.recruited / months, "people"),
     )
 
@@ -148,8 +157,8 @@ def gap(report: Report, words: Words) -> dict[str, str] | None:
         "there": str(round(there.promised.on_payroll)),
         "left": str(round(starts.promised.on_payroll)),
         "due": "" if there.due == report.plan.last_day else words.cell(there.due, "date"),
-        "cost": _amount(more, report.plan.site.currency, words),
-        "cost_eur": _amount(euro, "EUR", words),
+        "cost": "" if report.plan.site.currency == EURO else _amount(more, report.plan.site.currency, words),
+        "cost_eur": _amount(euro, EURO, words),
         "share": words.percent(more / starts.total) if starts.total else "–",
         "effective": f"{round(there.promised.effective) - round(starts.promised.effective):+d}",
     }
@@ -188,20 +197,26 @@ def mark(chance: float, asked: float) -> str:
 
 
 def hours(report: Report, words: Words) -> list[dict[str, Any]]:
-    """The productive hour by place, with the length of its bar."""
-    rows = report.tables["hours"].rows
-    most = max((float(row[4]) for row in rows if row[4]), default=1.0)  # type: ignore[arg-type]
+    """The productive hour by place, with the length of its bar; what is in euro stands once, beside the others' euro."""
+    table = report.tables["hours"]
+    rows = [dict(zip((column.name for column in table.columns), row, strict=True)) for row in table.rows]
+    euros: list[Any] = [_in_euro(row) for row in rows]
+    most = max((float(euro) for euro in euros if euro), default=1.0)
     return [
         {
-            "place": place,
-            "case": words.label(str(case)),
-            "price": "–" if price is None else f"{words.cell(price, 'price')} {currency}",
-            "price_eur": "–" if euro is None else f"{words.cell(euro, 'EUR/h')} EUR",
-            "width": 0 if euro is None else round(100 * float(euro) / most, 1),  # type: ignore[arg-type]
-            "own": place == report.plan.site.name if report.plan else False,
+            "place": row["place"],
+            "case": words.label(str(row["case"])),
+            "price": "" if row["currency"] == EURO else _price(row["productive_hour"], str(row["currency"]), words),
+            "price_eur": _price(euro, EURO, words),
+            "width": 0 if euro is None else round(100 * float(euro) / most, 1),
+            "own": row["place"] == report.plan.site.name if report.plan else False,
         }
-        for place, case, currency, price, euro in rows
+        for row, euro in zip(rows, euros, strict=True)
     ]
+
+
+def _in_euro(row: Mapping[str, Cell]) -> Cell:
+    return row.get("productive_hour_eur", row["productive_hour"])
 
 
 def chosen(report: Report, name: str) -> Reading:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from woezo.workforce.results import Reading
-from woezo.workforce.tables import Cell, Column, Table
+from woezo.workforce.tables import Cell, Column, Table, once
 
 PEOPLE: Final = ("recruited", "on_payroll", "certified", "effective")
 
@@ -30,7 +30,7 @@ def beside(currency: str, cases: Mapping[str, Reading], name: str = "what_ifs") 
         people = (getattr(one.end, count) for count in PEOPLE)
         kept = tuple(chance.chance for chance in one.chances if chance.metric == _own(one, chance.promise))
         rows.append((case, one.places, *people, one.total, one.total_eur, one.hour, one.hour_eur, *kept))
-    return Table(name, columns, tuple(rows))
+    return once(Table(name, columns, tuple(rows)))
 
 
 def to_keep(currency: str, planned: Reading, cases: Mapping[str, Reading | None]) -> Table:
@@ -53,7 +53,7 @@ def to_keep(currency: str, planned: Reading, cases: Mapping[str, Reading | None]
     )
     nothing: tuple[Cell, ...] = (None,) * (len(columns) - 1)
     rows = tuple((case, *(nothing if one is None else _kept(planned, one))) for case, one in cases.items())
-    return Table("to_keep", columns, rows)
+    return once(Table("to_keep", columns, rows))
 
 
 def _kept(planned: Reading, one: Reading) -> tuple[Cell, ...]:
@@ -75,7 +75,7 @@ def compared(currency: str | None, names: tuple[str, str], pairs: Sequence[tuple
         apart = [None if a is None or b is None else b - a for a, b in zip(*figures, strict=True)]
         lead = zip((f"plan:{names[0]}", f"plan:{names[1]}", "difference"), (*figures, apart), strict=True)
         rows += [(reading, name, *row) for name, row in lead]
-    return Table("compared", tuple(columns), tuple(rows))
+    return once(Table("compared", tuple(columns), tuple(rows)))
 
 
 def _figures(one: Reading, own_currency: bool) -> list[Any]:

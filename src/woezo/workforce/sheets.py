@@ -18,7 +18,7 @@ from woezo.workforce.periods import Period, activity_years, calendar_years
 from woezo.workforce.plan import GROUPS, LISTS, Plan
 from woezo.workforce.prices import contact_price, own_price, reference_price
 from woezo.workforce.results import Reading
-from woezo.workforce.tables import Cell, Column, Table
+from woezo.workforce.tables import EURO, Cell, Column, Table, once
 
 LEVELS: Final = ("p5", "p50", "p95")
 Bands = Mapping[str, Sequence[Sequence[float]]]
@@ -36,7 +36,7 @@ def of_reading(costing: Costing, bands: Bands) -> dict[str, Table]:
         _years(costing),
         _contacts(costing),
     )
-    return {table.name: table for table in tables}
+    return {table.name: once(table) for table in tables}
 
 
 def of_plan(plan: Plan, readings: Sequence[Reading]) -> dict[str, Table]:
@@ -49,7 +49,7 @@ def of_plan(plan: Plan, readings: Sequence[Reading]) -> dict[str, Table]:
         _learning(plan),
         _parameters(plan),
     )
-    return {table.name: table for table in tables}
+    return {table.name: once(table) for table in tables}
 
 
 def _promises(readings: Sequence[Reading]) -> Table:
@@ -284,14 +284,7 @@ def _contacts(costing: Costing) -> Table:
 
 
 def _hours(plan: Plan, readings: Sequence[Reading]) -> Table:
-    """The productive hour: each reading's average, the site's steady state, the other places."""
-    columns = (
-        Column("place", "text"),
-        Column("case", "code"),
-        Column("currency", "text"),
-        Column("productive_hour", "price"),
-        Column("productive_hour_eur", "EUR/h"),
-    )
+    """The productive hour: each reading's average, the site's steady state, the other places; what is in euro stands there."""
     rows: list[tuple[Cell, ...]] = []
     agents = max((one.end.certified for one in readings), default=0.0)
     if agents >= 1:  # one agent alone would carry all that is fixed
@@ -301,6 +294,16 @@ def _hours(plan: Plan, readings: Sequence[Reading]) -> Table:
         rows.append((plan.site.name, f"average.{one.name}", plan.site.currency, one.hour, one.hour_eur))
     for place in map(reference_price, plan.references):
         rows.append((place.place, "steady", place.currency, place.price, place.price_eur))
+    all_euro = all(row[2] == EURO for row in rows)
+    columns = (
+        Column("place", "text"),
+        Column("case", "code"),
+        Column("currency", "text"),
+        Column("productive_hour", f"{EURO}/h" if all_euro else "price"),
+        Column("productive_hour_eur", f"{EURO}/h"),
+    )
+    if not all_euro:
+        rows = [row if row[2] != EURO else (*row[:3], None, row[4]) for row in rows]
     return Table("hours", columns, tuple(rows))
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
+EURO: Final = "EUR"
 Cell = str | int | float | Decimal | date | None
 
 
@@ -35,3 +37,13 @@ class Table:
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+
+def once(table: Table) -> Table:
+    """Without the euro columns (`cost_eur`) of what is in euro already (`cost`)."""
+    in_euro = {f"{one.name}_eur" for one in table.columns if one.unit.partition("/")[0] == EURO}
+    kept = [number for number, one in enumerate(table.columns) if one.name not in in_euro]
+    if len(kept) == len(table.columns):
+        return table
+    rows = tuple(tuple(row[number] for number in kept) for row in table.rows)
+    return Table(table.name, tuple(table.columns[number] for number in kept), rows)
