@@ -96,6 +96,22 @@ def test_what_would_keep_the_promise_stands_below_what_happens(
     assert kept["difference"] == kept["cost"] - tables["what_ifs"][0]["cost"]
 
 
+@pytest.mark.parametrize(
+    ("language", "case", "note"),
+    [
+        ("en", "steady state, leavers not replaced", "nobody is recruited or trained in place of leavers"),
+        ("fr", "en régime, départs non remplacés", "personne n’y est recruté ni formé pour remplacer les départs"),
+    ],
+)
+def test_the_steady_hour_says_that_leavers_are_not_replaced(
+    small: Path, tmp_path: Path, language: str, case: str, note: str
+) -> None:
+    told = woezo("plan", small, "--plans", "3", "--csv", tmp_path / "tables", language=language).stdout
+    assert case in told
+    assert note in " ".join(told.split())
+    assert case in (tmp_path / "tables" / "hours.csv").read_text(encoding="utf-8-sig")
+
+
 def test_a_table_without_rows_is_not_drawn(tmp_path: Path) -> None:
     file = tmp_path / "bare.toml"
     bare = SMALL.split("[[promise]]")[0] + '[[class]]\nstart = 2020-03-02\n[[source]]\nname = "ANPE"\n'

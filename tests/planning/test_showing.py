@@ -82,6 +82,24 @@ def test_a_site_in_euro_says_each_amount_once(
     assert table.count('<th scope="col"') == 2
 
 
+@pytest.mark.parametrize(
+    ("language", "case", "contact"),
+    [
+        ("en", "steady state, leavers not replaced", "in steady state; leavers are not replaced"),
+        ("fr", "en régime, départs non remplacés", "les départs ne sont pas remplacés"),
+    ],
+)
+def test_the_steady_hour_says_that_leavers_are_not_replaced(
+    awa: User, browser_of: Callable[[User], Client], lome: Plan, language: str, case: str, contact: str
+) -> None:
+    """On the page, on paper and below the price of a contact."""
+    User.objects.filter(pk=awa.pk).update(language=language)
+    client = browser_of(User.objects.get(pk=awa.pk))
+    for way in ("", "print/"):
+        assert page(client.get(f"/plans/{lome.pk}/{way}")).count(case) == 4
+    assert contact in page(client.get(f"/plans/{lome.pk}/tables/contacts/"))
+
+
 def test_a_place_in_euro_says_its_hour_once(client: Client, lome: Plan) -> None:
     text = page(client.get(f"/plans/{lome.pk}/"))
     assert text.count("32.62 EUR") == 1

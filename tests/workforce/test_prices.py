@@ -125,6 +125,21 @@ def test_the_steady_hour_of_the_site_carries_its_staff() -> None:
     assert price.place == "Kara"
 
 
+def test_leavers_are_not_replaced_in_the_steady_hour() -> None:
+    """Neither how many leave, nor what recruiting and trainees cost, is in it; the labels of every output say so."""
+    dear = {
+        "attrition__later_ratio": D("0.2"),
+        "pay__start_cost": 999_999,
+        "pay__trainee_month": 200_000,
+        "training__trainee_week_cost": 99_999,
+        "nesting__coach_month_pay": 999_999,
+    }
+    assert own_price(plan_of(tiny(**dear)), 30.0).price == own_price(plan_of(tiny()), 30.0).price
+    paid = own_price(plan_of(tiny(training__trainer_month_pay=999_999)), 30.0).price
+    assert paid is not None
+    assert paid > (own_price(plan_of(tiny()), 30.0).price or 0)  # trainers are there for whom they teach
+
+
 def test_few_agents_have_the_fewest_staff_to_carry() -> None:
     """Four: the supervisor is a quarter for each, 70,000, the director 250,000, the trainer 65,000: gross 505,000.
 

@@ -19,7 +19,7 @@ LABELS: Final[dict[str, str]] = {
     "effective": _("Effective"),
     "recruited": _("Recruited"),
     "in_training": _("In training"),
-    "steady": _("steady state"),
+    "steady": _("steady state, leavers not replaced"),
     "average": _("plan average"),
     # -- what-ifs
     "as_planned": _("As planned"),
@@ -175,6 +175,11 @@ LABELS: Final[dict[str, str]] = {
 }
 
 NOTES: Final[dict[str, str]] = {
+    "hours": _(
+        "Average: everything the plan costs over its productive hours. Steady state: pay, charges, support staff, "
+        "seat and links of a year over a year's productive hours; nobody is recruited or trained in place of leavers."
+    ),
+    "contacts": _("At a place: by experienced agents, in steady state; leavers are not replaced."),
     "to_keep": _(
         "The smallest regular calendar that keeps the promise in this case, and what it costs more; –: none keeps it. "
         "A case that costs less has fewer people at work: its productive hour tells."

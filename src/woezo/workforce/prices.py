@@ -1,7 +1,8 @@
 """The price of a productive hour and of a contact: over the plan, of an experienced agent, and beside other places.
 
 A productive hour is an hour in the states that a contract bills: available, in contact, in wrap-up. Over the plan it carries
-everything the plan costs, set-up and training with it; in steady state only what an experienced agent costs to keep.
+everything the plan costs, set-up and training with it; in steady state only what an experienced agent costs to keep, as if
+nobody left: trainers are paid, and nobody is recruited or trained.
 """
 
 from __future__ import annotations
