@@ -261,6 +261,32 @@ def test_the_history_tells_who_when_and_what_and_brings_an_old_version_back(
     assert client.post(f"{path}9/restore/").status_code == 404
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_long_history_comes_in_pages_of_fifty(
+    awa: User, plan: Plan, browser_of: Callable[[User], Client], language: str
+) -> None:
+    """Each version on one page, the latest first; a page that is none is the nearest one."""
+    for size in range(21, 21 + 104):
+        actions.change(plan, now(plan).pk, {"class.1.size": size}, awa)
+    User.objects.filter(pk=awa.pk).update(language=language)
+    client, path = browser_of(User.objects.get(pk=awa.pk)), f"/plans/{plan.pk}/history/"
+    numbers: list[int] = []
+    for number, count in ((1, 50), (2, 50), (3, 5)):
+        text = page(client.get(path, {"page": number}))
+        found = [int(one) for one in re.findall(rf'<td class="num"><a href="{path}(\d+)/">', text)]
+        assert len(found) == count
+        assert (f"Page {number} of 3" if language == "en" else f"Page {number} sur 3") in text
+        assert ('rel="next"' in text, 'rel="prev"' in text) == (number < 3, number > 1)
+        numbers += found
+    assert numbers == list(range(105, 0, -1))
+    for asked, first in (("", 105), ("0", 5), ("x", 105), ("9" * 30, 5), ("²", 105)):
+        assert f'href="{path}{first}/"' in page(client.get(path, {"page": asked}))
+
+
+def test_a_short_history_has_no_pages(client: Client, plan: Plan) -> None:
+    assert 'class="pages"' not in page(client.get(f"/plans/{plan.pk}/history/"))
+
+
 def test_a_history_outlives_its_author(client: Client, plan: Plan, koffi: User) -> None:
     actions.change(plan, now(plan).pk, {"class.1.size": 25}, koffi)
     Revision.objects.filter(author=koffi).update(author=None)

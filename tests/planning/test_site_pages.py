@@ -289,6 +289,24 @@ def test_an_old_version_comes_back(client: Client, site: Plan) -> None:
         assert client.post(f"{address(site)}restore/", {"seen": "2", "number": wrong}).status_code == 404
 
 
+@pytest.mark.parametrize("file", ["opening", "requirements", "cities"])
+def test_all_versions_can_be_reached_fifty_at_a_time(client: Client, site: Plan, awa: User, file: str) -> None:
+    """To the preset, which is the last of them; the fold is open for whoever turns its pages."""
+    path = address(site) if file == "opening" else address(site, f"{file}/")
+    newest = current(site, file).number
+    for number in range(newest, 60):
+        site_files.revise(site, file, number, f"a = {number}", awa)
+    first = page(client.get(path))
+    assert 'class="versions" id="versions">' in first
+    assert "Page 1 of 2" in first
+    assert "Restore version 10<" not in first
+    second = page(client.get(path, {"versions": "2"}))
+    assert 'class="versions" id="versions" open>' in second
+    assert [f"Restore version {number}<" in second for number in (11, 10, 1, 0)] == [False, True, True, True]
+    client.post(f"{path}restore/", {"seen": "60", "number": "3"})
+    assert current(site, file).number == 61
+
+
 @pytest.mark.parametrize(
     ("plan", "said", "dated"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,12 +17,13 @@ from woezo.planning.editing import current_of, seen_in, told
 from woezo.planning.models import Plan, Revision
 from woezo.planning.reads import history_of, version_of
 from woezo.planning.text import differences, read
+from woezo.planning.versions import PER_PAGE
 
 
 @only(*PLANNERS)
 @require_GET
 def history(request: HttpRequest, pk: int) -> HttpResponse:
-    """All versions, the latest first."""
+    """Fifty versions, the latest first; `page` asks for older ones."""
     return _history(request, get_plan(user_of(request), pk))
 
 
@@ -97,7 +99,7 @@ def _history(request: HttpRequest, plan: Plan, form: str = "", problem: Problem 
     """The page; after a refusal with the error at the form that was sent, and what was typed."""
     context = {
         "plan": plan,
-        "versions": history_of(plan),
+        "page": Paginator(history_of(plan), PER_PAGE).get_page(request.GET.get("page")),
         "form": form,
         "typed": request.POST.get("name", ""),
         "error": problem.body()["error"] if problem else {},

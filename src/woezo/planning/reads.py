@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, Final, NamedTuple
 
+from django.db.models import QuerySet
+
 from woezo.accounts.models import User
 from woezo.planning.access import plans_visible_to
 from woezo.planning.models import Plan, Revision
@@ -39,9 +41,9 @@ def plans_of(user: User) -> list[Plan]:
     return list(rows.order_by("name"))
 
 
-def history_of(plan: Plan) -> list[Revision]:
+def history_of(plan: Plan) -> QuerySet[Revision]:
     """All versions, the latest first, those that an undo has left included; without their texts."""
-    return list(plan.revisions.select_related("author").defer("text").order_by("-number"))
+    return plan.revisions.select_related("author").defer("text").order_by("-number")
 
 
 def version_of(plan: Plan, number: int) -> Revision | None:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from django.core.paginator import Page, Paginator
 from django.db import transaction
 from django.utils.translation import get_language
 
@@ -21,12 +22,13 @@ from woezo.planning import text as toml
 from woezo.planning.cells import as_typed, place_of, shown_at
 from woezo.planning.models import FileVersion, Kind, Plan, SiteFile
 from woezo.planning.supplied import PRESETS
-from woezo.planning.versions import conflict, document_of, entered, note, rewritten
+from woezo.planning.versions import PER_PAGE, conflict, document_of, entered, note, rewritten
 from woezo.trail.actions import record_change
 from woezo.trail.clock import now_ms
 
 FIELDS_IN_TRAIL: Final = 50
 SHOWN_VERSIONS: Final = 20
+"""After a refusal: what others have done meanwhile."""
 ATTEMPTS: Final = 5
 """To fill in a cell while others fill in theirs."""
 
@@ -56,10 +58,14 @@ def version_of(plan: Plan, file: str, number: int) -> FileVersion | None:
     return plan.files.filter(file=file, number=number).first() if number else _beginning(plan, file)
 
 
-def history(plan: Plan, file: str) -> list[FileVersion]:
-    """The last versions, the latest first, and the preset where so many do not hide it; without the texts."""
-    rows = _rows(plan, file, 0)
-    return rows if len(rows) == SHOWN_VERSIONS else [*rows, _beginning(plan, file)]
+def history(plan: Plan, file: str, asked: str | None = None) -> Page[FileVersion]:
+    """The page of versions that is asked for, the latest first, the preset last; without the texts."""
+    rows = plan.files.select_related("author").filter(file=file).defer("text").order_by("-number")
+    numbers = range(current(plan, file).number, -1, -1)  # none is ever dropped
+    page: Page[Any] = Paginator(numbers, PER_PAGE).get_page(asked)
+    held = {row.number: row for row in rows.filter(number__in=page.object_list)}
+    page.object_list = [held[number] if number else _beginning(plan, file) for number in page.object_list]
+    return page
 
 
 def since(plan: Plan, file: str, seen: int) -> list[FileVersion]:

@@ -56,7 +56,8 @@ def page(request: HttpRequest, pk: int, file: SiteFile) -> HttpResponse:
         "here": file.label,
         "faults": [words.sentence(one) for one in faults[:SHOWN_FAULTS]],
         "more_faults": max(0, len(faults) - SHOWN_FAULTS),
-        "versions": history(plan, file),
+        "versions": history(plan, file, request.GET.get("versions")),
+        "leafed": "versions" in request.GET,
     }
     return render(request, f"planning/{file}.html", context | content)
 

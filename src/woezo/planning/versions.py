@@ -17,6 +17,7 @@ from woezo.planning.models import Version
 from woezo.trail.clock import now_ms
 
 LONGEST_NOTE: Final = 200
+PER_PAGE: Final = 50
 
 
 def document_of(text: str) -> dict[str, Any]:
