@@ -63,6 +63,16 @@ def test_columns_are_no_wider_than_they_must_be(small: Path) -> None:
     assert sum("Recruited" in line for line in lines) == 2, "once as a heading, once as a case"
 
 
+@pytest.mark.parametrize(("language", "feast"), [("en", "Eid al-Adha"), ("fr", "Tabaski")])
+def test_the_days_off_stand_in_the_text_and_for_programs(small: Path, language: str, feast: str) -> None:
+    told = woezo("plan", small, language=language).stdout
+    (row,) = [line for line in told.splitlines() if feast in line]
+    assert ("to be verified" if language == "en" else "à vérifier") in row
+    rows = json.loads(woezo("plan", small, "--json", "--plans", "1", language=language).stdout)["tables"]["days_off"]
+    assert {"date": "2020-07-31", "name": "Tabaski", "confidence": "uncertain", "working_days_lost": 1} in rows
+    assert not [row for row in rows if "Ramadan" in row["name"]]
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_site_in_euro_says_each_amount_once(small: Path, language: str, tmp_path: Path) -> None:
     """In words and in files; the remaining column says that it is in euro."""

@@ -100,6 +100,39 @@ def test_the_steady_hour_says_that_leavers_are_not_replaced(
     assert contact in page(client.get(f"/plans/{lome.pk}/tables/contacts/"))
 
 
+@pytest.mark.parametrize(
+    ("language", "feast", "mark", "line"),
+    [
+        (
+            "en",
+            "Eid al-Adha",
+            "to be verified",
+            "Working days lost to holidays: 23. To be verified: 24 May 2020 (Eid al-Fitr),",
+        ),
+        (
+            "fr",
+            "Tabaski",
+            "à vérifier",
+            "Jours ouvrés perdus par les fêtes : 23. À vérifier : 24 mai 2020 (l'Aïd El-Fitr),",
+        ),
+    ],
+)
+def test_the_days_off_are_shown_with_how_sure_they_are(
+    awa: User, browser_of: Callable[[User], Client], lome: Plan, language: str, feast: str, mark: str, line: str
+) -> None:
+    """As a table of the page, as a file, and on paper those to verify."""
+    User.objects.filter(pk=awa.pk).update(language=language)
+    client = browser_of(User.objects.get(pk=awa.pk))
+    assert f"/plans/{lome.pk}/tables/days_off/" in page(client.get(f"/plans/{lome.pk}/"))
+    table = page(client.get(f"/plans/{lome.pk}/tables/days_off/", {"part": "1"}))
+    assert re.search(rf"2020</th><td>{feast}</td><td>{mark}</td><td[^>]*>1</td>", table)
+    assert "[[holiday]]" in table
+    content = client.get(f"/plans/{lome.pk}/tables/days_off.csv").content.decode("utf-8-sig")
+    assert f"2020-07-31,{feast},{mark},1" in content
+    assert "Ramadan" not in content
+    assert line in page(client.get(f"/plans/{lome.pk}/print/")).replace("\xa0", " ")
+
+
 def test_a_place_in_euro_says_its_hour_once(client: Client, lome: Plan) -> None:
     text = page(client.get(f"/plans/{lome.pk}/"))
     assert text.count("32.62 EUR") == 1

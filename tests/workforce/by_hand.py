@@ -170,7 +170,8 @@ class ByHand:
         by_hand = {one["day"]: one["worked"] for one in self.document["holiday"]}
         if day.weekday() > 4 or day in by_hand:
             return by_hand.get(day, False) and day.weekday() <= 4
-        return day not in holidays.country_holidays(self["site.country"], years=day.year)
+        off = holidays.country_holidays(self["site.country"], years=day.year, language="fr")
+        return off.get(day, "Ramadan") == "Ramadan"  # which the library has in Togo, where people work on it
 
     @property
     def hours_a_day(self) -> float:

@@ -23,7 +23,7 @@ from woezo.workforce.results import Reading
 from woezo.workforce.tables import Cell, Table
 
 ENGLISH, FRENCH = Words(str, "en_GB"), Words(str, "fr")
-UNITS = {"text", "word", "code", "date", "month", "count", "people", "ratio", "hours", "number", "price"}
+UNITS = {"text", "word", "code", "holiday", "date", "month", "count", "people", "ratio", "hours", "number", "price"}
 
 DOCUMENTS = {
     "lome": lome(),
@@ -72,7 +72,7 @@ def fits(cell: Cell, unit: str) -> bool:
     """Whether a cell is of the kind that its column says."""
     if cell is None:
         return True
-    if unit in ("text", "word", "code"):
+    if unit in ("text", "word", "code", "holiday"):
         return isinstance(cell, str)
     if unit in ("date", "month"):
         return isinstance(cell, date)

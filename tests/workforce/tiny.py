@@ -3,6 +3,7 @@
 Nobody leaves, everybody passes, every applicant comes; a working day has 6.48 productive hours and an agent takes 0.6 seat.
 
     2 March   ten begin            30 March  they are certified    1 April  the site opens
+    24 April  the site is closed
     15 June   twenty begin         13 July   they are certified    15 September  the plan ends, in the middle of a month
 """
 
@@ -105,6 +106,10 @@ lead_weeks = 8
 name = "Réseau"
 cost = 400000.5
 lead_weeks = 4
+
+[[holiday]]
+day = 2020-04-24
+name = "Pont"
 """,
     parse_float=Decimal,
 )

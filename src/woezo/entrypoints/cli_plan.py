@@ -146,7 +146,8 @@ def in_words(report: Report, words: Words, further: Iterable[Table]) -> str:
         if "starts" in named and "on_payroll" in named:
             early = named["starts"].due < report.plan.last_day
             parts.append(_difference(named["starts"], named["on_payroll"], site.currency, early, words))
-        tables = [*(report.tables.get(name) for name in ("readings", "promises", "on_day", "hours")), *further]
+        first = (report.tables.get(name) for name in ("readings", "promises", "on_day", "hours"))
+        tables = [*first, *further, report.tables.get("days_off")]
         parts += [drawn(one, words) for one in tables if one is not None and one.rows]
         parts.append(say("plan_note", plans=words.cell(report.plans, "count"), seed=report.seed))
     if report.faults:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
+from woezo.parameters.declaring import Confidence
 from woezo.planning.charts import Chart, Curve, chart
 from woezo.planning.words import Words
 from woezo.workforce.plan import ON_PAYROLL, STARTS, Plan
@@ -18,7 +19,7 @@ BANDED: Final = ("on_payroll", "effective")
 UNLIKELY: Final = 0.2  # one chance in five: below it nobody should sign
 NOT_ON_PAPER: Final = ("places", "certified", "effective")
 KEPT_ON_PAPER: Final = ("classes", "recruited", "cost", "difference", "difference_eur")
-SHOWN: Final = ("years", "classes", "staff", "costs", "contacts", "funnel", "curve", "lines")
+SHOWN: Final = ("years", "classes", "staff", "costs", "contacts", "funnel", "curve", "lines", "days_off")
 
 
 @dataclass(frozen=True)
@@ -217,6 +218,17 @@ def hours(report: Report, words: Words) -> list[dict[str, Any]]:
 
 def _in_euro(row: Mapping[str, Cell]) -> Cell:
     return row.get("productive_hour_eur", row["productive_hour"])
+
+
+def days_off(report: Report, words: Words) -> tuple[int, str]:
+    """How many take a working day, and which holidays are to be verified; for paper, which has no place for all."""
+    table = report.tables["days_off"]
+    doubtful = [
+        f"{words.cell(day, 'date')} ({words.cell(name, 'holiday')})"
+        for day, name, confidence, _lost in table.rows
+        if confidence == Confidence.UNCERTAIN
+    ]
+    return sum(1 for row in table.rows if row[-1]), ", ".join(doubtful)
 
 
 def chosen(report: Report, name: str) -> Reading:

@@ -53,6 +53,7 @@ LABELS: Final[dict[str, str]] = {
     "years": _("By year"),
     "contacts": _("Cost of a contact"),
     "hours": _("Cost of a productive hour"),
+    "days_off": _("Days off"),
     "parameters": _("Parameters"),
     # -- columns
     "case": _("Case"),
@@ -124,6 +125,8 @@ LABELS: Final[dict[str, str]] = {
     "value": _("Value"),
     "date": _("Date"),
     "confidence": _("Confidence"),
+    "name": _("Name"),
+    "working_days_lost": _("Working days lost"),
     "trainer": _("Trainer"),
     "coach": _("Coach"),
     # -- the promise tracker
@@ -178,6 +181,9 @@ NOTES: Final[dict[str, str]] = {
     "hours": _(
         "Average: everything the plan costs over its productive hours. Steady state: pay, charges, support staff, "
         "seat and links of a year over a year's productive hours; nobody is recruited or trained in place of leavers."
+    ),
+    "days_off": _(
+        "The moon moves the feasts to be verified; a decree may add days. Confirm them, or write yours as [[holiday]]."
     ),
     "contacts": _("At a place: by experienced agents, in steady state; leavers are not replaced."),
     "to_keep": _(

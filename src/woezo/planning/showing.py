@@ -75,6 +75,7 @@ def _figures(found: Plan, wanted: str) -> dict[str, Any]:
         "panels": figures.panels(report, words),
         "gap": figures.gap(report, words),
         "hours": (hours := figures.hours(report, words)),
+        "days_off": figures.days_off(report, words),
         "hours_note": words.note("hours"),
         "own_currency": any(hour["price"] for hour in hours),
         "promise_rows": figures.promises(report, words),

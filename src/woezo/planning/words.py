@@ -19,6 +19,7 @@ from woezo.planning.labels import GOES_ON, LABELS, LEFT_OUT, NOTES, SENTENCES
 from woezo.planning.scenario_words import SCENARIO_LABELS
 from woezo.planning.site_words import SITE_LABELS
 from woezo.workforce.tables import Cell, Column
+from woezo.workforce.working_time import in_english
 
 MISSING: Final = "–"
 MILLION: Final = 1_000_000
@@ -60,6 +61,8 @@ class Words:
         """A cell of text: a code, a text of the plan that may be a word of ours, or a text that stays as it is."""
         if unit == "code":
             return self.label(value)
+        if unit == "holiday" and self.language == "en":
+            return in_english(value)
         return self.translate(self.labels.get(value, value)) if unit == "word" and value else value
 
     def sentence(self, fault: Fault) -> str:

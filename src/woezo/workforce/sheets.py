@@ -46,6 +46,7 @@ def of_plan(plan: Plan, readings: Sequence[Reading]) -> dict[str, Table]:
         beside(plan.site.currency, named, "readings"),
         _promises(readings),
         _hours(plan, readings),
+        _days_off(plan, readings),
         _learning(plan),
         _parameters(plan),
     )
@@ -305,6 +306,22 @@ def _hours(plan: Plan, readings: Sequence[Reading]) -> Table:
     if not all_euro:
         rows = [row if row[2] != EURO else (*row[:3], None, row[4]) for row in rows]
     return Table("hours", columns, tuple(rows))
+
+
+def _days_off(plan: Plan, readings: Sequence[Reading]) -> Table:
+    """The holidays from the first class or the opening to the end, and which of them take a working day."""
+    first = min([plan.site.opening, *(held.start for one in readings for held in one.classes)])
+    columns = (
+        Column("date", "date"),
+        Column("name", "holiday"),
+        Column("confidence", "code"),
+        Column("working_days_lost", "count"),
+    )
+    rows = [
+        (one.day, one.name, str(one.confidence), int(one.is_lost))
+        for one in plan.working_days.days_off(first, plan.last_day)
+    ]
+    return Table("days_off", columns, tuple(rows))
 
 
 def _parameters(plan: Plan) -> Table:

@@ -15,10 +15,10 @@ Cell = str | int | float | Decimal | date | None
 class Column:
     """A column and its unit.
 
-    unit is one of: text, code (a word that is shown in the reader's language), word (a text that may be one of ours), date,
-    month (its first day), count (whole), people (an expected number, one decimal), ratio (0 to 1, shown in percent), hours,
-    number, price (in the currency that the row names), or an ISO 4217 currency, whose cells are whole minor units, or a
-    currency followed by "/h" or "/contact", whose cells are Decimals of its unit.
+    unit is one of: text, code (a word that is shown in the reader's language), word (a text that may be one of ours), holiday
+    (a day off by name), date, month (its first day), count (whole), people (an expected number, one decimal), ratio (0 to 1,
+    shown in percent), hours, number, price (in the currency that the row names), or an ISO 4217 currency, whose cells are whole
+    minor units, or a currency followed by "/h" or "/contact", whose cells are Decimals of its unit.
     """
 
     name: str
@@ -27,7 +27,7 @@ class Column:
     @property
     def is_figure(self) -> bool:
         """Whether its cells stand below each other's digits."""
-        return self.unit not in ("text", "code", "word", "date", "month")
+        return self.unit not in ("text", "code", "word", "holiday", "date", "month")
 
 
 @dataclass(frozen=True)

@@ -2,27 +2,33 @@
 
 The calendar is the site's, never the client's: 14 July brings no French calls and is a working day in Lomé. The library
 computes the feasts of Islam, which the moon may move by a day, and knows no bridge day that a government decrees: a plan adds
-and removes dates of its own.
+and removes dates of its own. Whoever relies on a day off sees how sure it is.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
 from holidays import country_holidays, list_localized_countries, list_supported_countries
 
+from woezo.parameters.declaring import Confidence
+from woezo.workforce.law import countries
+
 MONDAY_TO_FRIDAY: Final = frozenset(range(5))
 ONE_DAY: Final = timedelta(days=1)
 
-# The library has the first day of the fast in Togo as a holiday; no source says that nobody works then.
-DISPUTED: Final = frozenset({("TG", "Ramadan")})
-ESTIMATED: Final = ("(estimé", "estimated")  # how the library marks what it computed, by language
+# The library has the first day of the fast in Togo; the country's list of holidays has its end (Aïd el-Fitr) and Tabaski only.
+NOT_OFF: Final = frozenset({("TG", "Ramadan"), ("TG", "First Day of Ramadan")})
+BETWEEN: Final = "; "  # how the library writes two feasts on one day
+ESTIMATED: Final = re.compile(r" \((?:estimé|estimated)\)")  # how it marks what it has computed
+OF_THE_MOON: Final = re.compile(r"\b(a[iï]d|eid|tabaski|korit[eé]|ramadan|ma[wo]u?l[io]u?d|prophet)", re.IGNORECASE)
 
 
 def is_known(country: str) -> bool:
@@ -37,16 +43,39 @@ def public_holidays(country: str, year: int, language: str = "fr") -> Mapping[da
         return MappingProxyType({})
     spoken = [one for one in list_localized_countries().get(country, []) if one.split("_")[0] == language]
     found = country_holidays(country, years=year, language=min(spoken, key=len, default=None))
-    return MappingProxyType(dict(sorted(found.items())))
+    kept = {day: _off(country, name) for day, name in sorted(found.items())}
+    return MappingProxyType({day: name for day, name in kept.items() if name})
 
 
-def doubtful_holidays(country: str, year: int) -> Mapping[date, str]:
-    """The holidays of a year to have confirmed: those that the library estimates, and those that no source bears out."""
-    return {
-        day: name
-        for day, name in public_holidays(country, year).items()
-        if (country, name.split(" (")[0]) in DISPUTED or any(mark in name for mark in ESTIMATED)
-    }
+def _off(country: str, names: str) -> str:
+    """Those of the names of a day on which nobody works."""
+    return BETWEEN.join(one for one in names.split(BETWEEN) if (country, ESTIMATED.sub("", one)) not in NOT_OFF)
+
+
+@cache
+def _in_english() -> Mapping[str, str]:
+    """The French names of the library, of the countries whose law is here."""
+    found: dict[str, str] = {}
+    for country in countries():
+        french, english = (public_holidays(country, 2019, language) for language in ("fr", "en"))
+        for day in french:
+            found |= zip(french[day].split(BETWEEN), english[day].split(BETWEEN), strict=False)
+    return {ESTIMATED.sub("", one): ESTIMATED.sub("", other) for one, other in found.items()}
+
+
+def in_english(names: str) -> str:
+    """The name of a day off, or the names of two, as the library translates them; a name of the site's own stays."""
+    return BETWEEN.join(_in_english().get(one, one) for one in names.split(BETWEEN))
+
+
+@dataclass(frozen=True)
+class DayOff:
+    """A holiday, be it on a day of rest. Uncertain: a feast that the moon decides, whatever was computed for it."""
+
+    day: date
+    name: str
+    confidence: Confidence
+    is_lost: bool  # it takes a working day
 
 
 @dataclass(frozen=True)
@@ -70,6 +99,15 @@ class Calendar:
         if day in self.added:
             return self.added[day]
         return None if day in self.removed else public_holidays(self.country, day.year, language).get(day)
+
+    def days_off(self, first: date, last: date) -> Iterator[DayOff]:
+        """The holidays from the first to the last day, both included."""
+        for offset in range((last - first).days + 1):
+            day = first + offset * ONE_DAY
+            if (name := self.holiday(day)) is not None:
+                by_law = Confidence.UNCERTAIN if OF_THE_MOON.search(name) else Confidence.KNOWN
+                confidence = Confidence.STATED if day in self.added else by_law
+                yield DayOff(day, ESTIMATED.sub("", name), confidence, day.weekday() in self.weekdays)
 
     def works(self, day: date) -> bool:
         """Whether the site works on that day."""
