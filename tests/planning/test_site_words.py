@@ -8,7 +8,7 @@ import pytest
 
 from tests.planning.test_words import ENGLISH, FRENCH
 from woezo.parameters.faults import Fault
-from woezo.planning.site import start_faults
+from woezo.planning.site import start_faults, text_faults
 from woezo.planning.site_words import SITE_FAULTS
 from woezo.workforce.choice import read_choice
 from woezo.workforce.opening import read_opening
@@ -33,6 +33,7 @@ WRONG = {
     "weights_all_zero": '[[criterion]]\nkey = "a"\nweight = 0',
     "opens_on_day_of_rest": "2027-05-02",
     "opens_on_holiday": "2027-05-01",
+    "unreadable": "no sign of equality",
     "text_too_long": TASK + f'owner = "{"x" * 401}"',
 }
 
@@ -40,6 +41,8 @@ WRONG = {
 def faults_of(text: str) -> list[Fault]:
     if text.startswith("20"):
         return start_faults(tomllib.loads(f"d = {text}")["d"], Calendar("TG"))
+    if unreadable := text_faults(text):
+        return unreadable
     document = tomllib.loads(text)
     return [fault for read in (read_opening, read_requirements, read_choice) for fault in read(document)[1]]
 

@@ -14,7 +14,7 @@ from woezo.planning import rewriting, site_files
 from woezo.planning import text as toml
 from woezo.planning.models import Kind, Plan, Revision
 from woezo.planning.reads import heading
-from woezo.planning.versions import conflict, document_of, entered, note, plain, rewritten
+from woezo.planning.versions import conflict, differences, document_of, entered, note, plain, rewritten
 from woezo.trail.actions import record_change
 from woezo.trail.clock import now_ms
 
@@ -90,7 +90,7 @@ def revise(plan: Plan, seen: int, text: str, actor: User, kind: Kind = Kind.CHAN
     before = _seen(plan, seen)
     if text == before.text:
         return before
-    changes = toml.differences(toml.read(before.text), document)
+    changes = differences(before.text, text)
     told = what or "; ".join(str(one) for one in changes)
     with transaction.atomic():
         _claim(plan, seen)

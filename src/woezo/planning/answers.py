@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext
 from woezo.planning import computing
 from woezo.planning.files import to_csv
 from woezo.planning.models import Plan, Revision
+from woezo.planning.versions import document_of, fault_of
 from woezo.planning.words import Words
 from woezo.workforce.results import Report
 from woezo.workforce.tables import Table
@@ -29,8 +30,9 @@ def spoken() -> Words:
 
 
 def report_of(plan: Plan) -> Report:
-    """What comes of the plan as it stands. Raises computing's Problem where it takes too long."""
+    """What comes of the plan as it stands. Raises computing's Problem where it takes too long, and see document_of."""
     assert plan.current is not None
+    document_of(plan.current.text)  # one that no longer reads is named here, not in the worker
     found: Report = computing.compute("report", plan.current.text, PLANS, SEED)
     return found
 
@@ -39,7 +41,8 @@ def work_ahead(revision: Revision) -> None:
     """Begin with what the plan's page will ask for, while its browser is still on the way to it: on a phone in Lomé that is
     as long as the work.
     """
-    computing.ahead("report", revision.text, PLANS, SEED)
+    if fault_of(revision.text) is None:  # an undo may lead back to one that no longer reads
+        computing.ahead("report", revision.text, PLANS, SEED)
 
 
 def what_ifs_of(plan: Plan, reading: str) -> dict[str, Table]:

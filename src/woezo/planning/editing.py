@@ -23,7 +23,7 @@ from woezo.planning.access import PLANNERS, get_plan
 from woezo.planning.answers import work_ahead
 from woezo.planning.models import Plan, Revision
 from woezo.planning.reads import since
-from woezo.planning.versions import document_of
+from woezo.planning.versions import differences, fault_of, stored
 
 
 @only(*PLANNERS)
@@ -32,7 +32,8 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole text, for those who prefer it."""
     plan = get_plan(user_of(request), pk)
     if request.method == "GET":
-        return _text(request, plan, current_of(plan).text)
+        held = current_of(plan).text
+        return _text(request, plan, held, fault_of(held))
     if "text" not in request.POST:
         raise BadRequest
     typed = request.POST["text"].replace("\r\n", "\n")
@@ -148,16 +149,17 @@ def _text(request: HttpRequest, plan: Plan, typed: str, problem: Problem | None 
         context |= {
             "since": since(plan, seen_in(request)),
             "theirs": theirs,
-            "differences": toml.differences(toml.read(theirs), document_of(typed)),
+            "differences": differences(theirs, typed),
         }
     context |= {"plan": plan, "seen": plan.current_id}
-    return render(request, "planning/text.html", context, status=problem.status if problem else 200)
+    status = problem.status if problem and request.method == "POST" else 200
+    return render(request, "planning/text.html", context, status=status)
 
 
 def _not_changed(request: HttpRequest, plan: Plan, problem: Problem) -> HttpResponse:
     """Why, with what was typed: nothing of it is lost."""
     plan = get_plan(user_of(request), plan.pk)
-    document = toml.read(current_of(plan).text)
+    document = stored(current_of(plan).text)
     rows = [(key, toml.shown(toml.value_at(document, key)), value) for key, value in _pairs(request)]
     context = {
         "plan": plan,
@@ -178,7 +180,7 @@ def _entry(request: HttpRequest, plan: Plan, document: dict[str, Any]) -> dict[s
     With the entry that was to go, as its sender saw it.
     """
     old = plan.revisions.filter(pk=seen_in(request)).first()
-    before = toml.read(old.text) if old else {}
+    before = stored(old.text) if old else {}
     removed = request.POST.get("remove", "")
     keys = [removed] if removed else [key for key, _value in _pairs(request)]
     moved = not all(toml.stands(before, document, key, whole=bool(removed)) for key in keys)

@@ -12,7 +12,7 @@ from woezo.planning.marks import Chip
 from woezo.planning.models import Plan, SiteFile
 from woezo.planning.site import Site, site_of
 from woezo.planning.site_files import current
-from woezo.planning.text import read
+from woezo.planning.versions import stored
 from woezo.planning.words import Words
 from woezo.workforce.opening import OpeningFile, read_opening
 from woezo.workforce.opening_state import GateState, gate_states
@@ -44,7 +44,7 @@ def gates_of(plan: Plan, words: Words) -> Gates | None:
     site, _faults = site_of(plan, words.language)
     if site is None:
         return None
-    file, _faults = read_opening(read(current(plan, SiteFile.OPENING).text))
+    file, _faults = read_opening(stored(current(plan, SiteFile.OPENING).text))
     return gates(file, site, words)
 
 

@@ -16,8 +16,7 @@ from woezo.planning.access import PLANNERS, get_plan
 from woezo.planning.editing import current_of, seen_in, told
 from woezo.planning.models import Plan, Revision
 from woezo.planning.reads import history_of, version_of
-from woezo.planning.text import differences, read
-from woezo.planning.versions import PER_PAGE
+from woezo.planning.versions import PER_PAGE, differences, fault_of
 
 
 @only(*PLANNERS)
@@ -33,8 +32,14 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """An old text, and what differs from it today."""
     plan = get_plan(user_of(request), pk)
     old = _version(plan, number)
-    found = differences(read(old.text), read(current_of(plan).text))
-    return render(request, "planning/version.html", {"plan": plan, "version": old, "differences": found})
+    problem = fault_of(old.text) or fault_of(current_of(plan).text)
+    context = {
+        "plan": plan,
+        "version": old,
+        "differences": differences(old.text, current_of(plan).text),
+        "problem": problem.body()["error"] if problem else {},
+    }
+    return render(request, "planning/version.html", context)
 
 
 @only(*PLANNERS)

@@ -23,6 +23,7 @@ from woezo.planning.headcounts import sheets_of
 from woezo.planning.models import Plan
 from woezo.planning.reads import neighbours
 from woezo.planning.tracking import last_actuals
+from woezo.planning.versions import differences, document_of, to_mend
 from woezo.planning.words import Words
 from woezo.workforce.plan import GROUPS, LISTS
 from woezo.workforce.results import Reading
@@ -37,6 +38,9 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     can_undo, can_redo = neighbours(found)
     context = {"plan": found, "can_undo": can_undo, "can_redo": can_redo, "gates": gates_of(found, spoken())}
     context |= _figures(found, request.GET.get("reading", ""))
+    assert found.current is not None
+    if mend := to_mend(found.current.text, f"/plans/{pk}/text/", found.current_id):
+        context |= {"mend": mend, "problem": {}}
     if "panels" in context and sheets_of(found):
         with suppress(Problem):  # the tracker's own page says it
             context["tracker"] = last_actuals(found, spoken())
@@ -198,8 +202,10 @@ def _beside(found: Plan, other: Plan, words: Words) -> dict[str, Any]:
     assert found.current is not None
     assert other.current is not None
     one, two = (found.name, found.current.text), (other.name, other.current.text)
-    apart = toml.differences(toml.read(one[1]), toml.read(two[1]))
+    apart = differences(one[1], two[1])
     try:
+        for _name, text in (one, two):
+            document_of(text)
         table: Table | None = computing.compute("compared", one, two, PLANS, SEED)
     except Problem as problem:
         return {"problem": problem.body()["error"], "differences": apart}

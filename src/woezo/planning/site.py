@@ -13,6 +13,7 @@ from woezo.parameters.faults import Fault, fault
 from woezo.parameters.reading import Reader
 from woezo.planning.models import Plan
 from woezo.planning.text import read
+from woezo.planning.versions import fault_of
 from woezo.timekit import local_date
 from woezo.trail.clock import now_ms
 from woezo.workforce.opening import start_faults
@@ -39,6 +40,8 @@ def site_of(plan: Plan, language: str) -> tuple[Site | None, list[Fault]]:
     Without a country its week is one without holidays, and its days are those of UTC.
     """
     assert plan.current is not None
+    if unreadable := text_faults(plan.current.text):
+        return None, unreadable
     given = read(plan.current.text)
     reader = Reader()
     said = reader.group(GROUPS["site"], "site", given.get("site", {}))
@@ -53,6 +56,11 @@ def site_of(plan: Plan, language: str) -> tuple[Site | None, list[Fault]]:
         *faults,
         *start_faults(said["opening"], calendar, language),
     ]
+
+
+def text_faults(text: str) -> list[Fault]:
+    """That a plan's stored text no longer reads, for the pages of its site; its own page shows what is wrong."""
+    return [fault("unreadable", "plan")] if fault_of(text) else []
 
 
 def _calendar(country: str, given: Mapping[str, Any], reader: Reader) -> Calendar:

@@ -26,7 +26,7 @@ from woezo.planning.models import Plan, SiteFile
 from woezo.planning.site import site_of
 from woezo.planning.site_files import Cell, current
 from woezo.planning.site_pages import ADDRESSES
-from woezo.planning.versions import document_of, plain
+from woezo.planning.versions import differences, fault_of, plain, stored
 
 KEPT: Final = ("show", "owner")  # what the page is filtered by
 
@@ -53,7 +53,7 @@ def text(request: HttpRequest, pk: int, file: SiteFile) -> HttpResponse:
     plan, user = get_plan(user_of(request), pk), user_of(request)
     held = current(plan, file)
     if request.method == "GET":
-        return _text(request, plan, file, held.text, held.number)
+        return _text(request, plan, file, held.text, held.number, fault_of(held.text))
     if "text" not in request.POST:
         raise BadRequest
     typed, seen = request.POST["text"].replace("\r\n", "\n"), seen_in(request)
@@ -129,15 +129,16 @@ def _text(
             "seen": held.number,
             "theirs": held.text,
             "since": site_files.since(plan, file, seen),
-            "differences": toml.differences(toml.read(held.text), document_of(typed)),
+            "differences": differences(held.text, typed),
         }
-    return render(request, "planning/text.html", context, status=problem.status if problem else 200)
+    status = problem.status if problem and request.method == "POST" else 200
+    return render(request, "planning/text.html", context, status=status)
 
 
 def _not_changed(request: HttpRequest, plan: Plan, file: SiteFile, cells: list[Cell], problem: Problem) -> HttpResponse:
     """Why, with what was typed: nothing of it is lost."""
     held = current(plan, file)
-    document, language = toml.read(held.text), get_language() or ""
+    document, language = stored(held.text), get_language() or ""
     places = [(cell, place_of(document, cell.key)) for cell in cells]
     context = {
         "plan": plan,

@@ -22,7 +22,7 @@ from woezo.planning import text as toml
 from woezo.planning.cells import as_typed, place_of, shown_at
 from woezo.planning.models import FileVersion, Kind, Plan, SiteFile
 from woezo.planning.supplied import PRESETS
-from woezo.planning.versions import PER_PAGE, conflict, document_of, entered, note, rewritten
+from woezo.planning.versions import PER_PAGE, conflict, differences, document_of, entered, note, rewritten
 from woezo.trail.actions import record_change
 from woezo.trail.clock import now_ms
 
@@ -93,7 +93,7 @@ def report(plan: Plan, file: str, cells: Sequence[Cell], actor: User) -> FileVer
 
 
 def _filled_in(before: FileVersion, cells: Sequence[Cell], actor: User) -> str:
-    document, language = toml.read(before.text), get_language() or ""
+    document, language = document_of(before.text), get_language() or ""
     changes: dict[str, toml.Value | None] = {}
     for cell in cells:
         place = place_of(document, cell.key)
@@ -111,11 +111,11 @@ def revise(
     plan: Plan, file: str, seen: int, text: str, actor: User, kind: Kind = Kind.CHANGE, what: str = ""
 ) -> FileVersion:
     """The text as somebody has written it. The same text makes no version. Raises plan_changed, and see document_of."""
-    document = document_of(text)
+    document_of(text)
     before = current(plan, file)
     if before.number != seen:
         raise conflict(before)
-    changes = toml.differences(toml.read(before.text), document)
+    changes = differences(before.text, text)
     told = what or "; ".join(str(one) for one in changes)
     after = _append(before, text, kind, told, [one.key for one in changes], actor)
     if after is None:

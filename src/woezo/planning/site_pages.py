@@ -26,6 +26,7 @@ from woezo.planning.site import Site, site_of
 from woezo.planning.site_files import current, history
 from woezo.planning.task_rows import FILTERS, Tasks, Wanted
 from woezo.planning.text import read
+from woezo.planning.versions import stored, to_mend
 from woezo.planning.words import Words
 from woezo.workforce.choice import read_choice
 from woezo.workforce.opening import read_opening
@@ -47,11 +48,14 @@ def page(request: HttpRequest, pk: int, file: SiteFile) -> HttpResponse:
     """One of the files."""
     plan, words = get_plan(user_of(request), pk), spoken().of_site()
     held = current(plan, file)
-    content, faults = CONTENTS[file](request, plan, held, words)
+    address = f"/plans/{plan.pk}/{ADDRESSES[file]}"
+    mend = to_mend(held.text, f"{address}text/", held.number)
+    content, faults = ({}, []) if mend else CONTENTS[file](request, plan, held, words)
     context = {
         "plan": plan,
         "version": held,
-        "address": f"/plans/{plan.pk}/{ADDRESSES[file]}",
+        "address": address,
+        "mend": mend,
         "pages": [(f"/plans/{plan.pk}/{ADDRESSES[one]}", one.label, one == file) for one in SiteFile],
         "here": file.label,
         "faults": [words.sentence(one) for one in faults[:SHOWN_FAULTS]],
@@ -78,7 +82,7 @@ def table(request: HttpRequest, pk: int, file: str) -> HttpResponse:
 
 def _tables(plan: Plan, words: Words) -> list[Table]:
     """All of them; those that tell days only where the site's opening is known."""
-    documents = {file: read(current(plan, file).text) for file in SiteFile}
+    documents = {file: stored(current(plan, file).text) for file in SiteFile}
     site, _faults = site_of(plan, words.language)
     found = []
     if site is not None:

@@ -80,6 +80,7 @@ SITE_LABELS: Final[dict[str, str]] = {
 }
 
 SITE_FAULTS: Final[dict[str, str]] = {
+    "unreadable": _("this text no longer reads. Open it: what is wrong with it stands there."),
     "not_an_offset": _("“{given}” tells no day from the opening. Write one such as {example}."),
     "end_before_start": _("the end {given} lies before the start {starts}. Change one of them."),
     "starts_before_need": _("this begins at {given}, before {need} is due ({due}). Change one of them."),

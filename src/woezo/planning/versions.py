@@ -31,6 +31,36 @@ def document_of(text: str) -> dict[str, Any]:
         raise Problem(f"toml_{error.reason}", "text", line=error.line, column=error.column) from None
 
 
+def fault_of(text: str) -> Problem | None:
+    """Why a stored text no longer reads: rules may have become stricter since it was written. None where it does."""
+    try:
+        document_of(text)
+    except Problem as problem:
+        return problem
+    return None
+
+
+def stored(text: str) -> dict[str, Any]:
+    """What a stored text says; nothing where it no longer reads, so that its page can show it to be mended."""
+    return {} if fault_of(text) else document_of(text)
+
+
+def differences(before: str, after: str) -> list[toml.Difference]:
+    """What differs between two stored texts; nothing that could be told where one of them no longer reads."""
+    if fault_of(before) or fault_of(after):
+        return []
+    return toml.differences(toml.read(before), toml.read(after))
+
+
+def to_mend(text: str, action: str, seen: int | None) -> dict[str, Any]:
+    """For templates/planning/mend.html: what is wrong with a stored text, and the text; empty where it reads."""
+    problem = fault_of(text)
+    if problem is None:
+        return {}
+    line = toml.line_of(text, problem.values.get("line"))
+    return {"error": problem.body()["error"], "line": line, "text": text, "action": action, "seen": seen}
+
+
 def entered(text: str, changes: Mapping[str, toml.Value | None], actor: User) -> str:
     """The text with other values; one with provenance says that they were entered by this user today."""
     source = _("Entered by %(name)s") % {"name": actor.name}
@@ -39,9 +69,11 @@ def entered(text: str, changes: Mapping[str, toml.Value | None], actor: User) ->
 
 
 def rewritten(text: str, write: Callable[[str], str]) -> str:
-    """What `write` makes of a text. Raises Problem: plan_no_key, plan_by_hand."""
+    """What `write` makes of a text. Raises Problem: plan_no_key, plan_by_hand, and see document_of."""
     try:
         return write(text)
+    except toml.NotToml:
+        raise fault_of(text) or Problem("plan_by_hand") from None
     except rewriting.NoSuchKey as error:
         raise Problem("plan_no_key", str(error), value=error) from None
     except rewriting.TooIntricate:
