@@ -78,6 +78,7 @@ WRONG = {
     "default_in_francs": SITE.replace("XOF", "EUR"),
     "no_more_classes": SITE.replace("2021-03-31", "2029-03-31")
     + '[[promise]]\nname = "A"\ntarget = 5\ncalendar_year = 2020',
+    "law_changes": SITE.replace("2020-04-01", "2023-04-03") + "[pay]\nemployer_charges_ratio = 0.175",
     "law_too_old": SITE.replace("2020-04-01", "1991-04-02"),
     "opens_on_a_holiday": SITE.replace("2020-04-01", "2020-04-27"),
     "rate_is_fixed": SITE + "per_euro = 600",

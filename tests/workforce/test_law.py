@@ -89,6 +89,15 @@ def test_the_french_minimum_wage_is_the_hourly_one_by_35_hours_of_52_weeks(since
     assert (row.valid_from, row.value) == (since, month)
 
 
+def test_what_changes_is_followed() -> None:
+    """A plan follows charges by the month and checks the minimum wage of each day; hours and leave it takes once.
+
+    Who adds a row by which these change makes the plan follow them, or say that it does not.
+    """
+    taken_once = {(one.country, one.rule, one.value) for one in TABLE if one.rule in ("weekly_hours", "leave_weeks")}
+    assert len(taken_once) == len({(country, rule) for country, rule, _ in taken_once})
+
+
 def test_the_togolese_minimum_wage_is_the_hourly_one_by_40_hours_of_52_weeks() -> None:
     hours = Decimal(40) * 52 / 12
     assert abs(value("TG", "minimum_wage_month", date(2023, 1, 1)) - hours * Decimal("302.89")) < 2

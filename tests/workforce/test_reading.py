@@ -266,6 +266,16 @@ def test_law_stands_in_by_country_and_day() -> None:
     )
 
 
+def test_a_day_before_the_law_names_the_day_and_not_the_country() -> None:
+    """Togo is in the tables; 1991 is not."""
+    found = faults(changed(lome(), site__opening=date(1991, 4, 1), site__ends=date(1992, 3, 31), presence={}))
+    told = {one.cell: ENGLISH.sentence(one) for one in found if one.code in ("law_unknown", "law_too_old")}
+    assert set(told) == {"presence.weekly_hours", "presence.leave_weeks", "pay.employer_charges_ratio"}
+    for said in told.values():
+        assert "the law of TG is in the tables from 20" in said
+        assert "is not in the tables" not in said
+
+
 def _charges(document: Document) -> str:
     plan, _ = read(document)
     assert plan is not None

@@ -136,6 +136,32 @@ def test_the_law_changes_while_a_plan_runs(lome: dict[str, Any]) -> None:
     assert charged(later, date(2024, 1, 1)) == Decimal("0.225")
     stated = {**later, "pay": {**lome["pay"], "employer_charges_ratio": Decimal("0.2")}}
     assert charged(stated, date(2024, 1, 1)) == Decimal("0.2")
+    assert not [one for one in build(stated, plans=1).faults if one.code == "law_changes"]  # nobody's law: meant so
+
+
+def test_the_charges_of_the_opening_written_down_do_not_follow_the_law(lome: dict[str, Any]) -> None:
+    """Who copies 17.5 % into a plan that runs into 2024 learns the day and the rate that it does not follow."""
+    site = {**lome["site"], "opening": date(2023, 9, 1), "ends": date(2026, 8, 31)}
+    copied = {**lome, "site": site, "pay": {**lome["pay"], "employer_charges_ratio": Decimal("0.175")}}
+    (found,) = [one for one in build(copied, plans=1).faults if one.code == "law_changes"]
+    assert (found.cell, found.given) == ("pay.employer_charges_ratio", "0.175")
+    assert (found["since"], found["then"]) == ("2024-01-01", "0.225")
+    over = {**copied, "site": {**site, "ends": date(2023, 12, 31)}, "promise": []}
+    assert not [one for one in build(over, plans=1).faults if one.code == "law_changes"]
+
+
+def test_the_parameters_tell_what_the_law_has_later(lome: dict[str, Any]) -> None:
+    """Beside the rate of the opening stands that of 2024, by which later months go."""
+
+    def source(ends: date) -> str:
+        site = {**lome["site"], "opening": date(2023, 9, 1), "ends": ends}
+        rows = build({**lome, "site": site, "promise": []}, plans=1).tables["parameters"].rows
+        (row,) = [row for row in rows if row[0] == "pay.employer_charges_ratio"]
+        assert row[1] == "0.175"
+        return str(row[2])
+
+    assert source(date(2026, 8, 31)).endswith("; 2024-01-01: 0.225")
+    assert "2024-01-01" not in source(date(2023, 12, 31))
 
 
 def test_a_minimum_wage_that_rises_within_the_plan(lome: dict[str, Any]) -> None:

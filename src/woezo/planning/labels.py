@@ -228,6 +228,10 @@ FAULTS: Final[dict[str, str]] = {
         "the law of {country} is in the tables from {first} only. Write the value of that time, with its source."
     ),
     "opens_on_a_holiday": _("{given} is a holiday ({holiday}). Choose another day, or have the start confirmed."),
+    "law_changes": _(
+        "the plan keeps {given} to its end; the law has {then} from {since} ({source}). "
+        "Leave it out to follow the law month by month, or write the rate of your whole plan."
+    ),
     "law_unknown": _("the law of {country} is not in the tables. Write the value, with its source."),
     "ends_before_it_opens": _("the plan would end on {given}, before its opening on {opening}. Write a later day."),
     "ends_before_it_starts": _("the period would end on {given}, before its start on {start}. Change one of them."),

@@ -20,7 +20,7 @@ from woezo.workforce.costing import per_euro
 from woezo.workforce.funnel import LEAST_YIELD, mean_yield
 from woezo.workforce.law import CURRENCIES, changes, legal
 from woezo.workforce.periods import add_months
-from woezo.workforce.plan import GROUPS, LISTS, STARTS, Class, Plan, Programme, Promise
+from woezo.workforce.plan import CHARGES, GROUPS, LISTS, STARTS, Class, Plan, Programme, Promise
 from woezo.workforce.working_time import is_known
 
 LONGEST_YEARS: Final = 10
@@ -36,7 +36,7 @@ def checked(plan: Plan) -> tuple[Plan, list[Fault]]:
     for part in (_site, _first_class, _promises, _classes, _programmes):
         plan, found = part(plan)
         faults += found
-    return plan, [*faults, *_money(plan), *_shares(plan), *_names(plan), *_law(plan)]
+    return plan, [*faults, *_money(plan), *_shares(plan), *_names(plan), *_law(plan), *_charges(plan)]
 
 
 def _site(plan: Plan) -> tuple[Plan, list[Fault]]:
@@ -258,3 +258,14 @@ def _law(plan: Plan) -> Iterator[Fault]:
                 about = {"least": row.value, "since": row.valid_from, "source": row.source}
                 yield fault("below_minimum_wage", f"pay.{name}", round(pay), **about)
                 break
+
+
+def _charges(plan: Plan) -> Iterator[Fault]:
+    """Charges written as the law has them at the opening: what the law has later is followed only where they are left out."""
+    site, given, key = plan.site, plan.pay.employer_charges_ratio, f"pay.{CHARGES}"
+    row = legal(site.country, CHARGES, site.opening)
+    if key in plan.by_law or row is None or row.value != given:
+        return
+    for later in changes(site.country, CHARGES, site.opening, ends(plan)):
+        about = {"then": later.value, "since": later.valid_from, "source": later.source}
+        yield fault("law_changes", key, given, **about)

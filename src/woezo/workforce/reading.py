@@ -7,14 +7,15 @@ still sees the rest. Only without name, country, currency and opening of the sit
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
 from woezo.parameters.declaring import Confidence, Provenance, declared
-from woezo.parameters.faults import Fault, fault
+from woezo.parameters.faults import Fault, fault, shown
 from woezo.parameters.reading import Reader
-from woezo.workforce.law import first_day, legal
-from woezo.workforce.plan import GROUPS, LISTS, Plan
+from woezo.workforce.law import changes, first_day, legal
+from woezo.workforce.plan import CHARGES, GROUPS, LISTS, Plan
 
 # Of one list: a class a week over the longest plan; of the others more than any page could show.
 MOST_ENTRIES: Final = {
@@ -42,7 +43,17 @@ def read(document: Mapping[str, Any]) -> tuple[Plan | None, list[Fault]]:
         return None, reader.faults
     by_law = _apply_law(reader, groups)
     built: dict[str, Any] = {name: kind(**groups[name]) for name, kind in GROUPS.items()}
-    return Plan(**built, **lists, provenance=reader.provenance, by_law=by_law), reader.faults
+    plan = Plan(**built, **lists, provenance=reader.provenance, by_law=by_law)
+    _tell_changes(plan)
+    return plan, reader.faults
+
+
+def _tell_changes(plan: Plan) -> None:
+    """Beside the charges of the opening, those of later months: the months go by them."""
+    key, site = f"pay.{CHARGES}", plan.site
+    for later in changes(site.country, CHARGES, site.opening, plan.last_day) if key in plan.by_law else ():
+        told = plan.provenance[key]
+        plan.provenance[key] = replace(told, source=f"{told.source}; {later.valid_from}: {shown(later.value)}")
 
 
 def _apply_law(reader: Reader, groups: dict[str, dict[str, Any]]) -> frozenset[str]:
