@@ -19,7 +19,10 @@ DAY_MS: Final = 86_400_000
 
 
 class Stream:
-    """The arrivals of one queue. next_ms: when the next one comes, FOREVER if nobody does any more."""
+    """The arrivals of one queue. next_ms: when the next one comes, FOREVER if nobody does any more.
+
+    Nobody comes before 1 ms: to the core and the counts a time of 0 is one that has not been.
+    """
 
     __slots__ = ("next_ms", "number")
 
@@ -88,7 +91,7 @@ class Rates(Stream):
             moment = end
             interval = interval + 1
         self.moment = moment
-        self.next_ms = int(moment) if moment < until else FOREVER
+        self.next_ms = max(1, int(moment)) if moment < until else FOREVER
 
     def _look_at_day(self, interval: i64) -> None:
         day: i64 = interval * self.interval_ms // DAY_MS
@@ -124,7 +127,7 @@ class Given(Stream):
         self.number = self.number + 1
         self.next_ms = FOREVER
         if self.number < len(self.times_ms):
-            time_ms = self.from_ms + self.times_ms[self.number]
+            time_ms: i64 = max(1, self.from_ms + self.times_ms[self.number])
             if time_ms < self.until_ms:
                 self.next_ms = time_ms
 

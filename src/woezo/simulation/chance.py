@@ -18,7 +18,7 @@ from mypy_extensions import i64
 
 WORD: Final = 0xFFFFFFFF
 PARITY: Final = 0x1BD11BDA
-UNIT: Final = 1.0 / 9007199254740992.0  # 2 ** -53
+UNIT: Final = 1.0 / 4503599627370496.0  # 2 ** -52
 
 # What a number is for: the lowest byte of the second word of a counter, above it the generation of a customer (how often he
 # has come back), above that the stream from which he comes. The lowest four bits count attempts of what is drawn by rejection.
@@ -51,8 +51,11 @@ class Chance:
         self.key1: i64 = replication & 0xFFFFFFFF
 
     def uniform(self, number: i64, purpose: i64) -> float:
-        """A number strictly between 0 and 1, with 53 bits, for a counter of two words."""
-        return (float(bits53(self.key0, self.key1, number, purpose)) + 0.5) * UNIT
+        """A number strictly between 0 and 1, with 52 bits, for a counter of two words.
+
+        The half that keeps it from 0 is the 53rd bit of a float: with 53 bits, all ones would be rounded to 1.
+        """
+        return (float(bits53(self.key0, self.key1, number, purpose) >> 1) + 0.5) * UNIT
 
     def exponential(self, number: i64, purpose: i64) -> float:
         """An exponential one of mean 1."""

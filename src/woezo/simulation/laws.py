@@ -1,8 +1,8 @@
 """The laws of durations: from a counter of chance to milliseconds.
 
-A law draws by inversion where its quantile is simple, so that more of chance is always a longer time and variants stay in
-step; gamma by rejection with attempts counted in the lowest bits of the purpose (Marsaglia, Tsang: A simple method for
-generating gamma variables, ACM TOMS 26, 2000).
+A law draws by inversion where its quantile is simple, so that more of chance is always a longer time, by whatever law, and
+variants stay in step; gamma by rejection with attempts counted in the lowest bits of the purpose (Marsaglia, Tsang: A simple
+method for generating gamma variables, ACM TOMS 26, 2000).
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Exponential(Law):
 
     def draw(self, chance: Chance, number: i64, purpose: i64) -> float:
         """By inversion."""
-        return -self.mean * log(chance.uniform(number, purpose))
+        return -self.mean * log(1.0 - chance.uniform(number, purpose))
 
     def mean_ms(self) -> float:
         """Its parameter."""
@@ -93,7 +93,7 @@ class Lognormal(Law):
 
 
 class Weibull(Law):
-    """scale x (-ln u) ** (1 / shape): below shape 1 the impatient leave early and who stays, stays."""
+    """scale x (-ln(1 - u)) ** (1 / shape): below shape 1 the impatient leave early and who stays, stays."""
 
     __slots__ = ("mean", "power", "scale")
 
@@ -104,7 +104,7 @@ class Weibull(Law):
 
     def draw(self, chance: Chance, number: i64, purpose: i64) -> float:
         """By inversion; a power as exp(log), the same in every build."""
-        return self.scale * exp(self.power * log(-log(chance.uniform(number, purpose))))
+        return self.scale * exp(self.power * log(-log(1.0 - chance.uniform(number, purpose))))
 
     def mean_ms(self) -> float:
         """scale x Gamma(1 + 1 / shape), from whoever made it."""
