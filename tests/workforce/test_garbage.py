@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from tests.workforce.documents import Document, changed, lome, one_class, promise, small
 from woezo.entrypoints.cli_plan import _plain, as_json, files, in_words
 from woezo.parameters.declaring import declared
+from woezo.parameters.reading import _value, _Wrong
 from woezo.planning.files import to_csv
 from woezo.planning.words import Words
 from woezo.workforce.plan import GROUPS, LISTS
-from woezo.workforce.reading import _value, _Wrong
 from woezo.workforce.report import build, cases
 
 LANGUAGES = Words(str, "en_GB"), Words(str, "fr")

@@ -9,9 +9,9 @@ from __future__ import annotations
 import difflib
 import re
 import string
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import islice
 from typing import Any, Final
@@ -22,7 +22,7 @@ from woezo.parameters.faults import LONGEST_TEXT, Fault, fault, shown
 MOST_UNKNOWN: Final = 20  # names of one table that are said to mean nothing
 MOST_RATIOS: Final = 120  # a learning curve of ten years
 MOST_NUMBERS: Final = 100_000  # of a list of numbers or names
-CLOCK: Final = re.compile(r"([01]\d|2[0-4]):[0-5]\d")
+CLOCK: Final = re.compile(r"([01][0-9]|2[0-4]):[0-5][0-9]")
 DECIMALS: Final = 12  # behind the point; more say nothing
 
 
@@ -60,7 +60,7 @@ class Reader:
         """Say which names mean nothing here, and which one may have been meant."""
         for name in islice((str(one) for one in given if one not in known), MOST_UNKNOWN):
             near = difflib.get_close_matches(name[:LONGEST_TEXT], known, 1)
-            cell = f"{before}{name[:LONGEST_TEXT]}"
+            cell = f"{before}{_readable(name)}"
             self.faults.append(fault("unknown_key", cell, near=f"{before}{near[0]}" if near else ""))
 
     def _cell(self, cell: str, given: Any, parameter: Parameter, default: Any) -> Any:
@@ -78,7 +78,7 @@ class Reader:
             value = _value(given, parameter)
         except _Wrong as wrong:
             about = _limits(parameter) | _taken(parameter, default)
-            self.faults.append(fault(wrong.code, cell, wrong.given, **about))
+            self.faults.append(fault(wrong.code, f"{cell}{wrong.within}", wrong.given, **about))
             return default
         self.provenance[cell] = stated
         return value
@@ -120,11 +120,11 @@ class Reader:
 
 
 class _Wrong(Exception):
-    """The code of what is wrong with a cell, and what was read there."""
+    """The code of what is wrong with a cell, and what was read there; within: behind the cell, the part of it that is meant."""
 
-    def __init__(self, code: str, given: object) -> None:
+    def __init__(self, code: str, given: object, within: str = "") -> None:
         super().__init__(code)
-        self.code, self.given = code, given
+        self.code, self.given, self.within = code, given, within
 
 
 def _is_date(value: object) -> bool:
@@ -147,10 +147,7 @@ def _value(given: Any, parameter: Parameter) -> Any:
         case "clock":
             return _clock(given)
         case "count":
-            found = _number(given, parameter)
-            if found != int(found):
-                raise _Wrong("not_whole", given)
-            return int(found)
+            return _whole(given, parameter)
         case "date":
             return _date(given)
         case "flag":
@@ -187,36 +184,62 @@ def _ratios(given: Any, parameter: Parameter) -> tuple[Decimal, ...]:
 def _numbers(given: Any, parameter: Parameter) -> tuple[Decimal, ...]:
     if not isinstance(given, list) or not given or len(given) > MOST_NUMBERS:
         raise _Wrong("not_numbers", given)
-    return tuple(_number(one, parameter) for one in given)
+    return tuple(_part(str(place), _number, one, parameter) for place, one in enumerate(given, 1))
 
 
 def _texts(given: Any, parameter: Parameter) -> tuple[str, ...]:
     if not isinstance(given, list) or len(given) > MOST_NUMBERS:
         raise _Wrong("not_texts", given)
-    return tuple(_text(one, parameter) for one in given)
+    return tuple(_part(str(place), _text, one, parameter) for place, one in enumerate(given, 1))
 
 
 def _levels(given: Any, parameter: Parameter) -> tuple[tuple[str, int], ...]:
-    """Names with whole numbers."""
-    if not isinstance(given, Mapping):
+    """Whole numbers by name; a name is a text as any other."""
+    if not isinstance(given, Mapping) or len(given) > MOST_NUMBERS:
         raise _Wrong("not_levels", given)
-    found = [(str(name), _number(one, parameter)) for name, one in given.items()]
-    if any(one != int(one) for _, one in found):
-        raise _Wrong("not_whole", given)
-    return tuple((name, int(one)) for name, one in found)
+    return tuple(
+        (_part(name, _text, name, parameter), _part(name, _whole, one, parameter)) for name, one in given.items()
+    )
+
+
+def _part(name: str, read: Callable[[Any, Parameter], Any], given: Any, parameter: Parameter) -> Any:
+    """One of several values in a cell, by its place or name."""
+    try:
+        return read(given, parameter)
+    except _Wrong as wrong:
+        raise _Wrong(wrong.code, wrong.given, f".{_readable(name)}") from None
+
+
+def _readable(name: str) -> str:
+    """A name as a message may show it, whatever is in it."""
+    return "".join("?" if _has_controls(sign) else sign for sign in name[:LONGEST_TEXT])
 
 
 def _clock(given: Any) -> str:
-    """Kept as a text; what it is in minutes says clock_minutes."""
-    if not isinstance(given, str) or not CLOCK.fullmatch(given) or clock_minutes(given) > 24 * 60:
+    """Kept as a text; what it is in minutes says clock_minutes. TOML has times of its own, 08:30:00."""
+    if isinstance(given, time) and given == time(given.hour, given.minute):
+        return f"{given:%H:%M}"
+    if not is_clock(given):
         raise _Wrong("not_a_clock", given)
-    return given
+    return str(given)
+
+
+def is_clock(said: object) -> bool:
+    """Whether this is a time of day such as "08:30", from "00:00" to "24:00"."""
+    return isinstance(said, str) and CLOCK.fullmatch(said) is not None and clock_minutes(said) <= 24 * 60
 
 
 def clock_minutes(said: str) -> int:
     """Minutes since midnight of "08:30"."""
     hours, minutes = said.split(":")
     return int(hours) * 60 + int(minutes)
+
+
+def _whole(given: Any, parameter: Parameter) -> int:
+    found = _number(given, parameter)
+    if found != int(found):
+        raise _Wrong("not_whole", given)
+    return int(found)
 
 
 def _number(given: Any, parameter: Parameter) -> Decimal:
