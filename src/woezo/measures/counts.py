@@ -35,8 +35,9 @@ class Counts(Fold):
         if data is not None:
             self._restore(data)
 
-    def tally_of(self, queue: int, start_ms: i64) -> Tally:
-        """The one of the interval, begun where there is none."""
+    def tally_of(self, queue: int, at_ms: i64) -> Tally:
+        """The one of the quarter of an hour, begun where there is none."""
+        start_ms = at_ms - at_ms % INTERVAL_MS
         of_queue = self.tallies.setdefault(queue, {})
         found = of_queue.get(start_ms)
         if found is None:

@@ -31,14 +31,14 @@ class Fold:
         self.attempts: dict[int, Attempt] = {}
         self.rules: dict[int, Rules] = {}
 
-    def tally_of(self, queue: int, start_ms: i64) -> Tally:
-        """The counts of the contacts of a queue that arrive in the interval from start_ms on."""
+    def tally_of(self, queue: int, at_ms: i64) -> Tally:
+        """The counts of the contacts of a queue that arrive in the interval in which this moment lies."""
         raise NotImplementedError
 
     def begun(self, interaction: int, queue: int, at_ms: i64) -> None:
         """A contact came, from outside or as the continuation of another one."""
         if interaction not in self.contacts:
-            tally = self.tally_of(queue, at_ms - at_ms % INTERVAL_MS)
+            tally = self.tally_of(queue, at_ms)
             tally.offered = tally.offered + 1
             self.contacts[interaction] = InHand(tally, self.rules[queue], at_ms)
 

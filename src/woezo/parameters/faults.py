@@ -51,7 +51,7 @@ def _shown(value: object) -> str:
         case int() | Decimal():
             return _written(Decimal(value))
         case _:
-            return str(value)[:LONGEST_TEXT]
+            return readable(str(value))
 
 
 def _written(number: Decimal) -> str:
@@ -63,3 +63,13 @@ def _written(number: Decimal) -> str:
     if abs(number.adjusted()) > LONGEST_NUMBER or len(number.as_tuple().digits) > LONGEST_NUMBER:
         return f"{number:.3e}"
     return format(number.normalize(), "f")
+
+
+def readable(text: str) -> str:
+    """As far as a sentence shows it, and without what a terminal would carry out."""
+    return "".join("?" if has_controls(sign) else sign for sign in text[:LONGEST_TEXT])
+
+
+def has_controls(text: str) -> bool:
+    """Whether there is something that a terminal would carry out, or that breaks a line."""
+    return any(sign < " " or "\x7f" <= sign < "\xa0" or sign in "\u2028\u2029" for sign in text)

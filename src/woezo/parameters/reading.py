@@ -17,7 +17,7 @@ from itertools import islice
 from typing import Any, Final
 
 from woezo.parameters.declaring import Confidence, Parameter, Provenance, declared
-from woezo.parameters.faults import LONGEST_TEXT, Fault, fault, shown
+from woezo.parameters.faults import LONGEST_TEXT, Fault, fault, has_controls, readable, shown
 
 MOST_UNKNOWN: Final = 20  # names of one table that are said to mean nothing
 MOST_RATIOS: Final = 120  # a learning curve of ten years
@@ -60,7 +60,7 @@ class Reader:
         """Say which names mean nothing here, and which one may have been meant."""
         for name in islice((str(one) for one in given if one not in known), MOST_UNKNOWN):
             near = difflib.get_close_matches(name[:LONGEST_TEXT], known, 1)
-            cell = f"{before}{_readable(name)}"
+            cell = f"{before}{readable(name)}"
             self.faults.append(fault("unknown_key", cell, near=f"{before}{near[0]}" if near else ""))
 
     def _cell(self, cell: str, given: Any, parameter: Parameter, default: Any) -> Any:
@@ -162,17 +162,12 @@ def _text(given: Any, parameter: Parameter) -> str:
     """Words on one line, one of a few words, or a code."""
     if parameter.choices and given not in parameter.choices:
         raise _Wrong("not_a_choice", given)
-    if not isinstance(given, str) or not given.strip() or len(given) > LONGEST_TEXT or _has_controls(given):
+    if not isinstance(given, str) or not given.strip() or len(given) > LONGEST_TEXT or has_controls(given):
         raise _Wrong("not_a_text", given)
     found = given.strip()
     if parameter.letters and (len(found) != parameter.letters or not set(found) <= set(string.ascii_uppercase)):
         raise _Wrong("not_a_code", given)
     return found
-
-
-def _has_controls(text: str) -> bool:
-    """Whether there is something that a terminal would carry out, or that breaks a line."""
-    return any(sign < " " or "\x7f" <= sign < "\xa0" or sign in "\u2028\u2029" for sign in text)
 
 
 def _ratios(given: Any, parameter: Parameter) -> tuple[Decimal, ...]:
@@ -207,12 +202,7 @@ def _part(name: str, read: Callable[[Any, Parameter], Any], given: Any, paramete
     try:
         return read(given, parameter)
     except _Wrong as wrong:
-        raise _Wrong(wrong.code, wrong.given, f".{_readable(name)}") from None
-
-
-def _readable(name: str) -> str:
-    """A name as a message may show it, whatever is in it."""
-    return "".join("?" if _has_controls(sign) else sign for sign in name[:LONGEST_TEXT])
+        raise _Wrong(wrong.code, wrong.given, f".{readable(name)}") from None
 
 
 def _clock(given: Any) -> str:

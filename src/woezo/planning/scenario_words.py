@@ -20,20 +20,20 @@ SCENARIO_LABELS: Final[dict[str, str]] = {
     "second": _("Second"),
     "apart": _("Difference"),
     "offered": _("Offered"),
-    "answered": _("Answered"),
+    "answered": _("Answered contacts"),
     "abandoned": _("Abandoned"),
-    "blocked": _("Blocked"),
+    "blocked": _("No line free"),
     "deflected": _("Deflected"),
     "overflowed": _("Overflowed"),
     "called_back": _("Called back"),
     "transferred": _("Transferred"),
     "abandonment_ratio": _("Abandonment"),
-    "blocking_ratio": _("Blocking"),
+    "blocking_ratio": _("Blocking rate"),
     "mean_wait_ms": _("Mean wait"),
     "average_speed_of_answer_ms": _("Average speed of answer"),
     "handling_ms": _("Handling"),
     "wrap_ms": _("Wrap-up"),
-    "accepted": _("Accepted"),
+    "accepted": _("Taken"),
     "missed": _("Not taken"),
     "handled": _("Handled"),
     "signed_in": _("Signed in"),
@@ -49,7 +49,7 @@ SCENARIO_FAULTS: Final[dict[str, str]] = {
     "not_numbers": _("this is not a list of numbers. Write one such as [12, 30, 45]."),
     "not_texts": _('this is not a list of names. Write one such as ["Lomé", "Cotonou"].'),
     "not_levels": _("this is not a table of levels. Write one such as {{ french = 2 }}."),
-    "not_a_clock": _("“{given}” is not a time of day. Write one such as 08:30, up to 24:00."),
+    "not_a_clock": _('“{given}” is not a time of day. Write one such as "08:30", up to "24:00".'),
     "not_a_break": _("“{given}” is not a break. Write its begin and end, such as 12:00-12:45."),
     "not_weekdays": _("“{given}” are no days of the week. Write digits from 1 (Monday) to 7, such as 12345."),
     "no_such_name": _("“{given}” stands nowhere under [[{kind}]]. Correct the name, or add it there."),
@@ -64,8 +64,17 @@ SCENARIO_FAULTS: Final[dict[str, str]] = {
     "weight_too_large": _(
         "one contact would take {given} units of an agent who has {units}. Lower it, or raise units."
     ),
+    "too_many_mixtures": _("{given} units allow too many mixtures of channels. Use fewer units, and larger weights."),
+    "too_urgent": _("{given} points are too many for a threshold of {target} s. Lower them, or raise target_s."),
+    "break_outside": _("{given} does not lie within the shift from {begins} to {ends}. Change one of them."),
     "more_than_the_group": _("the shifts have {given} agents, the group has {people}. Change one of them."),
     "ends_before": _("the run would end at {given}, when it begins at {begins}. Write a later end, or more days."),
+    "warm_up_too_long": _(
+        "{given} minutes are not counted, and the run has {minutes}. Shorten the one, or lengthen the other."
+    ),
+    "too_many_rows": _('the report would have {given} rows, {most} at most. Write slots = "day", or fewer days.'),
+    "too_many_agents": _("all groups together have {given} agents, {most} at most. Leave some out."),
+    "needs_one": _("at least one is needed. Begin it with [[{cell}]]."),
     "nobody_serves": _(
         "nobody can serve “{given}”: no group has the levels {needed} and a tier that admits it. "
         "Give them to a group, or lower what the queue needs."
@@ -78,4 +87,18 @@ SCENARIO_FAULTS: Final[dict[str, str]] = {
         "the whole work keeps {load} agents busy, there are {given}, and nobody leaves: waits grow as long as the run. "
         "Add agents, or say how long customers wait (patience)."
     ),
+    "idle_agents": _("“{given}” can serve no queue. Give it skills or weights, or leave it out."),
+    "never_overflows": _(
+        'nobody overflows to “{given}”. Write limit_action = "overflow", and max_waiting or max_wait_s.'
+    ),
+    "outage_outside": _("the outage (day, time: {given}) lies outside of the run. Correct day or at."),
 }
+
+SCENARIO_INSTEAD: Final[dict[str, str]] = {
+    "not_a_table": _("a table is needed here. Write its keys in braces, such as {{ mean_s = 240 }}."),
+    "not_a_list": _("a list of tables is needed here. Write one such as [{{ … }}, {{ … }}]."),
+    "too_many": _("{given} entries, {most} at most. Leave some out."),
+    "missing": _("this is needed. Add it."),
+    "missing_site": _("this is needed. Add it."),
+}
+"""Sentences that differ from those of a plan: a scenario that has a fault is not played."""

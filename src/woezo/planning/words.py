@@ -16,7 +16,7 @@ from babel.numbers import format_decimal, format_percent
 from woezo.commercial.money import units
 from woezo.parameters.faults import Fault
 from woezo.planning.labels import GOES_ON, LABELS, LEFT_OUT, NOTES, SENTENCES
-from woezo.planning.scenario_words import SCENARIO_LABELS
+from woezo.planning.scenario_words import SCENARIO_INSTEAD, SCENARIO_LABELS
 from woezo.planning.site_words import SITE_LABELS
 from woezo.workforce.tables import Cell, Column
 from woezo.workforce.working_time import in_english
@@ -28,19 +28,24 @@ LARGEST_RATIO: Final = 1_000_000
 
 @dataclass(frozen=True)
 class Words:
-    """A language: how to translate (msgid to text), the locale by which figures are written (fr, en_GB), and which labels."""
+    """A language: how to translate (msgid to text), the locale by which figures are written (fr, en_GB), which labels,
+    and which sentences for faults. goes_on: whether what has a fault is worked out all the same, with a default in its place.
+    """
 
     translate: Callable[[str], str]
     locale: str
     labels: Mapping[str, str] = field(default_factory=lambda: LABELS, hash=False)
+    sentences: Mapping[str, str] = field(default_factory=lambda: SENTENCES, hash=False)
+    goes_on: bool = True
 
     def of_site(self) -> Words:
         """For the files of a site, in which some codes mean something else: a requirement may be open, a promise not."""
         return replace(self, labels=LABELS | SITE_LABELS)
 
     def of_scenario(self) -> Words:
-        """For a scenario of the twin and what came of it."""
-        return replace(self, labels=LABELS | SCENARIO_LABELS)
+        """For a scenario of the twin and what came of it; with a fault it is not played."""
+        labels, sentences = LABELS | SCENARIO_LABELS, SENTENCES | SCENARIO_INSTEAD
+        return replace(self, labels=labels, sentences=sentences, goes_on=False)
 
     def label(self, code: str) -> str:
         """A column, a code or a table; a name of the plan, behind a colon, stays as it is."""
@@ -75,8 +80,8 @@ class Words:
             about["chance"] = self.percent(Decimal(about["chance"]))
         if "counted" in about:
             about["counted"] = _lowered(self.label(about["counted"]))
-        said = f"{fault.cell}{self.colon} {self.translate(SENTENCES[code]).format(**about)}"
-        if "taken" not in about:
+        said = f"{fault.cell}{self.colon} {self.translate(self.sentences[code]).format(**about)}"
+        if "taken" not in about or not self.goes_on:
             return said
         after = self.translate(GOES_ON).format(**about) if about["taken"] else self.translate(LEFT_OUT)
         return f"{said} {after}"

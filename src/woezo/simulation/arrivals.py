@@ -135,10 +135,11 @@ class Given(Stream):
 class Streams:
     """All streams as one, earliest first, by a heap of (time, stream)."""
 
-    __slots__ = ("heap", "streams")
+    __slots__ = ("heap", "streams", "until_ms")
 
     def __init__(self, streams: list[Stream], chance: Chance, from_ms: i64, until_ms: i64) -> None:
         self.streams = streams
+        self.until_ms = until_ms
         self.heap: vec[i64] = vec[i64]()
         for index, stream in enumerate(streams):
             stream.start(chance, index, from_ms, until_ms)

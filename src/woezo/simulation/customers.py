@@ -83,12 +83,13 @@ class Contact(Interaction):
 
 
 class Customers:
-    """What the loop asks. Times in milliseconds."""
+    """What the loop asks. Times in milliseconds. until_ms: from then on nobody comes, not even again."""
 
-    __slots__ = ("born",)
+    __slots__ = ("born", "until_ms")
 
     def __init__(self) -> None:
         self.born: list[Contact] = []
+        self.until_ms: i64 = FOREVER
 
     def next_ms(self) -> i64:
         """When the next one comes, FOREVER if nobody does any more."""

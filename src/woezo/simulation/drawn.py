@@ -90,6 +90,7 @@ class Drawn(Customers):
         self.laws = laws
         self.groups = groups
         self.streams = streams
+        self.until_ms = streams.until_ms
         self.chance = chance
         self.next_id: i64 = 1
         self.day_shape = 0.0

@@ -23,6 +23,7 @@ from woezo.routing.codes import (
     R_ACCEPTED,
     R_PENDING,
     R_WRAPPING,
+    REJECT_NOT_ALLOWED,
     RESERVED,
 )
 from woezo.routing.matching import settle
@@ -197,9 +198,9 @@ class Run:
 
     def _redial(self, contact: Contact) -> None:
         redial_ms = self.customers.redial_ms(contact)
-        if redial_ms < 0:
-            return
         now_ms = self.router.now_ms
+        if redial_ms < 0 or now_ms + redial_ms >= self.customers.until_ms:
+            return
         again = Contact(
             self.customers.new_id(),
             contact.queue,
@@ -324,6 +325,8 @@ class Run:
         else:
             agent = reservation.agent
             ring_ms = self.customers.ring_ms(contact, agent)
+            if ring_ms < 0 and queue.reject == REJECT_NOT_ALLOWED:  # whoever would refuse has to answer
+                ring_ms = -ring_ms
             contact.answer_ms = now_ms + ring_ms
             limit_ms = agent.timeout_ms if agent.timeout_ms > 0 else queue.timeout_ms
             if ring_ms > limit_ms and limit_ms > 0:

@@ -175,11 +175,13 @@ class Watch(Fold):
         self.slot: i64 = -1  # that of the people's time; -1 before and after it is counted
         self.boundary_ms: i64 = warm_up_ms
 
-    def tally_of(self, queue: int, start_ms: i64) -> Tally:
-        """That of the slot."""
-        since_ms = start_ms - self.warm_up_ms
+    def tally_of(self, queue: int, at_ms: i64) -> Tally:
+        """That of the slot. Slots begin with what is counted; what begins after the end belongs to the last of them."""
+        since_ms = at_ms - self.warm_up_ms
         if since_ms < 0:
             return self.spare
+        if at_ms >= self.until_ms:
+            since_ms = self.until_ms - self.warm_up_ms - 1
         return self.tallies[queue][since_ms // INTERVAL_MS % self.slots]
 
     def come(self, interaction: int, queue: int, at_ms: i64) -> None:
@@ -191,7 +193,7 @@ class Watch(Fold):
 
     def blocked(self, queue: int, at_ms: i64) -> None:
         """Somebody found no line free."""
-        tally = self.tally_of(queue, at_ms - at_ms % INTERVAL_MS)
+        tally = self.tally_of(queue, at_ms)
         tally.blocked = tally.blocked + 1
 
     def see(self, router: Router, hung_up: bool) -> None:

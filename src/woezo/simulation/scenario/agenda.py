@@ -1,33 +1,17 @@
-"""When agents come, pause and go, and when sites are lost: what a replication knows beforehand.
-
-Time 0 is midnight of the first day, so that clock times and profiles mean the same on every day.
-"""
+"""When agents come, pause and go, and when sites are lost: what a replication knows beforehand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
-from woezo.parameters.reading import clock_minutes
 from woezo.simulation.agenda import COMES, PAUSES, SITE_DOWN, SITE_UP, STOPS, Agenda
 from woezo.simulation.arrivals import DAY_MS
 from woezo.simulation.chance import P_ABSENCE, STREAM_SHIFT, Chance
-from woezo.simulation.scenario.checks import minutes_of
-from woezo.simulation.scenario.model import Frame, GroupRule, Scenario, Shift
+from woezo.simulation.scenario.model import Frame, GroupRule, Outage, Scenario, Shift
+from woezo.simulation.scenario.times import MINUTE_MS, begins_ms, lasts_ms, pauses, worked
 
-MINUTE_MS: Final = 60_000
 Happening = tuple[int, int, int, int]
 """Time, what, who, for how long: in this order, those of one millisecond by what they are."""
-
-
-def begins_ms(frame: Frame) -> int:
-    """The begin of the run."""
-    return clock_minutes(frame.begins) * MINUTE_MS
-
-
-def until_ms(frame: Frame) -> int:
-    """From then on nobody comes."""
-    return (frame.days - 1) * DAY_MS + clock_minutes(frame.ends) * MINUTE_MS
 
 
 def agenda_of(scenario: Scenario, chance: Chance) -> Agenda:
@@ -37,14 +21,24 @@ def agenda_of(scenario: Scenario, chance: Chance) -> Agenda:
     for group in scenario.groups:
         found += _of_group(scenario.scenario, group, first, chance)
         first += group.agents
-    sites = {one.name: index for index, one in enumerate(scenario.sites)}
-    for outage in scenario.outages:
-        at_ms = (outage.day - 1) * DAY_MS + clock_minutes(outage.at) * MINUTE_MS
-        found += [(at_ms, SITE_DOWN, sites[outage.site], 0)]
-        found += [(at_ms + round(outage.minutes * MINUTE_MS), SITE_UP, sites[outage.site], 0)]
+    for index, site in enumerate(scenario.sites):
+        found += _lost(index, [one for one in scenario.outages if one.site == site.name])
     found.sort()
     times, what, who, lasting = ([one[column] for one in found] for column in range(4))
     return Agenda(times, who, what, lasting)
+
+
+def _lost(site: int, outages: list[Outage]) -> Iterator[Happening]:
+    """A site is lost until the last of the outages that overlap is over."""
+    back_ms = -1
+    for at_ms, over_ms in sorted(lasts_ms(one) for one in outages):
+        if at_ms > back_ms:
+            if back_ms >= 0:
+                yield back_ms, SITE_UP, site, 0
+            yield at_ms, SITE_DOWN, site, 0
+        back_ms = max(back_ms, over_ms)
+    if outages:
+        yield back_ms, SITE_UP, site, 0
 
 
 def _of_group(frame: Frame, group: GroupRule, first: int, chance: Chance) -> Iterator[Happening]:
@@ -69,7 +63,7 @@ def _always(frame: Frame, group: GroupRule, agent: int, chance: Chance) -> Itera
         yield begins_ms(frame), COMES, agent, 0
         return
     there = False
-    for day in range(frame.days):
+    for day in range(begins_ms(frame) // DAY_MS, frame.days):
         comes = not _absent(group, agent, day, chance)
         if comes != there:
             yield max(begins_ms(frame), day * DAY_MS), COMES if comes else STOPS, agent, 0
@@ -83,20 +77,21 @@ def _absent(group: GroupRule, agent: int, day: int, chance: Chance) -> bool:
 
 
 def _worked(frame: Frame, shift: Shift, agent: int, day: int) -> Iterator[Happening]:
-    """A shift that begins on a day, as far as it lies in the run."""
-    start, end = clock_minutes(shift.begins), clock_minutes(shift.ends)
-    over_midnight = end <= start
-    end += 24 * 60 if over_midnight else 0
-    comes_ms = max(begins_ms(frame), day * DAY_MS + start * MINUTE_MS)
-    goes_ms = day * DAY_MS + end * MINUTE_MS
-    if goes_ms <= comes_ms:
+    """A shift that begins on a day, as far as it lies in the run. Whoever would begin with a break comes after it."""
+    first, last = worked(shift)
+    comes_ms, goes_ms = max(begins_ms(frame), _at(day, first)), _at(day, last)
+    breaks = [(_at(day, begin), _at(day, end)) for begin, end in pauses(shift)]
+    for pauses_ms, returns_ms in breaks:
+        if pauses_ms <= comes_ms < returns_ms:
+            comes_ms = returns_ms
+    if comes_ms >= goes_ms:
         return
     yield comes_ms, COMES, agent, 0
-    for one in shift.breaks:
-        said = minutes_of(one)
-        assert said is not None, "checked"
-        later = 24 * 60 if over_midnight and said[0] < start else 0
-        pauses_ms, returns_ms = (day * DAY_MS + (minutes + later) * MINUTE_MS for minutes in said)
-        if comes_ms < pauses_ms and returns_ms < goes_ms:
+    for pauses_ms, returns_ms in breaks:
+        if pauses_ms > comes_ms:
             yield pauses_ms, PAUSES, agent, returns_ms - pauses_ms
     yield goes_ms, STOPS, agent, 0
+
+
+def _at(day: int, minutes: int) -> int:
+    return day * DAY_MS + minutes * MINUTE_MS

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from woezo.journal import apply
-from woezo.measures.fold import INTERVAL_MS
 from woezo.measures.tally import Rules
 from woezo.routing import Router
 from woezo.routing.codes import CHANNELS, TEXT_CHANNELS
@@ -14,13 +13,13 @@ from woezo.simulation.chance import Chance
 from woezo.simulation.customers import Lines
 from woezo.simulation.drawn import Drawn, GroupLaws, QueueLaws
 from woezo.simulation.driver import Run
-from woezo.simulation.scenario.agenda import MINUTE_MS, agenda_of, begins_ms, until_ms
+from woezo.simulation.scenario.agenda import agenda_of
 from woezo.simulation.scenario.laws import law_of, patience_of
 from woezo.simulation.scenario.model import Arrivals, GroupRule, Levels, QueueRule, Scenario, TierRule
+from woezo.simulation.scenario.times import MINUTE_MS, begins_ms, counted_from_ms, slots_of, until_ms, whole_ms
 from woezo.simulation.watch import Watch
 
 Args = dict[str, Any]
-SLOTS_A_DAY: Final = DAY_MS // INTERVAL_MS
 
 
 def run_of(scenario: Scenario, replication: int) -> Run:
@@ -79,11 +78,6 @@ def _skills(scenario: Scenario) -> dict[str, int]:
 
 def _levels(given: Levels, skills: dict[str, int]) -> dict[str, int]:
     return {str(skills[name]): level for name, level in given}
-
-
-def whole_ms(seconds: Any) -> int:
-    """Seconds as whole milliseconds, half up."""
-    return int(seconds * 1000 + type(seconds)("0.5"))
 
 
 def _queue(queue: QueueRule, skills: dict[str, int], sites: list[str]) -> Args:
@@ -190,18 +184,6 @@ def _lines(scenario: Scenario) -> list[Lines | None] | None:
 
 
 # -- counting -------------------------------------------------------------------------------------------------------------
-def counted_from_ms(scenario: Scenario) -> int:
-    """The begin of the run after its warm-up."""
-    return begins_ms(scenario.scenario) + round(scenario.scenario.warm_up_minutes * MINUTE_MS)
-
-
-def slots_of(scenario: Scenario) -> int:
-    """How many quarters of an hour the report has."""
-    length_ms = until_ms(scenario.scenario) - counted_from_ms(scenario)
-    whole = max(1, -(-length_ms // INTERVAL_MS))
-    return {"run": whole, "day": min(whole, SLOTS_A_DAY), "week": min(whole, 7 * SLOTS_A_DAY)}[scenario.scenario.slots]
-
-
 def watch_of(scenario: Scenario) -> Watch:
     """Counts per queue, group and slot."""
     rules = {
@@ -213,7 +195,7 @@ def watch_of(scenario: Scenario) -> Watch:
         rules,
         len(scenario.groups),
         members,
-        slots_of(scenario),
-        counted_from_ms(scenario),
+        slots_of(scenario.scenario),
+        counted_from_ms(scenario.scenario),
         until_ms(scenario.scenario),
     )

@@ -1,13 +1,42 @@
-"""What can only be seen between the cells of a scenario: names that nobody has, laws without parameters, work for nobody."""
+"""What can only be seen between the cells of a scenario: names that nobody has, laws without parameters, times that do not
+fit. Who can serve what is in service.py.
+"""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import Final
 
 from woezo.parameters.faults import Fault, fault
-from woezo.parameters.reading import clock_minutes
-from woezo.simulation.scenario.model import Arrivals, GroupRule, Law, Levels, Patience, QueueRule, Scenario, Shift
+from woezo.routing.capacity import Capacity, CapacityError, capacity_key
+from woezo.routing.codes import CHANNELS
+from woezo.simulation.scenario.model import (
+    MOST_AGENTS,
+    Arrivals,
+    GroupRule,
+    Law,
+    Patience,
+    QueueRule,
+    Scenario,
+    Shift,
+)
+from woezo.simulation.scenario.service import checked_service
+from woezo.simulation.scenario.times import (
+    MINUTE_MS,
+    begins_ms,
+    break_in,
+    counted_from_ms,
+    lasts_ms,
+    minutes_of,
+    slots_of,
+    until_ms,
+    whole_ms,
+)
+
+WARNINGS: Final = frozenset({"overloaded", "overloaded_queue", "idle_agents", "never_overflows", "outage_outside"})
+MOST_ROWS: Final = 500_000  # of 19 numbers each: a few hundred megabytes
+STEEPEST: Final = 100_000  # points a second: with more, a score of a long wait would not fit the router's 64 bits
 
 
 def checked(scenario: Scenario) -> list[Fault]:
@@ -24,12 +53,34 @@ def checked(scenario: Scenario) -> list[Fault]:
         found += _queue(queue, f"queue.{queue.number}")
     for group in scenario.groups:
         found += _group(group, f"group.{group.number}")
+    found += _run(scenario)
+    return found if errors(found) else [*found, *checked_service(scenario)]
+
+
+def errors(faults: list[Fault]) -> list[Fault]:
+    """Those that keep it from being played."""
+    return [one for one in faults if one.code not in WARNINGS]
+
+
+# -- the run ----------------------------------------------------------------------------------------------------------------
+def _run(scenario: Scenario) -> Iterator[Fault]:
+    """Whether there is something to count, and not more than the memory holds."""
     frame = scenario.scenario
-    if frame.days == 1 and clock_minutes(frame.ends) <= clock_minutes(frame.begins):
-        found.append(fault("ends_before", "scenario.ends", frame.ends, begins=frame.begins))
-    if not found:
-        found += _nobody(scenario)
-    return found
+    if until_ms(frame) <= begins_ms(frame):
+        yield fault("ends_before", "scenario.ends", frame.ends, begins=frame.begins)
+    elif until_ms(frame) <= counted_from_ms(frame):
+        minutes = (until_ms(frame) - begins_ms(frame)) // MINUTE_MS
+        yield fault("warm_up_too_long", "scenario.warm_up_minutes", frame.warm_up_minutes, minutes=minutes)
+    rows = slots_of(frame) * (len(scenario.queues) + len(scenario.groups))
+    if rows > MOST_ROWS:
+        yield fault("too_many_rows", "scenario.slots", rows, most=MOST_ROWS)
+    people = sum(one.agents for one in scenario.groups)
+    if people > MOST_AGENTS:
+        yield fault("too_many_agents", "group", people, most=MOST_AGENTS)
+    for outage in scenario.outages:
+        at_ms, over_ms = lasts_ms(outage)
+        if at_ms >= until_ms(frame) or over_ms <= begins_ms(frame):
+            yield fault("outage_outside", f"outage.{outage.number}", f"{outage.day}, {outage.at}")
 
 
 # -- names ----------------------------------------------------------------------------------------------------------------
@@ -51,7 +102,7 @@ def _unknown(scenario: Scenario, names: dict[str, list[str]]) -> Iterator[Fault]
             (f"{cell}.overflow_to", "queue", queue.overflow_to),
         ]
         for tier in queue.tiers:
-            used += [(f"{cell}.tiers.{tier.number}.sites", "site", one) for one in tier.sites]
+            used += [(f"{cell}.tiers.{tier.number}.sites.{n}", "site", one) for n, one in enumerate(tier.sites, 1)]
     for group in scenario.groups:
         used.append((f"group.{group.number}.site", "site", group.site))
         used += [(f"group.{group.number}.handling.{own.number}.queue", "queue", own.queue) for own in group.handling]
@@ -80,6 +131,20 @@ def _queue(queue: QueueRule, cell: str) -> Iterator[Fault]:
     ):
         if needed and not given:
             yield fault("missing", f"{cell}.{name}")
+    if queue.overflow_to and (queue.limit_action != "overflow" or not (queue.max_waiting or queue.max_wait_s)):
+        yield fault("never_overflows", f"{cell}.overflow_to", queue.overflow_to)
+    if _slope(queue) > STEEPEST:
+        yield fault("too_urgent", f"{cell}.urgency_points", queue.urgency_points, target=queue.target_s)
+    for tier in queue.tiers:
+        for place, one in enumerate(tier.hold_counts, 1):
+            if one != int(one):
+                hold = f"{cell}.tiers.{tier.number}.hold_counts.{place}"
+                yield fault("not_whole", hold, one, least=0, most=1_000_000)
+
+
+def _slope(queue: QueueRule) -> float:
+    """Points that a second of waiting brings."""
+    return queue.wait_points_per_s + queue.urgency_points * 1000 / max(1, whole_ms(queue.target_s))
 
 
 def _only_balks(patience: Patience) -> bool:
@@ -115,14 +180,25 @@ def _group(group: GroupRule, cell: str) -> Iterator[Fault]:
         yield from _law(own.handling, f"{cell}.handling.{own.number}.handling")
         if own.handling is None:
             yield fault("missing", f"{cell}.handling.{own.number}.handling")
-    for name, weight in group.weights:
-        if weight > group.units:
-            yield fault("weight_too_large", f"{cell}.weights.{name}", weight, units=group.units)
+    yield from _capacity(group, cell)
     shifted = sum(one.agents for one in group.shifts)
     if shifted > group.agents:
         yield fault("more_than_the_group", f"{cell}.shifts", shifted, people=group.agents)
     for shift in group.shifts:
         yield from _shift(shift, f"{cell}.shifts.{shift.number}")
+
+
+def _capacity(group: GroupRule, cell: str) -> Iterator[Fault]:
+    for name, weight in group.weights:
+        if name not in CHANNELS:
+            yield fault("not_a_choice", f"{cell}.weights.{name}", name, choices=", ".join(CHANNELS))
+        elif weight > group.units:
+            yield fault("weight_too_large", f"{cell}.weights.{name}", weight, units=group.units)
+    if not set(dict(group.weights)) - set(CHANNELS):
+        try:
+            Capacity(capacity_key(group.units, dict(group.weights), {}))
+        except CapacityError:
+            yield fault("too_many_mixtures", f"{cell}.units", group.units)
 
 
 def _shift(shift: Shift, cell: str) -> Iterator[Fault]:
@@ -131,75 +207,5 @@ def _shift(shift: Shift, cell: str) -> Iterator[Fault]:
     for number, one in enumerate(shift.breaks, 1):
         if minutes_of(one) is None:
             yield fault("not_a_break", f"{cell}.breaks.{number}", one)
-
-
-def minutes_of(said: str) -> tuple[int, int] | None:
-    """Begin and end of "12:00-12:45" in minutes since midnight; None if it is none."""
-    begins, dash, ends = said.replace(" ", "").partition("-")
-    try:
-        found = clock_minutes(begins), clock_minutes(ends)
-    except ValueError:
-        return None
-    return found if dash and 0 <= found[0] < found[1] <= 24 * 60 else None
-
-
-# -- who can serve what -----------------------------------------------------------------------------------------------------
-def has(skills: Levels, needed: Iterable[tuple[str, int]]) -> bool:
-    """Whether levels are enough."""
-    held = dict(skills)
-    return all(held.get(name, 0) >= level for name, level in needed)
-
-
-def admits(queue: QueueRule, group: GroupRule, scenario: Scenario) -> bool:
-    """Whether some tier of the queue lets the group in, at whatever wait."""
-    if not has(group.skills, queue.skills):
-        return False
-    site = group.site or (scenario.sites[0].name if scenario.sites else "")
-    return not queue.tiers or any(
-        has(group.skills, tier.min_levels) and (not tier.sites or site in tier.sites) for tier in queue.tiers
-    )
-
-
-def _nobody(scenario: Scenario) -> Iterator[Fault]:
-    """Queues that nobody can serve; queues and centres with more work than people, where nobody leaves."""
-    whole = 0.0
-    endless = True
-    for queue in scenario.queues:
-        servers = [one for one in scenario.groups if admits(queue, one, scenario)]
-        comes = queue.arrivals is not None or any(
-            queue.name in (one.transfer_to, one.overflow_to) for one in scenario.queues
-        )
-        if comes and not any(one.agents for one in servers):
-            needed = ", ".join(f"{name} {level}" for name, level in queue.skills) or "–"
-            yield fault("nobody_serves", f"queue.{queue.number}", queue.name, needed=needed)
-        load = offered_load(queue)
-        whole += load
-        ends = bool(queue.patience or queue.max_waiting or queue.max_wait_s)
-        endless = endless and not ends
-        people = sum(one.agents * one.units for one in servers)
-        if load >= people > 0 and not ends:
-            yield fault("overloaded_queue", f"queue.{queue.number}", queue.name, load=f"{load:.1f}", people=people)
-    everybody = sum(one.agents * one.units for one in scenario.groups)
-    if endless and whole >= everybody > 0:
-        yield fault("overloaded", "group", everybody, load=f"{whole:.1f}")
-
-
-def offered_load(queue: QueueRule) -> float:
-    """Agents whom the work of a queue keeps busy on average: arrivals a second times handling and wrap-up."""
-    arrivals, handling = queue.arrivals, queue.handling
-    if arrivals is None or handling is None or arrivals.times_s:
-        return 0.0
-    if arrivals.per_interval:
-        minutes = float(arrivals.interval_minutes) * len(arrivals.per_interval)
-        per_s = float(sum(arrivals.per_interval)) / minutes / 60
-    else:
-        per_s = float(arrivals.per_hour) / 3600
-    return per_s * (mean_s(handling) + (mean_s(queue.wrap_up) if queue.wrap_up else 0.0))
-
-
-def mean_s(law: Law) -> float:
-    """The mean of a law in seconds."""
-    if law.law != "empirical":
-        return float(law.mean_s)
-    weights = [float(one) for one in law.weights] or [1.0] * len(law.values_s)
-    return sum(float(value) * weight for value, weight in zip(law.values_s, weights, strict=True)) / sum(weights)
+        elif break_in(shift, one) is None:
+            yield fault("break_outside", f"{cell}.breaks.{number}", one, begins=shift.begins, ends=shift.ends)

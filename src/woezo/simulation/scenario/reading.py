@@ -7,14 +7,12 @@ warning is played, and stands in the report.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from woezo.parameters.faults import Fault, fault
 from woezo.parameters.reading import Reader
-from woezo.simulation.scenario.checks import checked
+from woezo.simulation.scenario.checks import checked, errors
 from woezo.simulation.scenario.model import LISTS, Frame, Scenario
-
-WARNINGS: Final = frozenset({"overloaded", "overloaded_queue", "idle_agents"})
 
 
 def read(document: Mapping[str, Any]) -> tuple[Scenario | None, list[Fault]]:
@@ -28,13 +26,8 @@ def read(document: Mapping[str, Any]) -> tuple[Scenario | None, list[Fault]]:
     }
     for name in ("queue", "group"):
         if not lists[LISTS[name][0]] and not any(one.cell.startswith(name) for one in reader.faults):
-            reader.faults.append(fault("missing", name))
+            reader.faults.append(fault("needs_one", name))
     scenario = Scenario(frame, **lists)
     if not errors(reader.faults):
         reader.faults += checked(scenario)
     return (None if errors(reader.faults) else scenario), reader.faults
-
-
-def errors(faults: list[Fault]) -> list[Fault]:
-    """Those that keep it from being played."""
-    return [one for one in faults if one.code not in WARNINGS]

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from woezo.simulation.scenario.agenda import until_ms
 from woezo.simulation.scenario.building import run_of
 from woezo.simulation.scenario.model import Scenario
+from woezo.simulation.scenario.times import until_ms
 
 EVENTS_A_STEP = 200_000
 """So many between two looks at whether somebody wants it to stop: a fifth of a second compiled."""

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from woezo.measures.fold import INTERVAL_MS
 from woezo.measures.tally import FIELDS
 from woezo.parameters.faults import Fault
-from woezo.simulation.scenario.agenda import until_ms
-from woezo.simulation.scenario.building import counted_from_ms
 from woezo.simulation.scenario.estimates import Estimate, count_of, ratio_of
 from woezo.simulation.scenario.measures import OF_GROUPS, OF_QUEUES, Counted, Measure
 from woezo.simulation.scenario.model import Scenario
 from woezo.simulation.scenario.replications import Played
+from woezo.simulation.scenario.times import counted_from_ms, until_ms
 from woezo.simulation.watch import GROUP_FIELDS
 
 Figures = dict[str, Estimate]
@@ -33,7 +32,7 @@ class Sums:
 
     def add(self, played: Played) -> None:
         """One replication more; its slots are added up at once, so that many replications take little room."""
-        length_ms = until_ms(self.scenario.scenario) - counted_from_ms(self.scenario)
+        length_ms = until_ms(self.scenario.scenario) - counted_from_ms(self.scenario.scenario)
         self.queues.append([_summed(FIELDS, slots) for slots in played.queues])
         groups = [_summed(GROUP_FIELDS, slots) for slots in played.groups]
         for group in groups:
@@ -138,7 +137,7 @@ def _of_slot(played: Played, slot: int) -> Counted:
 
 
 def _intervals(sums: Sums) -> Iterable[tuple[int, Figures]]:
-    first_ms = counted_from_ms(sums.scenario)
+    first_ms = counted_from_ms(sums.scenario.scenario)
     measures = (*OF_QUEUES, *OF_GROUPS)
     many = len(sums.intervals[0])
     whole = -(-(until_ms(sums.scenario.scenario) - first_ms) // INTERVAL_MS)

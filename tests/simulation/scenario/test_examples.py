@@ -1,4 +1,4 @@
-"""A scenario from its text to what came of it: woezo.simulation.scenario."""
+"""The scenario of the reference page, from its text to what came of it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from woezo.simulation.scenario.reading import read
 from woezo.simulation.scenario.replications import replications
 from woezo.simulation.scenario.report import report_of
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_the_scenario_of_the_reference_is_played() -> None:
