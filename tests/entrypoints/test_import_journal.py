@@ -12,6 +12,7 @@ import pytest
 
 from tests.entrypoints.command import woezo
 from tests.entrypoints.test_import import REAL, made_up_log
+from tests.journal.asterisk import Day
 from woezo.entrypoints.journals import journal
 from woezo.entrypoints.words import StartupError
 from woezo.measures.counts import WHOLE, Counts
@@ -143,6 +144,60 @@ def test_a_file_that_is_cut_or_no_text(tmp_path: Path, name: str) -> None:
     with pytest.raises(StartupError) as caught, journal(path) as (_, records):
         list(records)
     assert caught.value.code == ("file_unreadable" if name.endswith(".gz") else "log_not_utf8")
+
+
+def queue_log(folder: Path, seed: int) -> tuple[Path, Day]:
+    """A day of an Asterisk."""
+    day, path = Day(seed), folder / "queue_log"
+    path.write_text("".join(day.lines), encoding="utf-8")
+    return path, day
+
+
+def test_a_queue_log_of_asterisk(tmp_path: Path) -> None:
+    log, day = queue_log(tmp_path, seed=7)
+    found, out = imported(tmp_path, "asterisk-queue-log", log, "--zone", "Africa/Lome")
+    for queue, figures in day.figures.items():
+        assert {name: found["queues"][queue][name] for name in ("offered", "answered", "abandoned")} == {
+            name: figures[name] for name in ("offered", "answered", "abandoned")
+        }
+    assert found["unknown"] == {"QUEUESTART": 1}
+    assert found["asides"]["aside_transferred"] == sum(figures["transfers"] for figures in day.figures.values())
+    text = gzip.decompress(out.read_bytes()).decode()
+    assert json.loads(text.splitlines()[0])["zone"] == "Africa/Lome"
+    assert "Dupont" not in text
+    assert "+228" not in text
+
+
+def test_a_queue_log_out_of_order_names_the_place_and_the_remedy(tmp_path: Path) -> None:
+    log, day = queue_log(tmp_path, seed=7)
+    log.write_text("".join([*day.lines[100:], *day.lines[:100]]), encoding="utf-8")
+    told = woezo("import", "asterisk-queue-log", log, "--journal", tmp_path / "j.jsonl")
+    line = len(day.lines) - 100 + 1
+    assert told.returncode == 1
+    assert f"{log}, line {line}: earlier than line {line - 1}. Sort the file by time (sort -s -n {log})" in told.stderr
+    assert not (tmp_path / "j.jsonl").exists()
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "contact;queue\n"])
+def test_an_empty_log_or_another_file(tmp_path: Path, text: str) -> None:
+    log = tmp_path / "queue_log"
+    log.write_text(text, encoding="utf-8")
+    told = woezo("import", "asterisk-queue-log", log, "--journal", tmp_path / "j.jsonl")
+    assert told.returncode == 1
+    assert "has no contact that can be used" in told.stderr
+    assert ("line 1: not of the form" in told.stderr) == text.startswith("contact")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["asterisk-queue-log", "x"], "--journal: to be given; the format asterisk-queue-log becomes a journal"),
+        (["asterisk-queue-log", "x", "--journal", "y", "--zone", "Lome"], "“Lome” is not a time zone."),
+        (["anonymous-bank", "x", "--journal", "y", "--zone", "UTC"], "--zone: this file is of Asia/Jerusalem"),
+    ],
+)
+def test_zone_and_journal(options: list[str], said: str) -> None:
+    assert said in woezo("import", *options).stderr
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="the bank's log is not part of the project")

@@ -15,26 +15,28 @@ from woezo.entrypoints import cli_import_journal, startup
 from woezo.entrypoints.journals import opened
 from woezo.entrypoints.log_summary import rows, rows_in_words
 from woezo.entrypoints.words import StartupError, language, say
-from woezo.journal.anonymous_bank import DAY_S, Call, presence, read
+from woezo.journal.anonymous_bank import DAY_S, ZONE, Call, presence, read
 from woezo.journal.facts import BadRow
 from woezo.measures.formulas import SERVICE_LEVELS, answer_rate, average_speed_of_answer_ms, service_level
 
 if TYPE_CHECKING:
     from woezo.entrypoints.bank import Outcome
 
-FORMATS: Final = ("anonymous-bank",)
+PLAYED: Final = "anonymous-bank"
+"""The one format of which a day can be played."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Options of the command. Without --data-dir the day is played in a directory that is thrown away."""
     parser.set_defaults(data_dir=None)
-    parser.add_argument("format", choices=FORMATS, metavar="FORMAT", help=say("help_import_format"))
+    parser.add_argument("format", choices=cli_import_journal.READERS, metavar="FORMAT", help=say("help_import_format"))
     parser.add_argument("file", type=Path, metavar="FILE", help=say("help_import_file"))
     parser.add_argument("--journal", type=Path, metavar="OUT", help=say("help_import_journal"))
     parser.add_argument(
         "--from", dest="from_date", type=cli_import_journal.day, metavar="DATE", help=say("help_import_from")
     )
     parser.add_argument("--to", dest="to_date", type=cli_import_journal.day, metavar="DATE", help=say("help_import_to"))
+    parser.add_argument("--zone", metavar="ZONE", help=say("help_import_zone"))
     parser.add_argument("--keep-names", action="store_true", help=say("help_import_names"))
     parser.add_argument("--date", metavar="DATE", help=say("help_import_date"))
     parser.add_argument("--target-s", type=int, default=30, metavar="S", help=say("help_import_target"))
@@ -50,6 +52,10 @@ def run(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> None:
     """Refuse what has no meaning here. Raises StartupError."""
+    if options.format != PLAYED and not options.journal:
+        raise StartupError("bad_option", option="--journal", error=say("import_journal_needed", format=options.format))
+    if options.format == PLAYED and options.zone:
+        raise StartupError("bad_option", option="--zone", error=say("import_zone_known", zone=ZONE))
     if options.journal:
         reason, wrong = "import_no_journal", {"--date": options.date}
     else:

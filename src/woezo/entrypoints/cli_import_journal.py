@@ -5,15 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, time, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from woezo.entrypoints.journals import opened, readable, save
 from woezo.entrypoints.log_summary import in_words, summary
 from woezo.entrypoints.words import StartupError, say
-from woezo.journal import anonymous_bank
-from woezo.journal.facts import Told
+from woezo.journal import anonymous_bank, asterisk_queue_log
+from woezo.journal.facts import Misread, Told
 from woezo.journal.lines import Record, write
 from woezo.journal.recording import UNKNOWN_COUNTRY, Recording
 from woezo.timekit import instant_ms
@@ -22,6 +23,12 @@ LONG: Final = 20_000
 """From so many contacts on it takes seconds, and whoever waits is told how far it is."""
 SHOWN_REASONS: Final = 3
 EVER_MS: Final = 1 << 60
+Reader = Callable[[Iterable[str], str | None], tuple[Told, str]]
+READERS: Final[dict[str, Reader]] = {
+    "anonymous-bank": lambda lines, _: (anonymous_bank.told(anonymous_bank.read(lines)), anonymous_bank.ZONE),
+    "asterisk-queue-log": lambda lines, zone: (asterisk_queue_log.told(lines), zone or "UTC"),
+}
+"""What the lines of a format say, and the zone of its days; the zone given with --zone, if any."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -32,6 +39,8 @@ def run(options: argparse.Namespace) -> int:
         raise StartupError("log_without_contacts", file=options.file, reasons=_reasons(told))
     country = anonymous_bank.COUNTRY if options.format == "anonymous-bank" else UNKNOWN_COUNTRY
     recording = Recording(told, options.gap_s * 1000, options.target_s * 1000, country)
+    if recording.rings_left_out:
+        told.asides["aside_ring_unheard"] = recording.rings_left_out
     names = {name: name for name in recording.agents} if options.keep_names else {}
     header = recording.header(zone, options.format, options.gap_s, names)
     count = Counted(len(told.contacts))
@@ -44,11 +53,22 @@ def run(options: argparse.Namespace) -> int:
 
 def _told(options: argparse.Namespace) -> tuple[Told, str]:
     """What the log says, and the zone of its days. Raises StartupError."""
+    if options.zone:
+        _check_zone(options.zone)
     try:
         with readable(options.file), opened(options.file) as file:
-            return anonymous_bank.told(anonymous_bank.read(file)), anonymous_bank.ZONE
+            return READERS[options.format](file, options.zone)
+    except Misread as error:
+        raise StartupError(error.code, file=options.file, line=error.line, **error.fields) from None
     except ValueError as error:
         raise StartupError("file_unreadable", file=options.file, error=error) from None
+
+
+def _check_zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):  # a name that leads out, a folder, a name that is not there
+        raise StartupError("zone_unknown", value=name) from None
 
 
 def _between(told: Told, zone: str, first: date | None, last: date | None) -> Told:

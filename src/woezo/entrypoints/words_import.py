@@ -14,6 +14,10 @@ IMPORT_WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "help_import_from": ("premier jour : 2024-03-01", "first day: 2024-03-01"),
     "help_import_to": ("dernier jour, compris : 2024-03-31", "last day, included: 2024-03-31"),
+    "help_import_zone": (
+        "fuseau horaire du centre : Africa/Lome (défaut : UTC)",
+        "the centre's time zone: Africa/Lome (default: UTC)",
+    ),
     "help_import_names": (
         "garder les noms des agents dans le journal (données personnelles)",
         "keep agents' names in the journal (personal data)",
@@ -64,18 +68,51 @@ IMPORT_WORDS: Final[dict[str, tuple[str, str]]] = {
     "row_no_server": ("servi par un agent que le journal ne nomme pas", "served by an agent the log does not name"),
     "row_service_backwards": ("le service finit avant de commencer", "the service ends before it begins"),
     "row_service_early": ("le service commence avant l’appel", "the service begins before the call arrives"),
+    "row_not_queue_log": (
+        "n’a pas la forme heure|appel|file|agent|événement",
+        "not of the form time|call|queue|agent|event",
+    ),
+    "row_call_interrupted": (
+        "l’appel n’a pas de fin : un autre début ou un redémarrage le suit",
+        "the call has no end: another beginning or a restart follows",
+    ),
+    "row_call_unfinished": (
+        "l’appel n’a pas de fin : le fichier s’arrête avant",
+        "the call has no end: the file stops before it",
+    ),
+    "row_call_unknown": ("l’appel n’a pas de début, ou pas de réponse", "the call has no beginning, or no answer"),
     "import_empty": ("aucune ligne utilisable", "no usable row"),
     # -- a log as a journal
     "import_writing": ("Journal écrit à {percent} %", "{percent}% of the journal written"),
     "import_journal": ("seulement avec --journal", "only with --journal"),
     "import_no_journal": ("seulement sans --journal", "only without --journal"),
+    "import_journal_needed": (
+        "à donner ; le format {format} devient un journal et ne se rejoue pas",
+        "to be given; the format {format} becomes a journal and is not played",
+    ),
+    "import_zone_known": ("ce fichier est de {zone}", "this file is of {zone}"),
     "import_seconds": ("un nombre de 1 à 86400", "a number from 1 to 86400"),
     "import_date": (
         "« {given} » ; écrivez une date, par exemple 2024-03-01",
         "“{given}”; write a date, such as 2024-03-01",
     ),
-    "import_asides": ("Sans faute, mais pas dans le journal :", "No fault, and yet not in the journal:"),
+    "import_asides": (
+        "Sans faute, mais hors du journal ou noté autrement :",
+        "No fault, and yet not in the journal, or otherwise than in the file:",
+    ),
     "aside_left_menu": ("ont quitté le menu avant toute file", "left in the menu, before any queue"),
+    "aside_transferred": (
+        "appels transférés : terminés pour le journal, car le fichier ne dit pas où ils allaient",
+        "calls transferred: completed for the journal, since the file does not say where they went",
+    ),
+    "aside_ring_alone": (
+        "sonneries dont l’appel était déjà fini ou n’a pas de début",
+        "rings whose call was over or has no beginning",
+    ),
+    "aside_ring_unheard": (
+        "sonneries d’une durée nulle, ou à plusieurs postes à la fois",
+        "rings of no length, or at several desks at once",
+    ),
     "aside_other_days": ("d’un autre jour que ceux demandés", "of another day than those asked for"),
     "import_unknown": ("Mots du fichier sans effet ici : {words}", "Words of the file without effect here: {words}"),
     "import_days": (
@@ -99,6 +136,12 @@ IMPORT_WORDS: Final[dict[str, tuple[str, str]]] = {
     "log_without_contacts": (
         "{file} ne contient aucun contact utilisable : {reasons}. Vérifiez le format, le fichier et les dates demandées.",
         "{file} has no contact that can be used: {reasons}. Check the format, the file and the dates asked for.",
+    ),
+    "log_out_of_order": (
+        "{file}, ligne {line} : plus tôt que la ligne {earlier}. Triez le fichier par heure (sort -s -n {file}) ; si l’horloge "
+        "a été reculée, importez chaque partie à part.",
+        "{file}, line {line}: earlier than line {earlier}. Sort the file by time (sort -s -n {file}); if the clock was put "
+        "back, import each part by itself.",
     ),
     "journal_missing_header": (
         "{file} n’est pas un journal : sa première ligne ne le dit pas. Faites-en un avec woezo import … --journal {file}",

@@ -36,11 +36,15 @@ class Recording:
     """One log on its way into a journal.
 
     gap_ms: an agent of whom the log does not say when he was there counts as away if he has no contact for longer.
-    target_ms: threshold of the service level of every queue. country: of the one site, two letters.
+    target_ms: threshold of the service level of every queue. country: of the one site, two letters. rings_left_out: calls
+    that nobody heard, or at several desks at once.
     """
 
     def __init__(self, told: Told, gap_ms: int, target_ms: int, country: str = UNKNOWN_COUNTRY) -> None:
         self.contacts = sorted((_heard(one) for one in told.contacts), key=lambda one: one.arrived_ms)
+        self.rings_left_out = sum(len(one.rings) for one in told.contacts) - sum(
+            len(one.rings) for one in self.contacts
+        )
         self.target_ms = target_ms
         self.country = country
         busy = by_agent(_held(self.contacts))
