@@ -200,6 +200,70 @@ def test_zone_and_journal(options: list[str], said: str) -> None:
     assert said in woezo("import", *options).stderr
 
 
+# -- a CSV of one's own -----------------------------------------------------------------------------------------------------
+def contacts_csv(folder: Path, *rows: str) -> Path:
+    """A file of contacts; no row given: the example of the page that describes it."""
+    page = (Path(__file__).resolve().parents[2] / "docs/reference/call-log.md").read_text(encoding="utf-8")
+    example = page.split("```csv\n")[1].split("```")[0]
+    path = folder / "contacts.csv"
+    path.write_text("\n".join([example.splitlines()[0], *rows]) if rows else example, encoding="utf-8")
+    return path
+
+
+def test_the_example_of_the_page(tmp_path: Path) -> None:
+    found, _ = imported(tmp_path, "csv", contacts_csv(tmp_path))
+    assert (found["rows"]["good"], found["rows"]["bad"], found["zone"]) == (2, 0, "Etc/GMT-1")
+    assert found["queues"]["sales"] == {
+        "offered": 2, "answered": 1, "abandoned": 1, "other": 0, "asa_s": 20.0, "within": 0.5,
+    }  # fmt: skip
+
+
+def test_a_spreadsheet_s_file_with_its_faults(tmp_path: Path) -> None:
+    good = "1,sales,2024-03-01 10:00,2024-03-01 10:01,2024-03-01 10:05,Koffi Été,20,,"
+    path = contacts_csv(tmp_path, good, good, "2,sales,01/03/2024 10:00,,,,,,", "3,,2024-03-01 10:00,,,,,,")
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    found, out = imported(tmp_path, "csv", path, "--zone", "Africa/Lome", "--keep-names")
+    assert found["rows"]["lines"] == [[3, "row_twice"], [4, "row_time_unreadable"], [5, "row_no_queue"]]
+    with journal(out) as (header, _):
+        assert header.agents == {1: "Koffi Été"}
+    told = woezo("import", "csv", path, "--zone", "Africa/Lome", "--journal", out)
+    assert "line 4: a time is missing or cannot be read: 2024-03-01T10:00:05+01:00" in told.stdout
+
+
+@pytest.mark.parametrize(
+    ("times", "zone", "said"),
+    [
+        (("10:00:00", "10:00:00"), "", "line 2: in which time zone is this time? Say so: --zone"),
+        (("10:00:00+01:00", "10:00:00+02:00"), "", "line 3: +02:00, but +01:00 in line 2."),
+        (("10:00:00+01:00", "10:00:00+02:00"), "Europe/Paris", "line 3: +02:00, but Europe/Paris then has +01:00"),
+        (("10:00:00+01:00", "10:00:00"), "", "of the times in lines 2 and 3 one has an offset"),
+    ],
+)
+def test_two_zones_in_one_file(tmp_path: Path, times: tuple[str, str], zone: str, said: str) -> None:
+    rows = [f"{number},sales,2024-03-01T{at},,2024-03-01T{at},,,," for number, at in enumerate(times)]
+    options = ["--zone", zone] if zone else []
+    told = woezo("import", "csv", contacts_csv(tmp_path, *rows), "--journal", tmp_path / "j.jsonl", *options)
+    assert told.returncode == 1
+    assert said in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "no contact that can be used: no usable row"),
+        (b"queue,arrived\n", "columns missing: answered, ended, agent"),
+        ("queue;arrivée\n".encode("latin-1"), "is no UTF-8 text"),
+        (b"queue,arrived,answered,ended,agent\n" + b'"' + b"x" * 200_000, "field larger than field limit"),
+    ],
+)
+def test_another_file_than_a_csv_of_contacts(tmp_path: Path, content: bytes, said: str) -> None:
+    path = tmp_path / "contacts.csv"
+    path.write_bytes(content)
+    told = woezo("import", "csv", path, "--journal", tmp_path / "j.jsonl")
+    assert (told.returncode, "Traceback" in told.stderr) == (1, False)
+    assert said in told.stderr
+
+
 @pytest.mark.skipif(not REAL.exists(), reason="the bank's log is not part of the project")
 def test_a_real_week_of_the_bank(tmp_path: Path) -> None:
     found, _ = imported(tmp_path, "anonymous-bank", REAL, "--from", "1999-05-02", "--to", "1999-05-08")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -13,7 +14,7 @@ from zoneinfo import ZoneInfo
 from woezo.entrypoints.journals import opened, readable, save
 from woezo.entrypoints.log_summary import in_words, summary
 from woezo.entrypoints.words import StartupError, say
-from woezo.journal import anonymous_bank, asterisk_queue_log
+from woezo.journal import anonymous_bank, asterisk_queue_log, contacts_csv
 from woezo.journal.facts import Misread, Told
 from woezo.journal.lines import Record, write
 from woezo.journal.recording import UNKNOWN_COUNTRY, Recording
@@ -27,6 +28,7 @@ Reader = Callable[[Iterable[str], str | None], tuple[Told, str]]
 READERS: Final[dict[str, Reader]] = {
     "anonymous-bank": lambda lines, _: (anonymous_bank.told(anonymous_bank.read(lines)), anonymous_bank.ZONE),
     "asterisk-queue-log": lambda lines, zone: (asterisk_queue_log.told(lines), zone or "UTC"),
+    "csv": contacts_csv.told,
 }
 """What the lines of a format say, and the zone of its days; the zone given with --zone, if any."""
 
@@ -60,7 +62,7 @@ def _told(options: argparse.Namespace) -> tuple[Told, str]:
             return READERS[options.format](file, options.zone)
     except Misread as error:
         raise StartupError(error.code, file=options.file, line=error.line, **error.fields) from None
-    except ValueError as error:
+    except (ValueError, csv.Error) as error:
         raise StartupError("file_unreadable", file=options.file, error=error) from None
 
 

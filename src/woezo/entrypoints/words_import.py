@@ -15,8 +15,8 @@ IMPORT_WORDS: Final[dict[str, tuple[str, str]]] = {
     "help_import_from": ("premier jour : 2024-03-01", "first day: 2024-03-01"),
     "help_import_to": ("dernier jour, compris : 2024-03-31", "last day, included: 2024-03-31"),
     "help_import_zone": (
-        "fuseau horaire du centre : Africa/Lome (défaut : UTC)",
-        "the centre's time zone: Africa/Lome (default: UTC)",
+        "fuseau horaire du centre : Africa/Lome (défaut : celui des heures du fichier, ou UTC)",
+        "the centre's time zone: Africa/Lome (default: that of the file's times, or UTC)",
     ),
     "help_import_names": (
         "garder les noms des agents dans le journal (données personnelles)",
@@ -81,6 +81,29 @@ IMPORT_WORDS: Final[dict[str, tuple[str, str]]] = {
         "the call has no end: the file stops before it",
     ),
     "row_call_unknown": ("l’appel n’a pas de début, ou pas de réponse", "the call has no beginning, or no answer"),
+    "row_time_unreadable": (
+        "une heure manque ou ne se lit pas : 2024-03-01T10:00:05+01:00",
+        "a time is missing or cannot be read: 2024-03-01T10:00:05+01:00",
+    ),
+    "row_too_many_cells": ("plus de cellules que la première ligne", "more cells than the first line"),
+    "row_no_queue": ("la file manque", "the queue is missing"),
+    "row_backwards": ("arrivée, réponse et fin ne se suivent pas", "arrival, answer and end do not follow each other"),
+    "row_too_long": ("plus de 31 jours de l’arrivée à la fin", "more than 31 days from arrival to end"),
+    "row_agent_unanswered": ("un agent, mais pas d’heure de réponse", "an agent, but no time of the answer"),
+    "row_outcome_contradicts": (
+        "l’issue ne va pas avec l’heure de réponse, ou avec son absence",
+        "the outcome does not go with the time of the answer, or with its absence",
+    ),
+    "row_unknown_channel": ("canal inconnu", "unknown channel"),
+    "row_other_channel": (
+        "un autre canal que la première ligne de cette file",
+        "another channel than the first row of this queue",
+    ),
+    "row_twice": (
+        "le même contact, dans la même file, au même instant",
+        "the same contact, queue and moment once more",
+    ),
+    "row_wrap_up": ("le post-appel n’est pas un nombre de secondes", "the wrap-up is no number of seconds"),
     "import_empty": ("aucune ligne utilisable", "no usable row"),
     # -- a log as a journal
     "import_writing": ("Journal écrit à {percent} %", "{percent}% of the journal written"),
@@ -132,6 +155,34 @@ IMPORT_WORDS: Final[dict[str, tuple[str, str]]] = {
     "log_not_utf8": (
         "{file} n’est pas un texte UTF-8. Enregistrez-le en UTF-8.",
         "{file} is no UTF-8 text. Save it as UTF-8.",
+    ),
+    "log_columns": (
+        "{file} : colonnes absentes : {missing}. Un fichier de contacts a une première ligne avec {columns}, dans un ordre "
+        "quelconque ; les cinq premières sont obligatoires.",
+        "{file}: columns missing: {missing}. A file of contacts has a first line with {columns}, in any order; the first "
+        "five are needed.",
+    ),
+    "log_zone_missing": (
+        "{file}, ligne {line} : dans quel fuseau est cette heure ? Dites-le : --zone Africa/Lome, par exemple.",
+        "{file}, line {line}: in which time zone is this time? Say so: --zone Africa/Lome, for example.",
+    ),
+    "log_mixed_offsets": (
+        "{file} : les heures des lignes {first_line} et {line} sont l’une avec décalage, l’autre sans. Écrivez-les toutes "
+        "avec (2024-03-01T10:00:05+01:00), ou toutes sans et donnez --zone.",
+        "{file}: of the times in lines {first_line} and {line} one has an offset, the other has none. Write all with it "
+        "(2024-03-01T10:00:05+01:00), or all without and give --zone.",
+    ),
+    "log_two_zones": (
+        "{file}, ligne {line} : {found}, mais {first} à la ligne {first_line}. Été et hiver d’un même fuseau ? Dites lequel : "
+        "--zone Europe/Paris. Sinon, un fichier par fuseau.",
+        "{file}, line {line}: {found}, but {first} in line {first_line}. Summer and winter of one time zone? Say which: "
+        "--zone Europe/Paris. Else make a file for each zone.",
+    ),
+    "log_other_zone": (
+        "{file}, ligne {line} : {found}, mais {zone} est alors à {expected}, et le fichier a plusieurs décalages. Corrigez "
+        "l’heure ou --zone, ou faites un fichier par fuseau.",
+        "{file}, line {line}: {found}, but {zone} then has {expected}, and the file has several offsets. Correct the time or "
+        "--zone, or make a file for each zone.",
     ),
     "log_without_contacts": (
         "{file} ne contient aucun contact utilisable : {reasons}. Vérifiez le format, le fichier et les dates demandées.",
