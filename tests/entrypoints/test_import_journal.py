@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ import pytest
 from tests.entrypoints.command import woezo
 from tests.entrypoints.test_import import REAL, made_up_log
 from tests.journal.asterisk import Day
+from woezo import journal as woezo_journal
 from woezo.entrypoints.journals import journal
-from woezo.entrypoints.words import StartupError
+from woezo.entrypoints.words import WORDS, StartupError
 from woezo.measures.counts import WHOLE, Counts
 
 COUNTED = ("offered", "answered", "abandoned", "answered_wait_ms", "answered_within")
@@ -85,7 +87,7 @@ def test_the_summary_for_reading(tmp_path: Path) -> None:
     told = woezo("import", "anonymous-bank", log, "--journal", tmp_path / "j.jsonl", language="fr")
     assert "60 lignes utilisées, 1 écartées" in told.stdout
     assert "servi par un agent que le journal ne nomme pas" in told.stdout
-    assert "1800 s sans contact valent une absence" in told.stdout
+    assert "quand étaient là 2 de ces agents : pour eux, 1800 s sans contact valent une absence" in told.stdout
     assert (tmp_path / "j.jsonl").read_text(encoding="utf-8").startswith('{"woezo_journal": 1')
 
 
@@ -161,6 +163,10 @@ def test_a_queue_log_of_asterisk(tmp_path: Path) -> None:
             name: figures[name] for name in ("offered", "answered", "abandoned")
         }
     assert found["unknown"] == {"QUEUESTART": 1}
+    assert (found["agents"], found["guessed"], found["rows"]["bad"]) == (5, 1, 0)
+    told = woezo("import", "asterisk-queue-log", log, "--journal", tmp_path / "j.jsonl")
+    assert "150 rows used, none set aside." in told.stdout
+    assert "Words of the file without effect here: QUEUESTART (1)" in told.stdout
     assert found["asides"]["aside_transferred"] == sum(figures["transfers"] for figures in day.figures.values())
     text = gzip.decompress(out.read_bytes()).decode()
     assert json.loads(text.splitlines()[0])["zone"] == "Africa/Lome"
@@ -198,6 +204,13 @@ def test_an_empty_log_or_another_file(tmp_path: Path, text: str) -> None:
 )
 def test_zone_and_journal(options: list[str], said: str) -> None:
     assert said in woezo("import", *options).stderr
+
+
+def test_whatever_a_reader_may_say_has_words() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in Path(woezo_journal.__file__).parent.glob("*.py")]
+    codes = set(re.findall(r'"((?:row|aside|log)_\w+)"', "\n".join(texts)))
+    assert len(codes) > 30
+    assert not codes - set(WORDS)
 
 
 # -- a CSV of one's own -----------------------------------------------------------------------------------------------------

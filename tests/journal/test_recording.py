@@ -149,3 +149,11 @@ def test_names_are_told_only_where_they_may_be() -> None:
 def test_who_was_there_is_said_to_be_known_only_if_it_is_of_everybody() -> None:
     made = recording(Told([call(0, 5, 9)], [span("Awa", 0, 9)], [], {}))
     assert made.header("UTC", "csv", 1800, {}).presence_gap_s is None
+
+
+def test_conversations_that_overlap_are_counted_where_people_talk() -> None:
+    calls = [call(0, 0, 60), call(30, 50, 90), call(40, 60, 70), call(80, 90, 99), call(0, 55, 60, "Kossi")]
+    made = recording(Told(calls))
+    assert (made.overlaps, made.capacities) == (2, {"Awa": 2, "Kossi": 1})
+    chats = [one._replace(channel="chat") for one in calls]
+    assert recording(Told(chats)).overlaps == 0

@@ -6,6 +6,7 @@ import argparse
 import csv
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, time, timedelta
 from typing import Final
@@ -41,14 +42,18 @@ def run(options: argparse.Namespace) -> int:
         raise StartupError("log_without_contacts", file=options.file, reasons=_reasons(told))
     country = anonymous_bank.COUNTRY if options.format == "anonymous-bank" else UNKNOWN_COUNTRY
     recording = Recording(told, options.gap_s * 1000, options.target_s * 1000, country)
-    if recording.rings_left_out:
-        told.asides["aside_ring_unheard"] = recording.rings_left_out
+    told.asides += Counter({"aside_ring_unheard": recording.rings_left_out, "aside_overlaps": recording.overlaps})
     names = {name: name for name in recording.agents} if options.keep_names else {}
     header = recording.header(zone, options.format, options.gap_s, names)
     count = Counted(len(told.contacts))
     save(options.journal, write(header, count.told(recording.records())))
     found = summary(told, zone, options.target_s)
-    found |= {"presence_gap_s": header.presence_gap_s, "journal": str(options.journal), "records": count.records}
+    found |= {
+        "guessed": recording.guessed,
+        "gap_s": options.gap_s,
+        "journal": str(options.journal),
+        "records": count.records,
+    }
     print(json.dumps(found, indent=2, ensure_ascii=False) if options.json else in_words(found, options.target_s))
     return 0
 

@@ -11,6 +11,7 @@ from woezo.measures.formulas import average_speed_of_answer_ms, ratio
 from woezo.timekit import local_date
 
 SHOWN_BAD_ROWS: Final = 20
+SHOWN_WORDS: Final = 20
 COLUMNS: Final = ("offered", "answered", "abandoned", "other", "asa_s", "within")
 
 
@@ -26,7 +27,7 @@ def rows(good: int, bad: list[BadRow]) -> dict[str, Any]:
 
 def rows_in_words(told: dict[str, Any]) -> list[str]:
     """For reading: each reason once, and the first lines."""
-    lines = [say("import_rows", good=told["good"], bad=told["bad"])]
+    lines = [say("import_rows" if told["bad"] else "import_rows_all", good=told["good"], bad=told["bad"])]
     lines += [f"  {count:>6}  {say(reason)}" for reason, count in told["reasons"].items()]
     lines += [f"  {say('import_line')} {line}: {say(reason)}" for line, reason in told["lines"][:SHOWN_BAD_ROWS]]
     if told["bad"] > SHOWN_BAD_ROWS:
@@ -73,10 +74,14 @@ def in_words(told: dict[str, Any], target_s: int) -> str:
         lines += ["", say("import_asides")]
         lines += [f"  {count:>6}  {say(code)}" for code, count in told["asides"].items()]
     if told["unknown"]:
-        lines += ["", say("import_unknown", words=", ".join(f"{word} ({n})" for word, n in told["unknown"].items()))]
+        words = [f"{word} ({count})" for word, count in told["unknown"].items()]
+        lines += [
+            "",
+            say("import_unknown", words=", ".join([*words[:SHOWN_WORDS], *["…"][: len(words) > SHOWN_WORDS]])),
+        ]
     lines += ["", say("import_days", zone=told["zone"], agents=told["agents"], **told["days"])]
-    if told["presence_gap_s"] is not None:
-        lines.append(say("import_presence", gap=told["presence_gap_s"]))
+    if told["guessed"]:
+        lines.append(say("import_presence", agents=told["guessed"], gap=told["gap_s"]))
     width = max(len(name) for name in (*told["queues"], say("import_queue"), say("import_total")))
     heads = [say(f"import_{name}", target=target_s) for name in COLUMNS]
     lines += ["", f"{say('import_queue'):<{width}}" + "".join(f"{head:>12}" for head in heads)]

@@ -40,6 +40,7 @@ IMPORT_WORDS: Final[dict[str, tuple[str, str]]] = {
         "{good} lignes utilisées, {bad} écartées :",
         "{good} rows used, {bad} set aside:",
     ),
+    "import_rows_all": ("{good} lignes utilisées, aucune écartée.", "{good} rows used, none set aside."),
     "import_line": ("ligne", "line"),
     "import_more": ("  et {more} autres ; toutes avec --json", "  and {more} more; all of them with --json"),
     "import_title": (
@@ -128,6 +129,10 @@ IMPORT_WORDS: Final[dict[str, tuple[str, str]]] = {
         "appels transférés : terminés pour le journal, car le fichier ne dit pas où ils allaient",
         "calls transferred: completed for the journal, since the file does not say where they went",
     ),
+    "aside_overlaps": (
+        "conversations commencées alors que l’agent en avait encore une : notées telles quelles",
+        "conversations that began while their agent still had one: told as they are",
+    ),
     "aside_ring_alone": (
         "sonneries dont l’appel était déjà fini ou n’a pas de début",
         "rings whose call was over or has no beginning",
@@ -143,8 +148,10 @@ IMPORT_WORDS: Final[dict[str, tuple[str, str]]] = {
         "From {first} to {last}, {count} days with contacts ({zone}), {agents} agents.",
     ),
     "import_presence": (
-        "Le fichier ne dit pas de tous les agents quand ils étaient là : {gap} s sans contact valent une absence (--gap-s).",
-        "The file does not say of all agents when they were there: {gap} s without a contact count as an absence (--gap-s).",
+        "Le fichier ne dit pas quand étaient là {agents} de ces agents : pour eux, {gap} s sans contact valent une absence "
+        "(--gap-s).",
+        "The file does not say when {agents} of these agents were there: for them, {gap} s without a contact are an absence "
+        "(--gap-s).",
     ),
     "import_queue": ("file", "queue"),
     "import_total": ("total", "total"),

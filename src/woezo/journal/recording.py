@@ -37,7 +37,8 @@ class Recording:
 
     gap_ms: an agent of whom the log does not say when he was there counts as away if he has no contact for longer.
     target_ms: threshold of the service level of every queue. country: of the one site, two letters. rings_left_out: calls
-    that nobody heard, or at several desks at once.
+    that nobody heard, or at several desks at once. guessed: agents of whom the log does not say when they were there.
+    overlaps: conversations that began while their agent still had another one.
     """
 
     def __init__(self, told: Told, gap_ms: int, target_ms: int, country: str = UNKNOWN_COUNTRY) -> None:
@@ -51,6 +52,7 @@ class Recording:
         said = by_agent(told.signed_in)
         self.present = {name: present(busy.get(name, []), said.get(name, []), gap_ms) for name in {*busy, *said}}
         self.guessed = sum(1 for name in busy if name not in said)
+        self.overlaps = _overlaps(self.contacts)
         self.paused = {name: joined(times, 0) for name, times in by_agent(told.paused).items()}
         self.capacities = {name: most_at_once(busy.get(name, [])) for name in self.present}
         self.skills = _skills(self.contacts, told.skills)
@@ -265,6 +267,20 @@ def _held(contacts: Iterable[Contact]) -> Iterator[tuple[str, int, int]]:
         yield from one.rings
         if one.agent:
             yield one.agent, one.rang_ms or one.answered_ms, max(one.wrapped_ms, one.ended_ms)
+
+
+def _overlaps(contacts: Iterable[Contact]) -> int:
+    """Where people write, an agent may well have several in hand; these are not counted."""
+    until_ms: dict[str, int] = {}
+    found = 0
+    for one in sorted((one for one in contacts if one.agent and one.channel not in TEXT_CHANNELS), key=_answered_ms):
+        found += one.answered_ms < until_ms.get(one.agent, 0)
+        until_ms[one.agent] = max(one.ended_ms, until_ms.get(one.agent, 0))
+    return found
+
+
+def _answered_ms(one: Contact) -> int:
+    return one.answered_ms
 
 
 def _skills(contacts: Iterable[Contact], said: Mapping[str, set[str]]) -> dict[str, set[str]]:
