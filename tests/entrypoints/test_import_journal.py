@@ -79,7 +79,7 @@ def test_other_days_are_set_aside_and_said(tmp_path: Path) -> None:
     assert (found["total"]["offered"], found["asides"]) == (60, {"aside_other_days": 1})
     told = woezo("import", "anonymous-bank", log, "--journal", tmp_path / "j.jsonl", "--from", "2001-01-01")
     assert (told.returncode, "[log_without_contacts]" in told.stderr) == (1, True)
-    assert "line 62: served by an agent the log does not name" in told.stderr
+    assert "line 62: served by an agent the log does not name; 61 of another day than those asked for." in told.stderr
 
 
 def test_the_summary_for_reading(tmp_path: Path) -> None:
@@ -106,6 +106,24 @@ def test_what_cannot_be_meant_is_explained(options: list[str], said: str) -> Non
     told = woezo("import", "anonymous-bank", "no.csv", *options)
     assert told.returncode
     assert said in told.stderr
+
+
+def test_what_is_no_journal_is_not_written_over(tmp_path: Path) -> None:
+    log = made_up_log(tmp_path, seed=3)
+    before = log.read_bytes()
+    for out in (log, tmp_path):
+        told = woezo("import", "anonymous-bank", log, "--journal", out)
+        assert (told.returncode, f"--journal: {out} exists and is no journal." in told.stderr) == (1, True)
+    assert log.read_bytes() == before
+    imported(tmp_path, "anonymous-bank", log)
+    imported(tmp_path, "anonymous-bank", log)  # a journal is
+
+
+def test_a_compressed_log_is_known_whatever_its_name(tmp_path: Path) -> None:
+    log = made_up_log(tmp_path, seed=3)
+    log.write_bytes(gzip.compress(log.read_bytes()))
+    found, _ = imported(tmp_path, "anonymous-bank", log)
+    assert found["rows"]["good"] == 60
 
 
 def test_nothing_stands_where_the_journal_cannot_be_written(tmp_path: Path) -> None:
@@ -280,5 +298,6 @@ def test_another_file_than_a_csv_of_contacts(tmp_path: Path, content: bytes, sai
 @pytest.mark.skipif(not REAL.exists(), reason="the bank's log is not part of the project")
 def test_a_real_week_of_the_bank(tmp_path: Path) -> None:
     found, _ = imported(tmp_path, "anonymous-bank", REAL, "--from", "1999-05-02", "--to", "1999-05-08")
-    assert sum(found["asides"].values()) + found["rows"]["good"] + found["rows"]["bad"] == 294_363
+    aside = found["asides"]["aside_left_menu"] + found["asides"]["aside_other_days"]
+    assert aside + found["rows"]["good"] + found["rows"]["bad"] == 294_363
     assert found["days"]["count"] == 7

@@ -120,6 +120,25 @@ def test_a_gap_is_an_absence_only_where_the_log_does_not_say() -> None:
     assert [event for _, event in story(said)].count("sign_in") == 1
 
 
+def test_calls_beyond_what_the_log_says_are_told_from_call_to_call() -> None:
+    calls = [call(0, 0, 60), call(600, 600, 660), call(7200, 7200, 7260)]
+    found = records(*calls, signed_in=(span("Awa", 7000, 8000),))
+    presence = [(second, event) for second, event in story(found) if event.startswith("sign")]
+    assert presence == [(0, "sign_in"), (660, "sign_out"), (7000, "sign_in"), (8000, "sign_out")]
+
+
+def test_a_break_between_two_sign_ins_stays_one() -> None:
+    calls = [call(0, 0, 60), call(600, 600, 660)]
+    found = records(*calls, signed_in=(span("Awa", -9, 60), span("Awa", 600, 700)))
+    assert [second for second, event in story(found) if event.startswith("sign")] == [-9, 60, 600, 700]
+
+
+def test_nobody_is_there_for_more_than_a_day() -> None:
+    made = recording(Told([call(0, 0, 60)], [span("Awa", -90_000, 90_000), span("Kossi", -90_000, 90_000)]))
+    found = [one.event for one in made.records() if one.event.startswith("sign")]
+    assert (made.endless, made.guessed, found) == (2, 1, ["sign_in", "sign_out"])
+
+
 def test_who_was_called_in_vain_is_in_the_journal() -> None:
     ring = Ring("Kossi", BEGINS_MS, BEGINS_MS + 15_000)
     found = records(call(0, 20, 60, rang_ms=BEGINS_MS + 16_000, rings=(ring,)))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from woezo.entrypoints import cli_import_journal, startup
-from woezo.entrypoints.journals import opened
+from woezo.entrypoints.journals import is_journal, opened
 from woezo.entrypoints.log_summary import rows, rows_in_words
 from woezo.entrypoints.words import StartupError, language, say
 from woezo.journal.anonymous_bank import DAY_S, ZONE, Call, presence, read
@@ -64,6 +64,8 @@ def _check(options: argparse.Namespace) -> None:
     for option, value in wrong.items():
         if value:
             raise StartupError("bad_option", option=option, error=say(reason))
+    if options.journal and options.journal.exists() and not is_journal(options.journal):
+        raise StartupError("bad_option", option="--journal", error=say("import_not_over", file=options.journal))
     for option, number in (("--target-s", options.target_s), ("--gap-s", options.gap_s)):
         if not 1 <= number <= DAY_S:
             raise StartupError("bad_option", option=option, error=say("import_seconds"))

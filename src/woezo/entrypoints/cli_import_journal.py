@@ -42,7 +42,9 @@ def run(options: argparse.Namespace) -> int:
         raise StartupError("log_without_contacts", file=options.file, reasons=_reasons(told))
     country = anonymous_bank.COUNTRY if options.format == "anonymous-bank" else UNKNOWN_COUNTRY
     recording = Recording(told, options.gap_s * 1000, options.target_s * 1000, country)
-    told.asides += Counter({"aside_ring_unheard": recording.rings_left_out, "aside_overlaps": recording.overlaps})
+    told.asides += Counter(
+        aside_ring_unheard=recording.rings_left_out, aside_overlaps=recording.overlaps, aside_endless=recording.endless
+    )
     names = {name: name for name in recording.agents} if options.keep_names else {}
     header = recording.header(zone, options.format, options.gap_s, names)
     count = Counted(len(told.contacts))
@@ -88,8 +90,9 @@ def _between(told: Told, zone: str, first: date | None, last: date | None) -> To
 
 
 def _reasons(told: Told) -> str:
-    """The first lines that could not be used, and why."""
+    """The first lines that could not be used, and why; how many are of other days."""
     found = [f"{say('import_line')} {row.line}: {say(row.reason)}" for row in told.bad[:SHOWN_REASONS]]
+    found += [f"{count} {say(code)}" for code, count in told.asides.items() if count]
     return "; ".join(found) if found else say("import_empty")
 
 

@@ -1,4 +1,4 @@
-"""Journals and logs as files: opened, compressed where the name ends in .gz, and what is wrong with them explained."""
+"""Journals and logs as files: opened, written whole or not at all, and what is wrong with them explained."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from woezo.entrypoints.words import StartupError
 from woezo.journal.lines import Header, NotAJournal, Record, read
 
 COMPRESSION: Final = 6
+GZIP: Final = b"\x1f\x8b"
+"""How a compressed file begins, whatever its name."""
 CODES: Final = {
     "header": "journal_missing_header",
     "newer": "journal_form_newer",
@@ -23,10 +25,12 @@ CODES: Final = {
 
 
 def opened(path: Path) -> IO[str]:
-    """A text for reading. Raises StartupError if it is not there."""
+    """A text for reading, compressed or not. Raises StartupError if it is not there."""
     if not path.is_file():
         raise StartupError("file_missing", file=path)
-    if path.suffix == ".gz":
+    with path.open("rb") as file:
+        packed = file.read(len(GZIP)) == GZIP
+    if packed:
         return gzip.open(path, "rt", encoding="utf-8-sig", newline="")
     return path.open(encoding="utf-8-sig", newline="")
 
@@ -56,8 +60,20 @@ def _explained(path: Path, error: NotAJournal) -> StartupError:
     return StartupError(CODES[error.reason], file=path, line=error.line)
 
 
+def is_journal(path: Path) -> bool:
+    """Whether the file begins as a journal does, of whatever version."""
+    try:
+        with opened(path) as file:
+            read(file)
+    except NotAJournal as error:
+        return error.reason == "newer"
+    except (StartupError, OSError, ValueError, EOFError):
+        return False
+    return True
+
+
 def save(path: Path, lines: Iterable[str]) -> None:
-    """Write a text; nothing stands under its name before it is whole."""
+    """Write a text, compressed where its name ends in .gz; nothing stands under the name before it is whole."""
     part = path.with_name(path.name + ".part")
     try:
         with (

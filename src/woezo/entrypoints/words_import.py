@@ -115,6 +115,10 @@ IMPORT_WORDS: Final[dict[str, tuple[str, str]]] = {
         "to be given; the format {format} becomes a journal and is not played",
     ),
     "import_zone_known": ("ce fichier est de {zone}", "this file is of {zone}"),
+    "import_not_over": (
+        "{file} existe et n’est pas un journal. Choisissez un autre nom",
+        "{file} exists and is no journal. Choose another name",
+    ),
     "import_seconds": ("un nombre de 1 à 86400", "a number from 1 to 86400"),
     "import_date": (
         "« {given} » ; écrivez une date, par exemple 2024-03-01",
@@ -128,6 +132,10 @@ IMPORT_WORDS: Final[dict[str, tuple[str, str]]] = {
     "aside_transferred": (
         "appels transférés : terminés pour le journal, car le fichier ne dit pas où ils allaient",
         "calls transferred: completed for the journal, since the file does not say where they went",
+    ),
+    "aside_endless": (
+        "présences de plus de 24 h, que personne n’a : leurs appels disent quand ces agents étaient là",
+        "times of presence of more than 24 h, which nobody has: calls tell when these agents were there",
     ),
     "aside_overlaps": (
         "conversations commencées alors que l’agent en avait encore une : notées telles quelles",

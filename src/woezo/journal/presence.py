@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 Times = list[tuple[int, int]]
 """(from, to) in milliseconds since 1970."""
@@ -20,11 +21,23 @@ def joined(times: Iterable[tuple[int, int]], gap_ms: int) -> Times:
 
 
 def present(busy: Sequence[tuple[int, int]], said: Sequence[tuple[int, int]], gap_ms: int) -> Times:
-    """When one agent was there. busy: his contacts; said: what the log says, which is extended by contacts beyond it.
+    """When one agent was there. busy: his contacts; said: what the log says, extended by contacts at its edges.
 
-    Nothing said: from contact to contact, and a gap of more than gap_ms is an absence.
+    Beyond what is said, or where nothing is: from contact to contact, and a gap of more than gap_ms is an absence.
     """
-    return joined([*said, *busy], 0) if said else joined(busy, gap_ms)
+    known = joined(said, 0)
+    held = sorted(busy)
+    return joined([*known, *held, *joined(_beyond(held, known), gap_ms)], 0)
+
+
+def _beyond(times: Iterable[tuple[int, int]], known: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Those of times that touch none of known; both in order."""
+    at = 0
+    for begin_ms, end_ms in times:
+        while at < len(known) and known[at][1] < begin_ms:
+            at += 1
+        if at == len(known) or end_ms < known[at][0]:
+            yield begin_ms, end_ms
 
 
 def most_at_once(busy: Iterable[tuple[int, int]]) -> int:
@@ -42,10 +55,14 @@ def most_at_once(busy: Iterable[tuple[int, int]]) -> int:
 
 def within(times: Sequence[tuple[int, int]], bounds: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The parts of times that lie inside bounds; both in order and without overlap."""
+    at = 0
     for begin_ms, end_ms in times:
-        for low_ms, high_ms in bounds:
-            if min(end_ms, high_ms) > max(begin_ms, low_ms):
-                yield max(begin_ms, low_ms), min(end_ms, high_ms)
+        while at < len(bounds) and bounds[at][1] <= begin_ms:
+            at += 1
+        for low_ms, high_ms in islice(bounds, at, None):
+            if low_ms >= end_ms:
+                break
+            yield max(begin_ms, low_ms), min(end_ms, high_ms)
 
 
 def by_agent(spans: Iterable[tuple[str, int, int]]) -> Mapping[str, Times]:

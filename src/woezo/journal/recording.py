@@ -22,6 +22,7 @@ AVAILABLE: Final = "available"
 BREAK: Final = "break"
 UNKNOWN_COUNTRY: Final = "ZZ"
 LEVEL: Final = 3
+LONGEST_SHIFT_MS: Final = 24 * 3_600_000
 OUTCOMES: Final = {HANG_UP: "abandoned", DEFLECT: "deflected", CANCEL: "canceled"}
 """What the end of a waiting contact is called."""
 
@@ -38,7 +39,8 @@ class Recording:
     gap_ms: an agent of whom the log does not say when he was there counts as away if he has no contact for longer.
     target_ms: threshold of the service level of every queue. country: of the one site, two letters. rings_left_out: calls
     that nobody heard, or at several desks at once. guessed: agents of whom the log does not say when they were there.
-    overlaps: conversations that began while their agent still had another one.
+    overlaps: conversations that began while their agent still had another one. endless: times of presence in the log that
+    are none, since nobody works so long: the agent was never taken out of his queues.
     """
 
     def __init__(self, told: Told, gap_ms: int, target_ms: int, country: str = UNKNOWN_COUNTRY) -> None:
@@ -49,7 +51,8 @@ class Recording:
         self.target_ms = target_ms
         self.country = country
         busy = by_agent(_held(self.contacts))
-        said = by_agent(told.signed_in)
+        said = by_agent(one for one in told.signed_in if one.to_ms - one.from_ms <= LONGEST_SHIFT_MS)
+        self.endless = sum(1 for one in told.signed_in if one.to_ms - one.from_ms > LONGEST_SHIFT_MS)
         self.present = {name: present(busy.get(name, []), said.get(name, []), gap_ms) for name in {*busy, *said}}
         self.guessed = sum(1 for name in busy if name not in said)
         self.overlaps = _overlaps(self.contacts)
