@@ -21,7 +21,11 @@ COMMANDS = {
     "init": ("cli_init", "Créer un vrai centre", "Create a real centre"),
     "doctor": ("cli_doctor", "Dire ce qui est installé et ce qui manque", "Say what is installed and what is missing"),
     "token": ("cli_token", "Donner un jeton d’API à un programme", "Give a program an API token"),
-    "import": ("cli_import", "Rejouer un journal d’appels réel", "Play a real call log"),
+    "import": (
+        "cli_import",
+        "Faire un journal d’appels réels, ou les rejouer",
+        "Make a journal of real calls, or play them",
+    ),
     "plan": (
         "cli_plan",
         "Chiffrer l’ouverture d’un site : promotions, effectifs, coûts",

@@ -6,7 +6,10 @@ from typing import Final
 
 IMPORT_WORDS: Final[dict[str, tuple[str, str]]] = {
     # -- help
-    "help_import_format": ("format du fichier", "format of the file"),
+    "help_import_format": (
+        "format du fichier : anonymous-bank, asterisk-queue-log ou csv",
+        "format of the file: anonymous-bank, asterisk-queue-log or csv",
+    ),
     "help_import_file": ("le fichier, éventuellement compressé (.gz)", "the file, compressed or not (.gz)"),
     "help_import_journal": (
         "écrire le journal dans ce fichier (.jsonl ou .jsonl.gz)",
