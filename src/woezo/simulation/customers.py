@@ -11,7 +11,7 @@ from typing import Final
 from librt.vecs import vec
 from mypy_extensions import i64, mypyc_attr
 
-from woezo.routing.codes import FOREVER
+from woezo.routing.codes import DEFLECTED, FOREVER
 from woezo.routing.contacts import CHILD_CALLBACK
 from woezo.routing.model import Agent, Interaction, Queue
 
@@ -36,7 +36,7 @@ class Contact(Interaction):
     stream, number, generation: whose it is (the n-th customer of a stream, who has come back so often). slot: its place in the
     calendar's keys, -1 for none; scheduled: events that name it. leaves_ms, answer_ms, ends_ms: when his patience is over, when
     the agent who is called answers, when the conversation ends; an event of another time is stale. rings: proposals so far.
-    born: where contacts that begin inside the core are noted for the loop. lines: of those he holds one.
+    born: where contacts that begin or end inside the core are noted for the loop. lines: of those he holds one.
     """
 
     __slots__ = (
@@ -69,13 +69,19 @@ class Contact(Interaction):
         self.born.append(child)
         return child
 
+    def once_more(self, id: i64, queue: Queue, at_ms: i64) -> Contact:
+        """The same customer with chance of his own for another time: he comes again, or is transferred."""
+        return Contact(id, queue, at_ms, self.stream, self.number, self.generation + 1, self.born)
+
     def hand_line(self, other: Contact) -> None:
         """He goes on as another contact, on the same line."""
         other.lines = self.lines
         self.lines = None
 
     def over(self) -> None:
-        """The line is free."""
+        """The line is free; the loop looks at who was sent away, and at whom nothing in its calendar names any more."""
+        if self.outcome == DEFLECTED or (self.slot >= 0 and self.scheduled == 0):
+            self.born.append(self)
         lines = self.lines
         if lines is not None:
             lines.used = lines.used - 1

@@ -29,6 +29,7 @@ from woezo.simulation.customers import NEVER_LEAVES, NOWHERE, Contact, Customers
 from woezo.simulation.laws import NEVER, Law, gamma, whole_ms
 
 MOST_GENERATIONS: Final = 15
+MOST_RINGS: Final = 15
 HOUR_MS: Final = 3_600_000
 DAYS: Final = 1 << GENERATION_SHIFT
 
@@ -155,10 +156,12 @@ class Drawn(Customers):
         return found if found < NEVER else NEVER_LEAVES
 
     def ring_ms(self, contact: Contact, agent: Agent) -> i64:
-        """Every proposal has a chance of its own; after the fifteenth always the same."""
+        """Every proposal has a chance of its own; who was proposed fifteen times in vain is answered: a run must end."""
+        rings = contact.rings
+        if rings > MOST_RINGS:
+            return 0
         laws = self.groups[agent.id]
         ring = laws.ring
-        rings = contact.rings if contact.rings < 15 else 15
         proposal = contact.number | (rings << RINGS_SHIFT)
         ring_ms: i64 = 0
         if ring is not None:

@@ -19,11 +19,13 @@ from woezo.routing.codes import (
     ENDED,
     F_NONE,
     FOREVER,
+    OVERFLOWED,
     QUEUED,
     R_ACCEPTED,
     R_PENDING,
     R_WRAPPING,
     REJECT_NOT_ALLOWED,
+    REJECT_NOT_RESPONDING,
     RESERVED,
 )
 from woezo.routing.matching import settle
@@ -41,7 +43,8 @@ K_HANDLED: Final = 2
 K_WRAPPED: Final = 3
 K_COMES: Final = 4  # who left comes again
 K_OFFER: Final = 5  # who waits asks to be called back
-K_BACK: Final = 6  # an agent who paused or did not answer is at his desk again: the slot is his id
+K_BACK: Final = 6  # an agent who did not answer is at his desk again: the slot is his id
+K_RETURNS: Final = 7  # his pause is over
 BREAK: Final = "break"
 # written out: a literal is compiled into the code, a sum of names would be looked up at every event
 KIND_MASK: Final = 0x7
@@ -53,24 +56,9 @@ class Run:
     """One run of a scenario. After `play`: counts, and a checksum over every reservation in order."""
 
     __slots__ = (
-        "abandoned",
-        "agenda",
-        "agenda_next",
-        "agents",
-        "answered",
-        "came",
-        "checksum",
-        "customers",
-        "events",
-        "lines",
-        "pauses",
-        "queues",
-        "router",
-        "schedule",
-        "sites",
-        "waited_ms",
-        "watch",
-    )
+        "abandoned", "agenda", "agenda_next", "agents", "answered", "came", "checksum", "customers", "events", "lines",
+        "pauses", "queues", "router", "schedule", "sites", "waited_ms", "watch",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -176,16 +164,17 @@ class Run:
             contact.outcome = DEFLECTED
             if self.watch is not None:
                 self.watch.blocked(contact.queue.id, self.router.now_ms)
+            self._redial(contact)
             return False
         lines.used = lines.used + 1
         contact.lines = lines
         return True
 
     def _let_wait(self, contact: Contact) -> None:
-        """Whoever still waits will leave when his patience is over, or ask to be called back; who was sent away may redial."""
+        """Whoever has no agent yet will leave when his patience is over, or ask to be called back."""
         customers = self.customers
         now_ms = self.router.now_ms
-        if contact.state == QUEUED:
+        if contact.state == QUEUED or contact.state == RESERVED:
             patience_ms = customers.patience_ms(contact)
             if patience_ms >= 0:
                 contact.leaves_ms = now_ms + patience_ms
@@ -193,31 +182,31 @@ class Run:
             offer_ms = customers.offer_ms(contact)
             if offer_ms >= 0:
                 self.schedule.add(contact, K_OFFER, now_ms + offer_ms)
-        elif contact.state == ENDED and contact.outcome == DEFLECTED:
-            self._redial(contact)
+        elif contact.state == ENDED and contact.outcome == OVERFLOWED:
+            patience_ms = customers.patience_ms(contact)
+            for child in customers.born:  # he himself, in the other queue
+                if patience_ms >= 0 and child.queue is not contact.queue:
+                    child.leaves_ms = now_ms + patience_ms
 
     def _redial(self, contact: Contact) -> None:
         redial_ms = self.customers.redial_ms(contact)
         now_ms = self.router.now_ms
         if redial_ms < 0 or now_ms + redial_ms >= self.customers.until_ms:
             return
-        again = Contact(
-            self.customers.new_id(),
-            contact.queue,
-            now_ms + redial_ms,
-            contact.stream,
-            contact.number,
-            contact.generation + 1,
-            contact.born,
-        )
+        again = contact.once_more(self.customers.new_id(), contact.queue, now_ms + redial_ms)
         self.schedule.add(again, K_COMES, now_ms + redial_ms)
 
     def _adopt(self) -> None:
-        """Contacts that began inside the core: overflowed customers keep their patience."""
+        """Contacts that began or ended inside the core: who overflowed keeps his patience, who was sent away may redial."""
         born = self.customers.born
         now_ms = self.router.now_ms
         for contact in born:
-            if contact.state in (QUEUED, RESERVED) and contact.leaves_ms < FOREVER:
+            if contact.state == ENDED:
+                if contact.outcome == DEFLECTED:
+                    self._redial(contact)
+                if contact.scheduled == 0 and contact.slot >= 0:
+                    self.schedule.give_slot_back(contact)
+            elif contact.state in (QUEUED, RESERVED) and contact.leaves_ms < FOREVER:
                 self.schedule.add(contact, K_ABANDON, max(now_ms, contact.leaves_ms))
         born.clear()
 
@@ -237,6 +226,8 @@ class Run:
             self._pause(self.agents[who], agenda.for_ms[self.agenda_next - 1])
         elif what == SITE_DOWN:
             desks.site_down(router, self.sites[who])
+            if self.pauses:
+                self._begin_pauses()
         else:
             desks.site_up(router, self.sites[who])
 
@@ -245,17 +236,15 @@ class Run:
         if agent.desk == 0:
             return
         desks.change_activity(self.router, agent, BREAK, False)
-        if agent.first_held is None:
-            self.schedule.calendar.push(self.router.now_ms + for_ms, agent.id, K_BACK)
-        else:
-            self.pauses[agent.id] = for_ms
+        self.pauses[agent.id] = for_ms
+        self._begin_pause(agent)
 
     def _begin_pause(self, agent: Agent) -> None:
         """Once he holds nothing any more."""
         if agent.first_held is None:
             for_ms = self.pauses.pop(agent.id, 0)
             if for_ms > 0:
-                self.schedule.calendar.push(self.router.now_ms + for_ms, agent.id, K_BACK)
+                self.schedule.calendar.push(self.router.now_ms + for_ms, agent.id, K_RETURNS)
 
     def _begin_pauses(self) -> None:
         """A timer may have ended anybody's wrap-up."""
@@ -267,8 +256,8 @@ class Run:
         """One event of the calendar; whether a customer hung up."""
         kind: i64 = key & KIND_MASK
         self.router.now_ms = time_ms
-        if kind == K_BACK:
-            self._come_back(self.router.agents[(key >> KIND_BITS) & SLOT_MASK])
+        if kind == K_BACK or kind == K_RETURNS:
+            self._come_back(self.router.agents[(key >> KIND_BITS) & SLOT_MASK], kind == K_RETURNS)
             return False
         contact = self.schedule.contact(key)
         hung_up = False
@@ -296,7 +285,10 @@ class Run:
         """His patience is over, be it that it rings at an agent's."""
         if contact.state != QUEUED and contact.state != RESERVED:
             return False
+        ringing = contact.reservation
         contacts.hang_up(self.router, contact)
+        if self.pauses and ringing is not None:
+            self._begin_pause(ringing.agent)
         self.abandoned = self.abandoned + 1
         self._redial(contact)
         return True
@@ -322,21 +314,22 @@ class Run:
         contact.rings = contact.rings + 1
         if queue.accept == AUTOMATIC:
             contact.answer_ms = now_ms + queue.tone_ms
-        else:
-            agent = reservation.agent
-            ring_ms = self.customers.ring_ms(contact, agent)
-            if ring_ms < 0 and queue.reject == REJECT_NOT_ALLOWED:  # whoever would refuse has to answer
-                ring_ms = -ring_ms
-            contact.answer_ms = now_ms + ring_ms
-            limit_ms = agent.timeout_ms if agent.timeout_ms > 0 else queue.timeout_ms
-            if ring_ms > limit_ms and limit_ms > 0:
-                self.schedule.calendar.push(contact.answer_ms, agent.id, K_BACK)
-                return
-            if ring_ms < 0:
-                self.schedule.add(contact, K_ANSWER, now_ms - ring_ms)
-                contact.answer_ms = ring_ms - now_ms  # negative: he refuses then
-                return
+            self.schedule.add(contact, K_ANSWER, contact.answer_ms)
+            return
+        agent = reservation.agent
+        ring_ms = self.customers.ring_ms(contact, agent)
+        refuses = ring_ms < 0
+        if refuses:
+            ring_ms = -ring_ms
+        limit_ms = agent.timeout_ms if agent.timeout_ms > 0 else queue.timeout_ms
+        if 0 < limit_ms <= ring_ms:  # in the same millisecond the timer is first
+            contact.answer_ms = FOREVER
+            self.schedule.calendar.push(now_ms + ring_ms, agent.id, K_BACK)
+            return
+        contact.answer_ms = now_ms + ring_ms
         self.schedule.add(contact, K_ANSWER, contact.answer_ms)
+        if refuses and queue.reject != REJECT_NOT_ALLOWED:  # else he has to answer
+            contact.answer_ms = -contact.answer_ms  # negative: he refuses then
 
     def _rang(self, contact: Contact, time_ms: i64) -> None:
         """The agent answers or refuses, unless the reservation is no longer the one that was scheduled."""
@@ -350,10 +343,15 @@ class Run:
                 self._connected(contact, reservation.agent, time_ms)
         elif contact.answer_ms == -time_ms and reservation.state == R_PENDING:
             talks.reject(self.router, reservation)
+            if contact.queue.reject == REJECT_NOT_RESPONDING:  # he is taken for absent until he would be asked again
+                self.schedule.calendar.push(time_ms + contact.queue.not_again_ms, reservation.agent.id, K_BACK)
+            if self.pauses:
+                self._begin_pause(reservation.agent)
 
-    def _come_back(self, agent: Agent) -> None:
-        """Whoever did not answer is there again, or his pause is over."""
-        if agent.blocked & B_NOT_RESPONDING or (agent.desk != 0 and agent.activity == BREAK):
+    def _come_back(self, agent: Agent, from_pause: bool) -> None:
+        """Whoever did not answer is there again, or his pause is over: one does not end the other."""
+        paused = agent.desk != 0 and agent.activity == BREAK
+        if paused if from_pause else agent.blocked & B_NOT_RESPONDING:
             desks.change_activity(self.router, agent, "available", True)
 
     def _connected(self, contact: Contact, agent: Agent, time_ms: i64) -> None:
@@ -380,15 +378,7 @@ class Run:
 
     def _transfer(self, contact: Contact, queue: Queue, time_ms: i64) -> bool:
         """Go on in another queue as a contact of its own, handled anew. False if its door is shut."""
-        child = Contact(
-            self.customers.new_id(),
-            queue,
-            time_ms,
-            contact.stream,
-            contact.number,
-            contact.generation + 1,
-            contact.born,
-        )
+        child = contact.once_more(self.customers.new_id(), queue, time_ms)
         contact.hand_line(child)
         if talks.transfer(self.router, contact, child, None, 0) != F_NONE:
             child.hand_line(contact)

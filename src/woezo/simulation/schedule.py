@@ -46,10 +46,14 @@ class Schedule:
         """One of its events has happened. Who is over gives his slot back once nothing names him any more."""
         contact.scheduled = contact.scheduled - 1
         if contact.scheduled == 0 and contact.state == ENDED:
-            self.slots[contact.slot] = None
-            self.after_free[contact.slot] = self.free
-            self.free = contact.slot
-            contact.slot = -1
+            self.give_slot_back(contact)
+
+    def give_slot_back(self, contact: Contact) -> None:
+        """Nothing names him any more."""
+        self.slots[contact.slot] = None
+        self.after_free[contact.slot] = self.free
+        self.free = contact.slot
+        contact.slot = -1
 
     def _take_slot(self, contact: Contact) -> None:
         slot = self.free
