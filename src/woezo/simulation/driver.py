@@ -256,7 +256,7 @@ class Run:
         """One event of the calendar; whether a customer hung up."""
         kind: i64 = key & KIND_MASK
         self.router.now_ms = time_ms
-        if kind == K_BACK or kind == K_RETURNS:
+        if kind >= K_BACK:  # it is an agent's
             self._come_back(self.router.agents[(key >> KIND_BITS) & SLOT_MASK], kind == K_RETURNS)
             return False
         contact = self.schedule.contact(key)

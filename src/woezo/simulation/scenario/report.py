@@ -140,8 +140,9 @@ def _intervals(sums: Sums) -> Iterable[tuple[int, Figures]]:
     first_ms = counted_from_ms(sums.scenario.scenario)
     measures = (*OF_QUEUES, *OF_GROUPS)
     many = len(sums.intervals[0])
-    whole = -(-(until_ms(sums.scenario.scenario) - first_ms) // INTERVAL_MS)
+    whole, rest_ms = divmod(until_ms(sums.scenario.scenario) - first_ms, INTERVAL_MS)
     for slot in range(many):
-        passed = {"counted_ms": float((whole - slot + many - 1) // many * INTERVAL_MS)}  # days or weeks lie in one slot
+        counted_ms = (whole - slot + many - 1) // many * INTERVAL_MS  # days or weeks lie in one slot
+        passed = {"counted_ms": float(counted_ms + (rest_ms if slot == whole % many else 0))}
         counts = [replication[slot] | passed for replication in sums.intervals]
         yield (first_ms + slot * INTERVAL_MS) // 60_000, _figures(counts, measures)
