@@ -6,6 +6,7 @@ from typing import Final
 
 from mypy_extensions import i64
 
+from woezo.routing.codes import RESERVED
 from woezo.routing.model import Agent, Queue
 from woezo.simulation.arrivals import Streams
 from woezo.simulation.chance import (
@@ -144,9 +145,9 @@ class Drawn(Customers):
         return self.laws[contact.queue.id - 1]
 
     def patience_ms(self, contact: Contact) -> i64:
-        """Who balks leaves at once."""
+        """Who balks leaves at once, if there is no agent for him at once."""
         laws = self._laws(contact)
-        ratio = laws.balk_ratio
+        ratio = laws.balk_ratio if contact.state != RESERVED else 0.0
         if ratio > 0.0 and self.chance.uniform(contact.number, self._purpose(contact, P_BALK)) < ratio:
             return 0
         patience = laws.patience

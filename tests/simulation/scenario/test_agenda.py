@@ -5,22 +5,23 @@ from __future__ import annotations
 import pytest
 
 from tests.simulation.scenario.documents import scenario
-from woezo.simulation.agenda import COMES, PAUSES, RETURNS, SITE_DOWN, SITE_UP, STOPS
+from woezo.simulation.agenda import COMES, PAUSES, SITE_DOWN, SITE_UP, STOPS
 from woezo.simulation.chance import Chance
 from woezo.simulation.scenario.agenda import agenda_of
 from woezo.simulation.scenario.times import counted_from_ms, slots_of, until_ms
 
-WORDS = {COMES: "comes", PAUSES: "pauses", RETURNS: "returns", STOPS: "stops", SITE_DOWN: "lost", SITE_UP: "back"}
+WORDS = {COMES: "comes", PAUSES: "pauses", STOPS: "stops", SITE_DOWN: "lost", SITE_UP: "back"}
 QUEUE = '[[queue]]\nname = "orders"\nhandling = { mean_s = 180 }\n'
 
 
 def happenings(frame: str, group: str, more: str = "") -> list[str]:
-    """As "1 08:00 comes 0": day, time, what, who."""
+    """As "1 08:00 comes 0": day, time, what, who; of a break also how many minutes."""
     one = scenario(f'[scenario]\n{frame}\n{QUEUE}[[group]]\nname = "Lomé"\n{group}\n{more}')
     agenda = agenda_of(one, Chance(one.scenario.seed, 0))
     return [
         f"{at // 86_400_000 + 1} {at // 3_600_000 % 24:02}:{at // 60_000 % 60:02} {WORDS[what]} {who}"
-        for at, what, who in zip(agenda.time_ms, agenda.what, agenda.who, strict=True)
+        + (f" {for_ms // 60_000}" if for_ms else "")
+        for at, what, who, for_ms in zip(agenda.time_ms, agenda.what, agenda.who, agenda.for_ms, strict=True)
     ]
 
 
@@ -32,10 +33,8 @@ def test_a_shift_with_its_breaks() -> None:
     found = happenings("", 'shifts = [{ begins = "08:00", ends = "16:00", breaks = ["12:00-12:45", "10:00-10:15"] }]')
     assert found == [
         "1 08:00 comes 0",
-        "1 10:00 pauses 0",
-        "1 10:15 returns 0",
-        "1 12:00 pauses 0",
-        "1 12:45 returns 0",
+        "1 10:00 pauses 0 15",
+        "1 12:00 pauses 0 45",
         "1 16:00 stops 0",
     ]
 
@@ -43,13 +42,13 @@ def test_a_shift_with_its_breaks() -> None:
 @pytest.mark.parametrize(
     ("breaks", "expected"),
     [
-        ('"12:00-12:30", "12:30-13:00"', ["1 12:00 pauses 0", "1 13:00 returns 0"]),
-        ('"12:00-12:45", "12:30-13:00"', ["1 12:00 pauses 0", "1 13:00 returns 0"]),
-        ('"12:00-13:00", "12:15-12:30"', ["1 12:00 pauses 0", "1 13:00 returns 0"]),
-        ('"15:30-16:00"', ["1 15:30 pauses 0"]),
+        ('"12:00-12:30", "12:30-13:00"', ["1 12:00 pauses 0 60"]),
+        ('"12:00-12:45", "12:30-13:00"', ["1 12:00 pauses 0 60"]),
+        ('"12:00-13:00", "12:15-12:30"', ["1 12:00 pauses 0 60"]),
+        ('"15:30-16:00"', ["1 15:30 pauses 0 30"]),
     ],
 )
-def test_breaks_that_touch_are_one_and_nobody_returns_to_go(breaks: str, expected: list[str]) -> None:
+def test_breaks_that_touch_are_one(breaks: str, expected: list[str]) -> None:
     found = happenings("", f'shifts = [{{ begins = "08:00", ends = "16:00", breaks = [{breaks}] }}]')
     assert found == ["1 08:00 comes 0", *expected, "1 16:00 stops 0"]
 
@@ -65,15 +64,13 @@ def test_a_night_goes_over_midnight_with_its_breaks() -> None:
     shift = 'shifts = [{ begins = "22:00", ends = "06:00", weekdays = "3", breaks = ["23:45-00:15", "02:00-02:30"] }]'
     night = [
         "1 22:00 comes 0",
-        "1 23:45 pauses 0",
-        "2 00:15 returns 0",
-        "2 02:00 pauses 0",
-        "2 02:30 returns 0",
+        "1 23:45 pauses 0 30",
+        "2 02:00 pauses 0 30",
         "2 06:00 stops 0",
     ]
     assert happenings("days = 3\nweekday = 3", shift) == night
     rest = happenings("days = 1\nweekday = 4", shift)
-    assert rest == ["1 00:15 comes 0", "1 02:00 pauses 0", "1 02:30 returns 0", "1 06:00 stops 0"]
+    assert rest == ["1 00:15 comes 0", "1 02:00 pauses 0 30", "1 06:00 stops 0"]
 
 
 def test_a_shift_of_a_whole_day_follows_on_itself() -> None:

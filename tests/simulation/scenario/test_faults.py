@@ -50,6 +50,7 @@ WRONG: dict[str, tuple[str, list[str]]] = {
         QUEUE.replace("{ mean_s = 180 }", '{ law = "empirical", values_s = [1, 2], weights = [0, 0] }') + GROUP,
         ["queue.1.handling.weights"],
     ),
+    "not_24_hours": (queue("handling_by_hour = [1, 1.2]"), ["queue.1.handling_by_hour"]),
     "law_without_mean": (queue('wrap_up = { law = "gamma" }'), ["queue.1.wrap_up.mean_s"]),
     "one_of": (queue("arrivals = { per_hour = 2, times_s = [1, 2] }"), ["queue.1.arrivals"]),
     "not_rising": (queue("arrivals = { times_s = [1, 3, 2] }"), ["queue.1.arrivals.times_s"]),

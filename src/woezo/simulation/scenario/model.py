@@ -137,7 +137,9 @@ class QueueRule(Entry):
     tone_s: Decimal = number("0", gettext_noop("Automatic: so long a tone before"), "0", LONGEST_S)
     timeout_s: Decimal = number("0", gettext_noop("Manual: rings so long at most; 0: without end"), "0", LONGEST_S)
     reject: str = choice("stay_ready", REJECT_RULES, gettext_noop("What a refusal does"))
-    not_again_s: Decimal = number("30", gettext_noop("Not to the same agent again for so long"), "0", LONGEST_S)
+    not_again_s: Decimal = number(
+        "30", gettext_noop("A refused contact is not proposed to the same agent again for so long"), "0", LONGEST_S
+    )
     wrap_up_mode: str = choice("mandatory", WRAP_UP_MODES, gettext_noop("Whether wrap-up follows"))
     wrap_up_s: Decimal = number("0", gettext_noop("Longest wrap-up of the modes with a limit"), "0", LONGEST_S)
     max_waiting: int = count(0, gettext_noop("So many may wait; 0: any number"), most=1_000_000)
@@ -183,7 +185,7 @@ class GroupRule(Entry):
     handling: tuple[OwnHandling, ...] = tables(OwnHandling, gettext_noop("Its own handling times"), 1000)
     wrap_up: Law | None = table(Law, gettext_noop("Its own wrap-up"))
     ring: Law | None = table(Law, gettext_noop("How long it rings until somebody answers; default: no time"))
-    reject_ratio: Decimal = ratio("0", gettext_noop("Share of the calls that an agent refuses"))
+    reject_ratio: Decimal = ratio("0", gettext_noop("Share of the calls that an agent refuses"), most="0.95")
     absence_ratio: Decimal = ratio("0", gettext_noop("Probability that an agent is absent for a day"))
     shifts: tuple[Shift, ...] = tables(Shift, gettext_noop("When they work; default: always"), 1000)
 

@@ -38,6 +38,7 @@ class _Contact:
     def __init__(self, queue: int, arrived_ms: int, continues: int) -> None:
         self.queue, self.arrived_ms, self.continues = queue, arrived_ms, continues
         self.answered_ms: int | None = None
+        self.accepted_ms: int | None = None  # by the agent who handled it, who is another one where the first was lost
         self.ended_ms: int | None = None
         self.talked_until_ms: int | None = None
         self.wrapped_until_ms: int | None = None
@@ -98,7 +99,7 @@ def _follow(
     id, agent = reservations[a]
     contact = contacts[id]
     if code == E_ACCEPTED:
-        contact.agent = agent
+        contact.agent, contact.accepted_ms = agent, at_ms
         contact.answered_ms = at_ms if contact.answered_ms is None else contact.answered_ms
     elif code == E_WRAPPING:
         contact.talked_until_ms = at_ms
@@ -123,7 +124,7 @@ def _line(id: int, one: _Contact, names: list[str], groups: list[str]) -> str:
         _seconds(one.answered_ms, 0),
         _seconds(one.ended_ms, 0),
         _seconds(waited_until, one.arrived_ms),
-        _seconds(one.talked_until_ms, one.answered_ms),
+        _seconds(one.talked_until_ms, one.accepted_ms),
         _seconds(one.wrapped_until_ms, one.talked_until_ms),
         str(one.agent or ""),
         _quoted(groups[one.agent - 1]) if one.agent else "",

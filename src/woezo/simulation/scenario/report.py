@@ -47,7 +47,7 @@ class Sums:
 @dataclass(frozen=True)
 class Report:
     """A scenario played. intervals: their begin in minutes since midnight of the first day, with the measures of all queues and
-    the people of all groups."""
+    the people of all groups. programmes and sites are empty where the scenario names none."""
 
     scenario: Scenario
     faults: tuple[Fault, ...]
@@ -70,16 +70,16 @@ def report_of(scenario: Scenario, faults: Sequence[Fault], played: Iterable[Play
     for one in played:
         sums.add(one)
     queues, groups = scenario.queues, scenario.groups
-    programme = {one.number: one.programme or _first(scenario.programmes) for one in queues}
-    site = {one.number: one.site or _first(scenario.sites) for one in groups}
+    programmes = [one.programme or _first(scenario.programmes) for one in queues]
+    sites = [one.site or _first(scenario.sites) for one in groups]
     return Report(
         scenario,
         tuple(faults),
         len(sums.queues),
         _each(sums.queues, OF_QUEUES, [one.name for one in queues]),
-        _each(sums.queues, OF_QUEUES, list(programme.values())),
+        _each(sums.queues, OF_QUEUES, programmes) if scenario.programmes else {},
         _each(sums.groups, OF_GROUPS, [one.name for one in groups]),
-        _each(sums.groups, OF_GROUPS, list(site.values())),
+        _each(sums.groups, OF_GROUPS, sites) if scenario.sites else {},
         _figures([added(one) for one in sums.queues], OF_QUEUES)
         | _figures([added(one) for one in sums.groups], OF_GROUPS),
         tuple(_intervals(sums)),
