@@ -90,7 +90,7 @@ def test_a_pause_ends_also_if_it_begins_when_the_customer_hangs_up() -> None:
 
 def test_a_pause_ends_also_if_it_begins_with_a_refusal() -> None:
     queue = {"accept": "manual", "arrivals": {"times_s": [590, 1000]}, "patience": {"law": "constant", "mean_s": 90}}
-    group = {"ring": {"law": "constant", "mean_s": 20}, "reject_ratio": 1}
+    group = {"ring": {"law": "constant", "mean_s": 20}, "reject_ratio": 0.95}
     assert in_pause(one_queue(queue | {"not_again_s": 500}, group)) == [590, 1000]
 
 
@@ -115,7 +115,7 @@ def test_the_patience_of_whom_an_agent_is_called_for_at_once_runs_too() -> None:
 
 def test_who_is_refused_at_once_leaves_in_time() -> None:
     queue = {"accept": "manual", "arrivals": {"times_s": [10]}, "patience": {"law": "constant", "mean_s": 20}}
-    document = one_queue(queue | {"not_again_s": 600}, {"reject_ratio": 1, "ring": {"law": "constant", "mean_s": 5}})
+    document = one_queue(queue | {"not_again_s": 600}, {"reject_ratio": 0.95, "ring": {"law": "constant", "mean_s": 5}})
     assert times_of(E_ENDED, document) == [30]
 
 
