@@ -37,6 +37,14 @@ def local_date(zone: str, at_ms: int) -> date:
     return (_EPOCH + timedelta(milliseconds=at_ms)).astimezone(ZoneInfo(zone)).date()
 
 
+def local_ms(zone: str, at_ms: int) -> int:
+    """Wall-clock milliseconds since 1970-01-01 of an instant in a zone: what is the same on every day has the same
+    remainder.
+    """
+    offset = datetime.fromtimestamp(at_ms / 1000, ZoneInfo(zone)).utcoffset()
+    return at_ms + (0 if offset is None else round(offset.total_seconds() * 1000))
+
+
 def instant_ms(zone: str, day: date, at: time, last: bool = False) -> int:
     """The instant of a local time; last: the second one where the clock shows it twice."""
     local = datetime.combine(day, at, ZoneInfo(zone))

@@ -42,6 +42,16 @@ COMMANDS = {
         "Calculer une file : attente, abandons, conseillers qu’il faut",
         "Work out a queue: wait, abandonment, agents needed",
     ),
+    "fit": (
+        "cli_fit",
+        "Tirer d’un journal un scénario pour le jumeau",
+        "Fit a scenario of the twin to a journal",
+    ),
+    "check": (
+        "cli_check",
+        "Rejouer les jours d’un journal avec un scénario, et comparer",
+        "Play the days of a journal with a scenario, and compare",
+    ),
     "replay": ("cli_replay", "Rejouer le journal et comparer", "Replay the journal and compare"),
 }
 

@@ -58,6 +58,83 @@ TWIN_WORDS: Final[dict[str, tuple[str, str]]] = {
         "plus d’un million de contacts en cours à la fois : personne n’en vient à bout. Ajoutez des agents, ou une patience.",
         "more than a million contacts in hand at once: nobody can cope. Add agents, or patience.",
     ),
+    # -- fitting
+    "help_journal": ("le journal, un fichier de woezo import", "the journal, a file of woezo import"),
+    "help_journal_from": ("à partir de ce jour : 1999-05-01", "from this day on: 1999-05-01"),
+    "help_journal_to": ("jusqu’à ce jour compris", "up to this day, which is included"),
+    "help_journal_gap": (
+        "où le journal ne dit pas qui est là : sans contact si longtemps, un conseiller est absent (1800)",
+        "where the journal does not say who is there: without a contact for so long an agent is away (1800)",
+    ),
+    "help_fit_output": ("le fichier où écrire le scénario", "the file into which the scenario is written"),
+    "help_fit_name": ("nom du scénario", "name of the scenario"),
+    "help_check_replications": (
+        "combien de fois jouer chaque jour (39 : l’intervalle à 90 %% va du 2e au 38e)",
+        "how often each day is played (39: the 90%% interval goes from the 2nd to the 38th)",
+    ),
+    "help_check_weekdays": ("jours de la semaine, 1 est lundi : 12345", "days of the week, 1 is Monday: 12345"),
+    "journal_empty": (
+        "{file} ne contient aucun contact terminé. Choisissez un autre journal ou d’autres dates à l’import.",
+        "{file} has no contact that has ended. Choose another journal, or other dates when importing.",
+    ),
+    "journal_no_days": (
+        "aucun contact à ces dates. Le journal va du {first} au {last}.",
+        "no contact on these days. The journal goes from {first} to {last}.",
+    ),
+    "journal_date": ("« {given} » n’est pas une date : AAAA-MM-JJ", "“{given}” is no date: YYYY-MM-DD"),
+    "fit_nobody_served": (
+        "dans cette partie de {file}, personne n’a été servi : rien à estimer. Choisissez d’autres dates.",
+        "in this part of {file} nobody was served: there is nothing to estimate. Choose other days.",
+    ),
+    "fit_title": (
+        "{contacts} contacts de {days} jours, servis par {agents} conseillers, sont devenus {file}",
+        "{contacts} contacts of {days} days, served by {agents} agents, have become {file}",
+    ),
+    "fit_people": (
+        "Entre deux contacts : {wrap} en moyenne. D’un conseiller à l’autre, les durées de traitement vont de {low} à {high} "
+        "fois la moyenne. D’un jour à l’autre elles diffèrent de {day}, d’une heure à l’autre de {hour} (écart type).",
+        "Between two contacts: {wrap} on average. From agent to agent handling times go from {low} to {high} times the mean. "
+        "From day to day they differ by {day}, from hour to hour by {hour} (standard deviation).",
+    ),
+    "fit_presence": (
+        "Le journal ne dit pas quand les conseillers étaient là : c’est déduit de leurs contacts.",
+        "The journal does not say when agents were there: that is taken from their contacts.",
+    ),
+    "fit_few": (
+        "Peu sûr, moins de {least} contacts : {queues}. Prenez plus de jours, ou corrigez ces lois à la main.",
+        "Uncertain, fewer than {least} contacts: {queues}. Take more days, or mend these laws by hand.",
+    ),
+    "fit_left_out": (
+        "Laissées de côté, personne n’y a été servi : {queues}.",
+        "Left out, nobody was served in them: {queues}.",
+    ),
+    # -- checking
+    "check_title": (
+        "{name} : {days} jours rejoués, du {first} au {last}",
+        "{name}: {days} days played again, {first} to {last}",
+    ),
+    "check_hours": ("{hours} heures d’au moins {least} contacts", "{hours} hours with {least} contacts at least"),
+    "check_strange": (
+        "{many} heures à part, où les clients ont raccroché bien plus tôt que leur patience ne le permet (une panne ?) : "
+        "{which}. Sans elles : abandon {abandonment_was} réel, {abandonment_played} joué ; attente {wait_was} réelle, "
+        "{wait_played} jouée.",
+        "{many} hours apart, in which customers left far sooner than their patience allows (something broke?): {which}. "
+        "Without them: abandonment was {abandonment_was}, played {abandonment_played}; wait was {wait_was}, "
+        "played {wait_played}.",
+    ),
+    "check_note": (
+        "Ce qui est donné : quand les clients sont venus, quand les conseillers étaient là. Ce qui est tiré au sort : "
+        "patience, traitement, post-traitement. Dans l’intervalle : l’intervalle de prédiction à 90 % contient ce qui s’est "
+        "passé. Proche : la moyenne jouée est à 2 points (abandon) ou 15 % (attente). Plafond : part des heures où l’heure "
+        "elle-même, rejouée, serait aussi proche.",
+        "Given: when customers came, when agents were there. Drawn: patience, handling, wrap-up. In the interval: the 90% "
+        "prediction interval holds what happened. Near: the mean played is within 2 points (abandonment) or 15% (wait). "
+        "Ceiling: the share of hours in which the hour itself, played again, would be as near.",
+    ),
+    "check_no_days": (
+        "aucun de ces jours ne peut être rejoué : personne n’y travaillait. Choisissez d’autres dates ou --weekdays.",
+        "none of these days can be played: nobody worked on them. Choose other days, or --weekdays.",
+    ),
     # -- comparing
     "twin_certain_more": (
         "C’est sûr (95 %) : {measure}, {by} de plus dans {second}{verdict}.",

@@ -42,13 +42,15 @@ class QueueLaws:
     """
 
     __slots__ = (
-        "balk_ratio", "callback_after_ms", "callback_ratio", "handling", "hours", "patience", "redial_after", "redial_ratio",
+        "balk_ratio", "callback_after_ms", "callback_ratio", "handling", "head_start_ms", "hours", "patience",
+        "redial_after", "redial_ratio",
         "transfer", "transfer_ratio", "wrap",
     )  # fmt: skip
 
     def __init__(self, handling: Law, wrap: Law) -> None:
         self.handling = handling
         self.wrap = wrap
+        self.head_start_ms: i64 = 0
         self.hours: list[float] = []
         self.patience: Law | None = None
         self.balk_ratio = 0.0
@@ -126,7 +128,9 @@ class Drawn(Customers):
         self.streams.advance()
         id = self.next_id
         self.next_id = id + 1
-        return Contact(id, self.queues[stream], now_ms, stream, number, 0, self.born)
+        contact = Contact(id, self.queues[stream], now_ms, stream, number, 0, self.born)
+        contact.credited_ms = now_ms - self.laws[stream].head_start_ms
+        return contact
 
     def new_id(self) -> i64:
         """The next one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from woezo.journal import apply
@@ -37,6 +38,7 @@ def run_of(scenario: Scenario, replication: int) -> Run:
     frame = scenario.scenario
     streams = Streams([_stream(one.arrivals) for one in scenario.queues], chance, begins_ms(frame), until_ms(frame))
     customers = Drawn(queues, _queue_laws(scenario), _group_laws(scenario), streams, chance)
+    customers.set_moods(shape_of(frame.handling_cv_day), shape_of(frame.handling_cv_hour))
     agenda, watch = agenda_of(scenario, chance), watch_of(scenario)
     return Run(router, queues, agents, sites, customers, agenda, watch, _lines(scenario))
 
@@ -132,14 +134,18 @@ def _agent(group: GroupRule, skills: dict[str, int]) -> Args:
     }
 
 
+def shape_of(cv: Decimal) -> float:
+    """The shape of a gamma number of mean 1 with this standard deviation, 0 for none."""
+    return float(1 / (cv * cv)) if cv else 0.0
+
+
 # -- customers ------------------------------------------------------------------------------------------------------------
 def _stream(arrivals: Arrivals | None) -> Stream:
     if arrivals is None:
         return Given([])
     if arrivals.times_s:
         return Given([whole_ms(one) for one in arrivals.times_s])
-    busyness = float(arrivals.busyness_cv)
-    shape = 1 / (busyness * busyness) if busyness else 0.0
+    shape = shape_of(arrivals.busyness_cv)
     if arrivals.per_interval:
         interval_ms = round(arrivals.interval_minutes * MINUTE_MS)
         return Rates([float(one) / interval_ms for one in arrivals.per_interval], interval_ms, shape)
@@ -151,6 +157,7 @@ def _queue_laws(scenario: Scenario) -> list[QueueLaws]:
     found = []
     for queue in scenario.queues:
         laws = QueueLaws(law_of(queue.handling), law_of(queue.wrap_up))
+        laws.head_start_ms = whole_ms(queue.head_start_s)
         laws.hours = [float(one) for one in queue.handling_by_hour]
         laws.patience = patience_of(queue.patience)
         laws.balk_ratio = float(queue.patience.balk_ratio) if queue.patience else 0.0

@@ -142,6 +142,12 @@ class QueueRule(Entry):
     )
     wrap_up_mode: str = choice("mandatory", WRAP_UP_MODES, gettext_noop("Whether wrap-up follows"))
     wrap_up_s: Decimal = number("0", gettext_noop("Longest wrap-up of the modes with a limit"), "0", LONGEST_S)
+    head_start_s: Decimal = number(
+        "0",
+        gettext_noop("Its customers count as so much older than they are, and overtake others"),
+        "0",
+        LONGEST_S,
+    )
     max_waiting: int = count(0, gettext_noop("So many may wait; 0: any number"), most=1_000_000)
     max_wait_s: Decimal = number("0", gettext_noop("So long may one wait; 0: any time"), "0", LONGEST_S)
     limit_action: str = choice("deflect", LIMIT_ACTIONS, gettext_noop("What happens at a limit"))
@@ -170,6 +176,16 @@ class OwnHandling(Entry):
 
 
 @dataclass(frozen=True)
+class Member(Entry):
+    """Somebody of a group whom a journal knows: when a day is played again, he is slower or quicker than his group."""
+
+    name: str = text("", gettext_noop("Name in the journal"), needed=True)
+    factor: Decimal = number(
+        "1", gettext_noop("On every handling time of his, beside that of the group"), "0.01", "100"
+    )
+
+
+@dataclass(frozen=True)
 class GroupRule(Entry):
     """Agents who are alike."""
 
@@ -187,6 +203,7 @@ class GroupRule(Entry):
     ring: Law | None = table(Law, gettext_noop("How long it rings until somebody answers; default: no time"))
     reject_ratio: Decimal = ratio("0", gettext_noop("Share of the calls that an agent refuses"), most="0.95")
     absence_ratio: Decimal = ratio("0", gettext_noop("Probability that an agent is absent for a day"))
+    members: tuple[Member, ...] = tables(Member, gettext_noop("Its people, for days that are played again"), 5000)
     shifts: tuple[Shift, ...] = tables(Shift, gettext_noop("When they work; default: always"), 1000)
 
 
@@ -235,6 +252,13 @@ class Frame:
     ends: str = clock("24:00", gettext_noop("Nobody comes any more on the last day from"))
     weekday: int = count(1, gettext_noop("Day of the week of the first day, 1 is Monday"), 1, 7)
     warm_up_minutes: Decimal = number("0", gettext_noop("The first so many minutes are not counted"), "0", "1e6")
+    handling_cv_day: Decimal = number(
+        "0",
+        gettext_noop("How much the handling times of whole days differ: a gamma factor"),
+        "0",
+        "1",
+    )
+    handling_cv_hour: Decimal = number("0", gettext_noop("The same for hours"), "0", "1")
     slots: str = choice("run", SLOTS, gettext_noop("Intervals of the report: of the run, or all days or weeks in one"))
 
 

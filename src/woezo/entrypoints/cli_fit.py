@@ -1,0 +1,117 @@
+"""`woezo fit`: a scenario of the twin from a journal."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from pathlib import Path
+
+import tomlkit
+
+from woezo.entrypoints.cli_plan import drawn, spoken
+from woezo.entrypoints.cli_scenarios import figure
+from woezo.entrypoints.histories import add_options as add_journal
+from woezo.entrypoints.histories import history, part
+from woezo.entrypoints.words import StartupError, say
+from woezo.planning.words import Words
+from woezo.simulation.fitting.history import History
+from woezo.simulation.fitting.laws import Laws, laws_of, stream_of
+from woezo.simulation.fitting.presence import Day, presence_of, skills_of
+from woezo.simulation.fitting.writing import document_of, queue_name
+from woezo.workforce.tables import Column, Table
+
+FEW = 200
+"""Of fewer contacts a queue's laws are told to be uncertain."""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Options of the command."""
+    add_journal(parser)
+    parser.add_argument(
+        "--output", "-o", type=Path, required=True, metavar="SCENARIO.toml", help=say("help_fit_output")
+    )
+    parser.add_argument("--name", default="", help=say("help_fit_name"))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Estimate, write, and say what was found."""
+    words = spoken().of_scenario()
+    found = part(history(options.journal), options)
+    skills = skills_of(found)
+    presence = presence_of(found, skills, options.gap_s * 1000)
+    try:
+        laws = laws_of(found, presence)
+    except ValueError:
+        raise StartupError("fit_nobody_served", file=options.journal) from None
+    document = document_of(found, laws, presence, skills, options.name or options.output.stem)
+    try:
+        options.output.write_text(tomlkit.dumps(document), encoding="utf-8")
+    except OSError as error:
+        raise StartupError("bad_option", option="--output", error=error.strerror or str(error)) from None
+    print(in_words(found, laws, presence, options.output, words))
+    return 0
+
+
+def in_words(found: History, laws: Laws, presence: dict[int, Day], output: Path, words: Words) -> str:
+    """What was fitted, by queue, and what is uncertain."""
+    parts = [
+        say(
+            "fit_title",
+            contacts=words.cell(len(found.contacts), "count"),
+            days=len(found.days),
+            agents=len(presence),
+            file=output,
+        ),
+        _queues(found, laws, words),
+        say(
+            "fit_people",
+            wrap=figure(_mean(laws.wrap.values, laws.wrap.cumulative), "ms", words),
+            day=words.percent(laws.handling_cv_day),
+            hour=words.percent(laws.handling_cv_hour),
+            low=words.cell(round(min(laws.agent_factors.values()), 2), "number"),
+            high=words.cell(round(max(laws.agent_factors.values()), 2), "number"),
+        ),
+    ]
+    if not found.presence_known:
+        parts.append(say("fit_presence"))
+    few = [queue_name(found, stream) for stream, many in sorted(laws.contacts.items()) if many < FEW]
+    if few:
+        parts.append(say("fit_few", queues=", ".join(few), least=FEW))
+    left_out = sorted({stream[0] for stream in laws.contacts} - set(laws.handling))
+    if left_out:
+        parts.append(say("fit_left_out", queues=", ".join(found.queues.get(one, str(one)) for one in left_out)))
+    return "\n\n".join(parts)
+
+
+def _queues(found: History, laws: Laws, words: Words) -> str:
+    counted: Counter[tuple[int, int]] = Counter(map(stream_of, found.contacts))
+    left = Counter(stream_of(one) for one in found.contacts if one.abandoned)
+    rows = []
+    for stream, many in sorted(counted.items()):
+        if stream[0] not in laws.handling:
+            continue
+        handling, patience = laws.handling[stream[0]], laws.patience.get(stream)
+        rows.append(
+            (
+                queue_name(found, stream),
+                words.cell(many, "count"),
+                words.percent(left[stream] / many),
+                figure(_mean(handling.values, handling.cumulative), "ms", words),
+                figure(_median(patience.values, patience.cumulative), "ms", words) if patience else "–",
+            )
+        )
+    heads = ("offered", "abandonment_ratio", "handling_ms", "patience_median")
+    columns = (Column("queue", "text"), *(Column(one, "figure") for one in heads))
+    return drawn(Table("queues", columns, tuple(rows)), words)
+
+
+def _mean(values: list[float], cumulative: list[float]) -> float:
+    before, total = 0.0, 0.0
+    for value, until in zip(values, cumulative, strict=True):
+        total += value * (until - before)
+        before = until
+    return total / before if before else 0.0
+
+
+def _median(values: list[float], cumulative: list[float]) -> float:
+    return next((value for value, ratio in zip(values, cumulative, strict=True) if ratio >= 0.5), values[-1])

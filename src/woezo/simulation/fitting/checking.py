@@ -1,0 +1,304 @@
+"""Is the twin true? Days of a journal played again with the laws of a scenario, and compared with what happened, by
+hour.
+
+What is given: when customers came, and when agents were there. What is drawn: how long customers wait before they
+leave, conversations, wrap-ups. The prediction of an hour is the spread of so many replications; it is true if it
+holds what happened as often as it says.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from math import log, sqrt
+from typing import Final
+
+from woezo.measures.tally import FIELDS
+from woezo.simulation.agenda import COMES, PAUSES, STOPS, Agenda
+from woezo.simulation.arrivals import DAY_MS
+from woezo.simulation.chance import P_PATIENCE, Chance
+from woezo.simulation.fitting.history import Contact, History
+from woezo.simulation.fitting.laws import HOUR_MS, Stream, stream_of
+from woezo.simulation.fitting.presence import Day, presence_of, skills_of
+from woezo.simulation.fitting.writing import queue_name
+from woezo.simulation.scenario.building import run_of
+from woezo.simulation.scenario.laws import patience_of
+from woezo.simulation.scenario.model import Arrivals, GroupRule, Patience, Scenario
+from woezo.simulation.watch import GROUP_FIELDS
+
+NEAR_POINTS: Final = 0.02
+NEAR_RATIO: Final = 0.15
+LEAST: Final = 30
+STRANGE: Final = 5.0
+"""An hour whose customers left by so many standard deviations more than their patience allows was no hour of the usual."""
+DRAWS: Final = 4000
+LEVEL: Final = 0.9
+TALKING: Final = GROUP_FIELDS.index("talking_ms")
+AVAILABLE: Final = GROUP_FIELDS.index("available_ms")
+OVER_MIDNIGHT_MS: Final = 6 * HOUR_MS
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What an hour's customers met: how many came and left, their waits, who was answered within the threshold; the
+    work of people.
+    """
+
+    offered: float = 0.0
+    abandoned: float = 0.0
+    wait_ms: float = 0.0
+    within: float = 0.0
+    busy_ms: float = 0.0
+    there_ms: float = 0.0
+
+    def __add__(self, other: Counted) -> Counted:
+        return Counted(*(one + two for one, two in zip(astuple(self), astuple(other), strict=True)))
+
+    @property
+    def abandonment_ratio(self) -> float:
+        """Of those who came."""
+        return self.abandoned / self.offered if self.offered else 0.0
+
+    @property
+    def mean_wait_ms(self) -> float:
+        """Of those who came."""
+        return self.wait_ms / self.offered if self.offered else 0.0
+
+    @property
+    def service_level_ratio(self) -> float:
+        """SL-3: answered within the threshold, of those who came."""
+        return self.within / self.offered if self.offered else 0.0
+
+    @property
+    def occupancy(self) -> float:
+        """Conversation over presence: logs seldom tell of wrap-up."""
+        return self.busy_ms / self.there_ms if self.there_ms else 0.0
+
+
+def astuple(one: Counted) -> tuple[float, ...]:
+    """Its numbers in order."""
+    return one.offered, one.abandoned, one.wait_ms, one.within, one.busy_ms, one.there_ms
+
+
+@dataclass(frozen=True)
+class Hour:
+    """An hour of a day: what happened, and what each replication made of it."""
+
+    day: int  # since 1970-01-01
+    hour: int
+    was: Counted
+    played: tuple[Counted, ...]
+    impatience: float = 0.0  # by how many standard deviations more left than the patience of the scenario allows
+
+    def holds(self, figure: Callable[[Counted], float]) -> bool:
+        """Whether the central 90 % of the replications hold what happened."""
+        values = sorted(map(figure, self.played))
+        rank = max(1, round((len(values) + 1) * (1 - LEVEL) / 2))
+        return values[rank - 1] <= figure(self.was) <= values[len(values) - rank]
+
+    @property
+    def mean(self) -> Counted:
+        """Of the replications."""
+        whole = sum(self.played, Counted())
+        return Counted(*(value / len(self.played) for value in astuple(whole)))
+
+
+@dataclass(frozen=True)
+class DayPlan:
+    """A day that is played: its scenario with its people, what they do, and the contacts that come."""
+
+    day: int
+    scenario: Scenario
+    agenda: tuple[tuple[int, int, int, int], ...]
+    contacts: tuple[Contact, ...]
+    names: dict[Stream, str]  # of the queues
+
+
+def plans(history: History, whole: History, scenario: Scenario, gap_ms: int) -> Iterator[DayPlan]:
+    """The days of a history on which somebody was there. whole: with the days around it, for shifts over midnight."""
+    skills = skills_of(whole)
+    presence = presence_of(whole, skills, gap_ms)
+    by_day: dict[int, list[Contact]] = {}
+    for one in history.contacts:
+        by_day.setdefault(one.arrived_ms // DAY_MS, []).append(one)
+    streams = {queue_name(whole, stream): stream for stream in {stream_of(one) for one in history.contacts}}
+    for day, contacts in sorted(by_day.items()):
+        people = [agent for agent in sorted(presence) if _on_day(presence[agent], day)]
+        if people:
+            yield _plan(history, scenario, day, contacts, people, presence, streams)
+
+
+def _on_day(person: Day, day: int) -> bool:
+    return any(from_ms < (day + 1) * DAY_MS and to_ms > day * DAY_MS for from_ms, to_ms in person.spells)
+
+
+def _plan(
+    history: History,
+    scenario: Scenario,
+    day: int,
+    contacts: Sequence[Contact],
+    people: Sequence[int],
+    presence: Mapping[int, Day],
+    streams: Mapping[str, tuple[int, int]],
+) -> DayPlan:
+    start_ms = day * DAY_MS
+    queues = tuple(
+        replace(
+            queue, arrivals=_arrivals([one for one in contacts if stream_of(one) == streams.get(queue.name)], start_ms)
+        )
+        for queue in scenario.queues
+    )
+    named = {member.name: (group, member.factor) for group in scenario.groups for member in group.members}
+    groups: list[GroupRule] = []
+    agenda: list[tuple[int, int, int, int]] = []
+    for index, agent in enumerate(people):
+        name = history.agents.get(agent, f"agent {agent}")
+        served = {history.queues[one.queue] for one in contacts if one.agent == agent and one.queue in history.queues}
+        groups.append(_one_person(index + 1, name, named.get(name), served, scenario))
+        agenda += _agenda(presence[agent], index, start_ms)
+    frame = replace(scenario.scenario, days=2, begins="00:00", ends="24:00", slots="run", weekday=1)
+    alone = replace(scenario, scenario=frame, queues=queues, groups=tuple(groups), sites=(), outages=())
+    known = tuple(one for one in contacts if any(streams.get(queue.name) == stream_of(one) for queue in queues))
+    return DayPlan(day, alone, tuple(sorted(agenda)), known, {stream: name for name, stream in streams.items()})
+
+
+def _arrivals(contacts: Sequence[Contact], start_ms: int) -> Arrivals | None:
+    times = tuple(Decimal(one.arrived_ms - start_ms) / 1000 for one in contacts)
+    return Arrivals(times_s=times) if times else None
+
+
+def _one_person(
+    number: int, name: str, known: tuple[GroupRule, Decimal] | None, served: set[str], scenario: Scenario
+) -> GroupRule:
+    """Somebody as a group of his own: the laws of his group with his own factor, and what he served on this day."""
+    group, factor = known if known is not None else (scenario.groups[0], Decimal(1))
+    skills = dict(group.skills) if known is not None else {}
+    level = max(dict(group.skills).values(), default=1)
+    skills |= {name: skills.get(name, level) for name in served}
+    return replace(
+        group, number=number, name=f"{number} {name}", agents=1, factor=factor, skills=tuple(skills.items()), shifts=(),
+        members=(), absence_ratio=Decimal(0), site="",
+    )  # fmt: skip
+
+
+def _agenda(person: Day, index: int, start_ms: int) -> Iterator[tuple[int, int, int, int]]:
+    """From midnight until the night after, for who stays beyond it."""
+    end_ms = start_ms + DAY_MS + OVER_MIDNIGHT_MS
+    for from_ms, to_ms in person.spells:
+        if to_ms > start_ms and from_ms < end_ms:
+            yield max(from_ms, start_ms) - start_ms, COMES, index, 0
+            yield min(to_ms, end_ms) - start_ms, STOPS, index, 0
+    for from_ms, for_ms in person.pauses:
+        if start_ms <= from_ms < end_ms:
+            yield from_ms - start_ms, PAUSES, index, for_ms
+
+
+def played(plan: DayPlan, replication: int) -> list[Counted]:
+    """The 24 hours of a replication of a day."""
+    run = run_of(plan.scenario, replication)
+    times, what, who, lasting = ([one[column] for one in plan.agenda] for column in range(4))
+    run.agenda = Agenda(times, who, what, lasting)
+    run.play()
+    watch = run.watch
+    assert watch is not None
+    watch.close()
+    hours = [Counted() for _ in range(24)]
+    for tallies in watch.tallies.values():
+        for slot, tally in enumerate(tallies[:96]):
+            counts = dict(zip(FIELDS, tally.values(), strict=True))
+            wait_ms = counts["answered_wait_ms"] + counts["abandoned_wait_ms"]
+            hours[slot // 4] += Counted(counts["offered"], counts["abandoned"], wait_ms, counts["answered_within"])
+    for rows in watch.group_rows:
+        for slot, row in enumerate(rows[:96]):
+            hours[slot // 4] += Counted(busy_ms=row[TALKING], there_ms=row[AVAILABLE])
+    return hours
+
+
+def happened(plan: DayPlan) -> list[Counted]:
+    """The same of what the journal tells."""
+    hours = [Counted() for _ in range(24)]
+    targets = {queue.name: float(queue.target_s) * 1000 for queue in plan.scenario.queues}
+    within_ms = min(targets.values(), default=30_000.0)
+    for one in plan.contacts:
+        answered = one.answered_ms >= 0
+        hours[one.arrived_ms % DAY_MS // HOUR_MS] += Counted(
+            1, one.abandoned, one.wait_ms, answered and one.wait_ms <= within_ms
+        )
+        if answered:
+            for hour, part_ms in _parts(one.answered_ms - plan.day * DAY_MS, one.talked_ms - plan.day * DAY_MS):
+                hours[hour] += Counted(busy_ms=part_ms)
+    for at_ms, there in _presence_parts(plan.agenda):
+        hours[at_ms // HOUR_MS] += Counted(there_ms=there)
+    return hours
+
+
+def _parts(from_ms: int, to_ms: int) -> Iterator[tuple[int, int]]:
+    """A time cut at the hours of the day."""
+    while from_ms < min(to_ms, DAY_MS):
+        end_ms = min(to_ms, from_ms - from_ms % HOUR_MS + HOUR_MS, DAY_MS)
+        yield from_ms // HOUR_MS, end_ms - from_ms
+        from_ms = end_ms
+
+
+def _presence_parts(agenda: Iterable[tuple[int, int, int, int]]) -> Iterator[tuple[int, int]]:
+    """(begin of an hour, time there in it); pauses are taken off where they begin."""
+    came: dict[int, int] = {}
+    for at_ms, what, who, for_ms in agenda:
+        if what == COMES:
+            came[who] = at_ms
+        elif what == STOPS:
+            for hour, part_ms in _parts(came.pop(who, at_ms), at_ms):
+                yield hour * HOUR_MS, part_ms
+        elif at_ms < DAY_MS:
+            yield at_ms, -for_ms
+
+
+def hours_of(plan: DayPlan, replications: Iterable[Sequence[Counted]]) -> list[Hour]:
+    """Of a day, once it is played."""
+    each, residuals = list(replications), _impatience(plan)
+    return [
+        Hour(plan.day, hour, was, tuple(one[hour] for one in each), residuals[hour])
+        for hour, was in enumerate(happened(plan))
+        if was.offered
+    ]
+
+
+def _impatience(plan: DayPlan) -> list[float]:
+    """Of each hour: those who left, less those who should have left during the waits that there were, over its root.
+
+    The martingale residual of survival analysis: the expected number is the cumulated hazard of all waits.
+    """
+    hazards = {queue.name: _hazard(queue.patience) for queue in plan.scenario.queues}
+    left, expected = [0] * 24, [0.0] * 24
+    for one in plan.contacts:
+        hazard = hazards.get(plan.names[stream_of(one)])
+        if hazard is not None:
+            hour = one.arrived_ms % DAY_MS // HOUR_MS
+            left[hour] += one.abandoned
+            expected[hour] += hazard(one.wait_ms)
+    return [(o - e) / sqrt(e) if e > 0 else 0.0 for o, e in zip(left, expected, strict=True)]
+
+
+def _hazard(patience: Patience | None) -> Callable[[int], float] | None:
+    """The cumulated hazard of a patience up to a wait, from many of its draws: so it is had of any law."""
+    law = patience_of(patience)
+    if law is None or patience is None:
+        return None
+    chance = Chance(0, 0)
+    drawn = sorted(law.draw(chance, number, P_PATIENCE) for number in range(DRAWS))
+    balk = float(patience.balk_ratio)
+
+    def hazard(wait_ms: int) -> float:
+        below = balk + (1 - balk) * bisect_right(drawn, wait_ms) / (DRAWS + 1)
+        return -log(1 - below)
+
+    return hazard
+
+
+def ceiling(one: Hour, near: Callable[[Counted], bool]) -> float:
+    """How often the hour itself, were it played once more, would come as near to its mean: more no prediction can
+    reach.
+    """
+    return sum(map(near, one.played)) / len(one.played)

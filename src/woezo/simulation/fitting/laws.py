@@ -1,0 +1,152 @@
+"""The laws of a journal: how long conversations, wrap-ups and patience last, how people and hours differ."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import Final
+
+from woezo.simulation.arrivals import DAY_MS
+from woezo.simulation.fitting.history import Contact, History
+from woezo.simulation.fitting.presence import Day
+from woezo.simulation.fitting.survival import Curve, Seen, continued, kaplan_meier, thinned
+
+HOUR_MS: Final = 3_600_000
+VALUES: Final = 200
+"""So many values of an empirical law are written: steps of half a percent."""
+OWN_CONTACTS: Final = 30
+"""An agent's or an hour's own mean counts as much as the common one once it stands on so many contacts."""
+FEW_PATIENCES: Final = 30
+
+Stream = tuple[int, int]
+"""A queue and how much older than they are its customers count, milliseconds."""
+
+
+@dataclass(frozen=True)
+class Laws:
+    """Everything that is estimated of durations; factors are around 1."""
+
+    handling: dict[int, Curve]  # by queue
+    agent_factors: dict[int, float]
+    hour_factors: tuple[float, ...]
+    handling_cv_day: float
+    handling_cv_hour: float
+    wrap: Curve
+    patience: dict[Stream, Curve]
+    contacts: dict[Stream, int]
+
+
+def stream_of(one: Contact) -> Stream:
+    """To which stream of customers a contact belongs."""
+    return one.queue, one.credit_ms
+
+
+def laws_of(history: History, presence: Mapping[int, Day]) -> Laws:
+    """From every contact of a history. Raises ValueError for a history in which nobody was served."""
+    served = [one for one in history.contacts if one.answered_ms >= 0 and one.talked_ms > one.answered_ms]
+    if not served:
+        raise ValueError("nobody was served")
+    lasting: dict[int, list[float]] = defaultdict(list)
+    for one in served:
+        lasting[one.queue].append(float(one.talked_ms - one.answered_ms))
+    means = {queue: sum(values) / len(values) for queue, values in lasting.items()}
+    overall = sum(map(sum, lasting.values())) / len(served)
+    agents = _factors(served, lambda one: one.agent, lambda one: means[one.queue], overall)
+    hours = _factors(
+        served, lambda one: one.answered_ms // HOUR_MS % 24, lambda one: means[one.queue] * agents[one.agent], overall
+    )
+    by_hour = tuple(hours.get(hour, 1.0) for hour in range(24))
+    spread = _Spread(served, means, agents, by_hour)
+    cv_day = spread.cv(DAY_MS)
+    cv_both = spread.cv(HOUR_MS)
+    return Laws(
+        {queue: thinned(_of_values(values), VALUES) for queue, values in lasting.items()},
+        agents,
+        by_hour,
+        cv_day,
+        sqrt(max(0.0, cv_both * cv_both - cv_day * cv_day)),
+        _wrap(presence.values()),
+        _patience(history.contacts),
+        dict(Counter(map(stream_of, history.contacts))),
+    )
+
+
+def _of_values(values: Sequence[float]) -> Curve:
+    ordered = sorted(values)
+    return Curve(ordered, [(position + 1) / len(ordered) for position in range(len(ordered))])
+
+
+def _factors(
+    served: Sequence[Contact],
+    key: Callable[[Contact], int],
+    expected: Callable[[Contact], float],
+    overall: float,
+) -> dict[int, float]:
+    """How much longer than expected conversations of one kind are, drawn towards 1 where they are few."""
+    lasted: dict[int, float] = defaultdict(float)
+    planned: dict[int, float] = defaultdict(float)
+    for one in served:
+        lasted[key(one)] += one.talked_ms - one.answered_ms
+        planned[key(one)] += expected(one)
+    few = OWN_CONTACTS * overall
+    return {name: (lasted[name] + few) / (planned[name] + few) for name in lasted}
+
+
+class _Spread:
+    """How much days or hours differ beyond what so few conversations differ by themselves."""
+
+    LEAST_MS: Final = 3_000_000  # of expected conversation in a day or an hour that counts
+
+    def __init__(
+        self, served: Sequence[Contact], means: Mapping[int, float], agents: Mapping[int, float], hours: Sequence[float]
+    ) -> None:
+        self.rows: list[tuple[int, float, float]] = []
+        for one in served:
+            expected = means[one.queue] * agents[one.agent] * hours[one.answered_ms // HOUR_MS % 24]
+            self.rows.append((one.answered_ms, float(one.talked_ms - one.answered_ms), expected))
+        ratios = [lasted / expected for _, lasted, expected in self.rows]
+        mean = sum(ratios) / len(ratios)
+        self.variance = sum((one - mean) ** 2 for one in ratios) / len(ratios)
+
+    def cv(self, length_ms: int) -> float:
+        """The standard deviation over the mean of the common factor of such a time."""
+        lasted: dict[int, float] = defaultdict(float)
+        expected: dict[int, float] = defaultdict(float)
+        squares: dict[int, float] = defaultdict(float)
+        for at_ms, one, planned in self.rows:
+            lasted[at_ms // length_ms] += one
+            expected[at_ms // length_ms] += planned
+            squares[at_ms // length_ms] += planned * planned * self.variance
+        many = [key for key, whole in expected.items() if whole > self.LEAST_MS]
+        if len(many) < 2:
+            return 0.0
+        beyond = sum((lasted[key] / expected[key] - 1) ** 2 - squares[key] / expected[key] ** 2 for key in many) / len(
+            many
+        )
+        return sqrt(max(0.0, beyond))
+
+
+def _wrap(days: Iterable[Day]) -> Curve:
+    seen = [one for day in days for one in day.wraps]
+    if not any(one.ended for one in seen):
+        return Curve([0.0], [1.0])
+    values, cumulative = kaplan_meier(seen)
+    return thinned(Curve(values, [ratio / cumulative[-1] for ratio in cumulative]), VALUES)
+
+
+def _patience(contacts: Iterable[Contact]) -> dict[Stream, Curve]:
+    """Of each stream; where few waited, that of all."""
+    seen: dict[Stream, list[Seen]] = defaultdict(list)
+    for one in contacts:
+        if one.wait_ms > 0 and (one.answered_ms >= 0 or one.abandoned):
+            seen[stream_of(one)].append(Seen(one.wait_ms, one.abandoned))
+    everybody = [one for many in seen.values() for one in many]
+    if not any(one.ended for one in everybody):
+        return {}
+    common = thinned(continued(everybody), VALUES)
+    return {
+        stream: thinned(continued(many), VALUES) if sum(one.ended for one in many) >= FEW_PATIENCES else common
+        for stream, many in seen.items()
+    }

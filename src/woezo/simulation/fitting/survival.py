@@ -1,0 +1,100 @@
+"""How long something lasts that is often cut short before one sees its end (Kaplan, Meier: Nonparametric estimation
+from incomplete observations, JASA 53, 1958).
+
+The patience of a customer who was answered is only known to be longer than his wait; an agent's wrap-up during which
+nobody waits is only known not to have been tested. To leave such observations out would make the patient look
+impatient.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log
+from typing import Final, NamedTuple
+
+RISK: Final = 100
+"""Beyond the time at which so few are still observed, the curve is continued by a constant hazard."""
+EVENTS: Final = 30
+TAIL_POINTS: Final = 40
+
+
+class Seen(NamedTuple):
+    """A duration; ended: that was its end, else it is only known to be longer."""
+
+    ms: int
+    ended: bool
+
+
+class Curve(NamedTuple):
+    """Values rising, and the probability of at most each of them; the last is 1 where the curve was continued."""
+
+    values: list[float]
+    cumulative: list[float]
+
+    @property
+    def mean_ms(self) -> float:
+        """Of what it says; what lasts longer than its last value counts as that."""
+        steps = zip(self.values, self.cumulative, [0.0, *self.cumulative], strict=False)
+        beyond = (1 - self.cumulative[-1]) * self.values[-1]
+        return sum(value * (ratio - before) for value, ratio, before in steps) + beyond
+
+
+def kaplan_meier(seen: Sequence[Seen]) -> Curve:
+    """The estimate as it is: its last probability is below 1 if the longest were cut short."""
+    values, cumulative, surviving = [], [], 1.0
+    ordered = sorted(seen, key=lambda one: one.ms)
+    at_risk, position = len(ordered), 0
+    while position < len(ordered):
+        ms, ends, many = ordered[position].ms, 0, 0
+        while position < len(ordered) and ordered[position].ms == ms:
+            ends += ordered[position].ended
+            many += 1
+            position += 1
+        if ends:
+            surviving *= 1 - ends / at_risk
+            values.append(float(ms))
+            cumulative.append(1 - surviving)
+        at_risk -= many
+    return Curve(values, cumulative)
+
+
+def continued(seen: Sequence[Seen]) -> Curve:
+    """The estimate up to where few are left, then an exponential tail with the hazard of those who lasted longest."""
+    ordered = sorted(one.ms for one in seen)
+    cut_ms = ordered[-RISK] if len(ordered) > 2 * RISK else ordered[len(ordered) // 2]
+    curve = kaplan_meier(seen)
+    kept = [(value, ratio) for value, ratio in zip(*curve, strict=True) if value <= cut_ms]
+    reached = kept[-1][1] if kept else 0.0
+    hazard = _hazard(seen, cut_ms)
+    tail = [(number + 0.5) / TAIL_POINTS for number in range(TAIL_POINTS)]
+    values = [value for value, _ in kept] + [cut_ms - log(1 - one) / hazard for one in tail]
+    cumulative = [ratio for _, ratio in kept] + [reached + (1 - reached) * (one + 0.5 / TAIL_POINTS) for one in tail]
+    return Curve(values, [*cumulative[:-1], 1.0])
+
+
+def _hazard(seen: Sequence[Seen], cut_ms: float) -> float:
+    """Ends a millisecond of those who lasted longer than the cut; from earlier on where too few ended."""
+    since = float(cut_ms)
+    while True:
+        ends = sum(1 for one in seen if one.ended and one.ms > since)
+        if ends >= EVENTS or since < 1:
+            exposed = sum(one.ms - since for one in seen if one.ms > since)
+            return max(ends, 1) / max(exposed, 1.0)
+        since /= 2
+
+
+def thinned(curve: Curve, most: int) -> Curve:
+    """At most so many values, at equal steps of probability."""
+    values, cumulative = curve
+    if len(values) <= most:
+        return curve
+    found: list[tuple[float, float]] = []
+    position = 0
+    for step in range(1, most + 1):
+        wanted = cumulative[-1] * step / most
+        while cumulative[position] < wanted - 1e-12:
+            position += 1
+        middle = cumulative[-1] * (step - 0.5) / most
+        value = next(value for value, ratio in zip(values, cumulative, strict=True) if ratio >= middle - 1e-12)
+        found.append((value, wanted))
+    return Curve([value for value, _ in found], [ratio for _, ratio in found])

@@ -1,0 +1,211 @@
+"""A fitted scenario as a document: what its text says, and what `read` makes a scenario of.
+
+The scenario is the typical week of the history: arrivals by quarter of an hour and weekday, as many agents of each
+group as were there on average. Its laws are those of the history; its groups have the people whom the journal knows,
+so that days can be played again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from math import sqrt
+from typing import Any, Final
+
+from woezo.simulation.arrivals import DAY_MS
+from woezo.simulation.fitting.history import History
+from woezo.simulation.fitting.laws import Laws, Stream, stream_of
+from woezo.simulation.fitting.presence import Day
+from woezo.simulation.fitting.survival import Curve
+
+QUARTER_MS: Final = 900_000
+QUARTERS: Final = 7 * 96
+EPOCH: Final = date(1970, 1, 1)
+Document = dict[str, Any]
+
+
+def weekday_of(day: int) -> int:
+    """Of a day since 1970-01-01; 0 is Monday."""
+    return (EPOCH + timedelta(days=day)).weekday()
+
+
+def document_of(
+    history: History, laws: Laws, presence: Mapping[int, Day], skills: Mapping[int, frozenset[int]], name: str
+) -> Document:
+    """The scenario of a history."""
+    weeks = _Weeks(history)
+    streams = sorted(laws.contacts)
+    return {
+        "scenario": {
+            "name": name,
+            "days": 7,
+            "weekday": 1,
+            "slots": "week",
+            "replications": 10,
+            "handling_cv_day": _rounded(laws.handling_cv_day),
+            "handling_cv_hour": _rounded(laws.handling_cv_hour),
+        },
+        "queue": [_queue(history, laws, weeks, stream) for stream in streams if stream[0] in laws.handling],
+        "group": list(_groups(history, laws, presence, skills, weeks)),
+    }
+
+
+def queue_name(history: History, stream: Stream) -> str:
+    """That of the journal, and the head start where there is one."""
+    queue, credit_ms = stream
+    name = history.queues.get(queue, f"queue {queue}")
+    return f"{name} +{credit_ms // 1000} s" if credit_ms else name
+
+
+class _Weeks:
+    """How often each quarter of an hour of a week lies in the days of a history."""
+
+    def __init__(self, history: History) -> None:
+        self.days = history.days
+        self.many = [0] * 7
+        for day in self.days:
+            self.many[weekday_of(day)] += 1
+
+    def quarter(self, at_ms: int) -> int:
+        """Of the week, from Monday on."""
+        return weekday_of(at_ms // DAY_MS) * 96 + at_ms % DAY_MS // QUARTER_MS
+
+
+def _queue(history: History, laws: Laws, weeks: _Weeks, stream: Stream) -> Document:
+    queue, credit_ms = stream
+    counts = [0] * QUARTERS
+    totals: dict[int, int] = defaultdict(int)
+    for one in history.contacts:
+        if stream_of(one) == stream:
+            counts[weeks.quarter(one.arrived_ms)] += 1
+            totals[one.arrived_ms // DAY_MS] += 1
+    per_interval = [_rounded(count / max(1, weeks.many[number // 96])) for number, count in enumerate(counts)]
+    found: Document = {
+        "name": queue_name(history, stream),
+        "channel": history.channels.get(queue, "voice"),
+        "skills": {history.queues.get(queue, str(queue)): 1},
+        "target_s": history.targets_ms.get(queue, 30_000) / 1000,
+        "arrivals": {"per_interval": per_interval, "interval_minutes": 15, "busyness_cv": _busyness(weeks, totals)},
+        "handling": _law(laws.handling[queue]),
+        "handling_by_hour": [_rounded(one) for one in laws.hour_factors],
+        "wrap_up": _law(laws.wrap),
+    }
+    if stream in laws.patience:
+        found["patience"] = _law(laws.patience[stream])
+    if credit_ms:
+        found["head_start_s"] = credit_ms / 1000
+    return found
+
+
+def _busyness(weeks: _Weeks, totals: Mapping[int, int]) -> float:
+    """The standard deviation over the mean of a day's total around that of its weekday, beyond what chance alone
+    does.
+    """
+    beyond = expected = 0.0
+    for weekday in range(7):
+        days = [totals.get(day, 0) for day in weeks.days if weekday_of(day) == weekday]
+        mean = sum(days) / len(days) if days else 0.0
+        if len(days) < 3 or mean < 20:
+            continue
+        beyond += sum((one - mean) ** 2 for one in days) / (len(days) - 1) - mean
+        expected += mean * mean
+    return _rounded(sqrt(max(0.0, beyond) / expected)) if expected else 0.0
+
+
+def _law(curve: Curve) -> Document:
+    """As an empirical law; weights are left out where all values are alike."""
+    steps = [ratio - before for before, ratio in zip([0.0, *curve.cumulative], curve.cumulative, strict=False)]
+    found: Document = {"law": "empirical", "values_s": [round(value / 1000, 1) for value in curve.values]}
+    if max(steps) - min(steps) > 1e-9:
+        found["weights"] = [round(step, 6) for step in steps]
+    return found
+
+
+def _rounded(value: float) -> float:
+    return round(value, 4)
+
+
+# -- people -----------------------------------------------------------------------------------------------------------------
+def _groups(
+    history: History, laws: Laws, presence: Mapping[int, Day], skills: Mapping[int, frozenset[int]], weeks: _Weeks
+) -> Iterator[Document]:
+    """People with the same skills; as many on duty as were there on average in each hour of the week."""
+    alike: dict[frozenset[int], list[int]] = defaultdict(list)
+    for agent in sorted(presence):
+        if skills.get(agent):
+            alike[skills[agent]].append(agent)
+    for number, (queues, agents) in enumerate(
+        sorted(alike.items(), key=lambda item: (-len(item[1]), sorted(item[0]))), 1
+    ):
+        shifts = list(_shifts(_average(presence, agents, weeks)))
+        if not shifts:
+            continue
+        yield {
+            "name": f"group {number}",
+            "agents": sum(shift["agents"] for shift in shifts),
+            "skills": {history.queues.get(queue, str(queue)): 1 for queue in sorted(queues)},
+            "factor": _rounded(_mean_factor(laws, presence, agents)),
+            "shifts": shifts,
+            "members": [
+                {
+                    "name": history.agents.get(agent, f"agent {agent}"),
+                    "factor": _rounded(laws.agent_factors.get(agent, 1.0)),
+                }
+                for agent in agents
+            ],
+        }
+
+
+def _mean_factor(laws: Laws, presence: Mapping[int, Day], agents: Sequence[int]) -> float:
+    """Weighed by how long each was there."""
+    there = {agent: sum(to_ms - from_ms for from_ms, to_ms in presence[agent].spells) for agent in agents}
+    whole = sum(there.values())
+    if not whole:
+        return 1.0
+    return sum(laws.agent_factors.get(agent, 1.0) * lasting for agent, lasting in there.items()) / whole
+
+
+def _average(presence: Mapping[int, Day], agents: Sequence[int], weeks: _Weeks) -> list[float]:
+    """How many of them were there in each quarter of an hour of a week, pauses left out."""
+    there = [0.0] * QUARTERS
+    days = set(weeks.days)
+    for agent in agents:
+        spells = [(from_ms, to_ms, 1.0) for from_ms, to_ms in presence[agent].spells]
+        spells += [(from_ms, from_ms + for_ms, -1.0) for from_ms, for_ms in presence[agent].pauses]
+        for from_ms, to_ms, sign in spells:
+            at_ms = from_ms
+            while at_ms < to_ms:
+                end_ms = min(to_ms, at_ms - at_ms % QUARTER_MS + QUARTER_MS)
+                if at_ms // DAY_MS in days:
+                    there[weeks.quarter(at_ms)] += sign * (end_ms - at_ms) / QUARTER_MS
+                at_ms = end_ms
+    return [value / max(1, weeks.many[number // 96]) for number, value in enumerate(there)]
+
+
+def _shifts(there: Sequence[float]) -> Iterator[Document]:
+    """Shifts that add up to whole numbers of agents near the average of each half hour: who came first goes first.
+
+    What is lost by rounding is carried over to the next half hours of the day, so that the hours of a day add up.
+    """
+    counted: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for weekday in range(7):
+        begun: list[int] = []
+        carried = 0.0
+        for quarter in range(0, 97, 2):
+            there_now = sum(there[weekday * 96 + quarter : weekday * 96 + quarter + 2]) / 2
+            wanted = there_now + carried if quarter < 96 else 0.0
+            whole = max(0, round(wanted))
+            carried = wanted - whole
+            while len(begun) > whole:
+                counted[_clock(begun.pop(0)), _clock(quarter)].append(str(weekday + 1))
+            begun += [quarter] * (whole - len(begun))
+    for (begins, ends), weekdays in sorted(counted.items()):
+        many = max(weekdays.count(day) for day in weekdays)
+        for number in range(many):
+            on = "".join(day for day in "1234567" if weekdays.count(day) > number)
+            yield {"agents": 1, "begins": begins, "ends": ends, "weekdays": on}
+
+
+def _clock(quarter: int) -> str:
+    return f"{quarter // 4:02}:{quarter % 4 * 15:02}"

@@ -1,0 +1,68 @@
+"""Journals for tests of woezo.simulation.fitting: a twin whose laws are known writes one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.simulation.scenarios import Document, logged, scenario_of
+from woezo.journal.effects import encode
+from woezo.journal.lines import Header, Record
+from woezo.routing.router import Effect
+from woezo.simulation.arrivals import DAY_MS
+from woezo.simulation.fitting.history import History, history_of
+from woezo.simulation.scenario.building import configuration
+from woezo.simulation.watch import E_BEGUN
+
+MONDAY = 10_957 + 2  # 3 January 2000, since 1970-01-01
+
+
+def header(queues: dict[int, str], agents: int) -> Header:
+    """A log that does not know who was there."""
+    return Header("UTC", "twin", queues, {number: f"agent {number}" for number in range(1, agents + 1)}, 1800)
+
+
+def records_of(document: Document, first_day: int = MONDAY) -> Iterator[Record]:
+    """What a run of a scenario would have left in a journal, with its agents' contacts only."""
+    scenario = scenario_of(document)
+    start_ms = first_day * DAY_MS
+    for event, args in configuration(scenario):
+        yield Record(start_ms, event, args, [])
+    _, log = logged(scenario)
+    for at_ms, code, a, b, c in log:
+        if code == E_BEGUN:
+            yield Record(start_ms + at_ms, "arrive", {"interaction": a, "queue": b}, [])
+        else:
+            yield Record(start_ms + at_ms, "event", {}, [encode(Effect(code, a, b, c))])
+
+
+def history(document: Document, first_day: int = MONDAY) -> History:
+    """The same as contacts."""
+    scenario = scenario_of(document)
+    named = {number: one.name for number, one in enumerate(scenario.queues, 1)}
+    agents = sum(one.agents for one in scenario.groups)
+    return history_of(header(named, agents), records_of(document, first_day), lambda at_ms: at_ms)
+
+
+def centre(**more: object) -> Document:
+    """Two queues and three groups over a fortnight, with laws that are known."""
+    return {
+        "scenario": {"seed": 5, "days": 14, "replications": 1, "slots": "day"} | more,
+        "queue": [
+            {
+                "name": "orders", "skills": {"orders": 1}, "patience": {"mean_s": 200},
+                "arrivals": {"per_interval": [0] * 8 + [70] * 10 + [0] * 6, "interval_minutes": 60},
+                "handling": {"law": "lognormal", "mean_s": 240, "cv": 1}, "wrap_up": {"law": "constant", "mean_s": 20},
+            },
+            {
+                "name": "claims", "skills": {"claims": 1}, "patience": {"mean_s": 400},
+                "arrivals": {"per_interval": [0] * 8 + [40] * 10 + [0] * 6, "interval_minutes": 60},
+                "handling": {"law": "gamma", "mean_s": 300, "cv": 0.8}, "wrap_up": {"law": "constant", "mean_s": 20},
+            },
+        ],
+        "group": [
+            {"name": "a", "agents": 3, "skills": {"orders": 1}, "shifts": [{"begins": "08:00", "ends": "18:00"}]},
+            {"name": "b", "agents": 3, "skills": {"orders": 1, "claims": 1}, "factor": 1.3,
+             "shifts": [{"begins": "08:00", "ends": "18:00"}]},
+            {"name": "c", "agents": 2, "skills": {"claims": 1}, "shifts": [{"begins": "08:00", "ends": "18:00"}]},
+        ],
+    }  # fmt: skip
