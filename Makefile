@@ -35,7 +35,8 @@ deps: ## Install Debian's packages for the tests with real neighbours (needs roo
 bench: .venv/.installed-dev ## Measure; prints the tables of docs/reference/speed.md ## Mesurer ; affiche les tableaux de docs/reference/speed.md
 	@$(BIN)/python -m benchmarks
 
-soak: .venv/.installed-dev web messages ## The long tests: 1,000 kills, a long swarm, wheels installed and run ## Les tests longs : 1 000 arrêts brutaux, un long essaim, les wheels installés et lancés
+soak: .venv/.installed-dev web messages ## The long tests: 1,000 kills, a long swarm, the twin beside theory, wheels installed and run ## Les tests longs : 1 000 arrêts brutaux, un long essaim, le jumeau face à la théorie, les wheels installés et lancés
+	@WOEZO_THEORY=22 $(BIN)/python -m pytest -q -s tests/simulation/test_theory.py
 	@WOEZO_KILLS=1000 WOEZO_SWARM_EVENTS=20000000 WOEZO_WHEEL=1 $(BIN)/python -m pytest -q \
 		tests/operations/test_kill.py tests/swarm tests/entrypoints/test_packaging.py
 

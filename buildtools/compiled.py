@@ -15,7 +15,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "woezo"
 TARGET = ROOT / "build" / "compiled"
-PACKAGES = ("routing", "journal", "measures", "simulation")
+PACKAGES = (
+    "routing",
+    "journal",
+    "measures",
+    "simulation",
+    "parameters",
+)  # the last one is Python: scenarios are read by it
 
 
 def is_fresh() -> bool:
@@ -23,7 +29,7 @@ def is_fresh() -> bool:
     built = list(TARGET.glob("src/woezo/routing/router.*.so"))
     if not built:
         return False
-    sources = [path for package in PACKAGES for path in (SOURCE / package).glob("*.py")]
+    sources = [path for package in PACKAGES for path in (SOURCE / package).rglob("*.py")]
     return max(path.stat().st_mtime for path in [*sources, ROOT / "setup.py"]) < built[0].stat().st_mtime
 
 
