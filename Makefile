@@ -36,7 +36,7 @@ bench: .venv/.installed-dev ## Measure; prints the tables of docs/reference/spee
 	@$(BIN)/python -m benchmarks
 
 soak: .venv/.installed-dev web messages ## The long tests: 1,000 kills, a long swarm, the twin beside theory, wheels installed and run ## Les tests longs : 1 000 arrêts brutaux, un long essaim, le jumeau face à la théorie, les wheels installés et lancés
-	@WOEZO_THEORY=22 $(BIN)/python -m pytest -q -s tests/simulation/test_theory.py
+	@WOEZO_THEORY=22 $(BIN)/python -m pytest -q -s tests/simulation/test_theory.py tests/simulation/test_peers.py
 	@WOEZO_KILLS=1000 WOEZO_SWARM_EVENTS=20000000 WOEZO_WHEEL=1 $(BIN)/python -m pytest -q \
 		tests/operations/test_kill.py tests/swarm tests/entrypoints/test_packaging.py
 
