@@ -18,7 +18,7 @@ def times_of(code: int, document: dict[str, object]) -> list[float]:
     return [(at_ms - NOON_MS) / 1000 for at_ms, what, *_ in log if what == code]
 
 
-# -- agents who let it ring -------------------------------------------------------------------------------------------------
+# -- agents who let it ring ------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("ring_s", [19, 20, 21, 40])
 def test_who_lets_it_ring_out_comes_back_when_he_would_have_answered(ring_s: int) -> None:
     """Also if that is the very moment in which it stops ringing."""
@@ -48,7 +48,7 @@ def test_a_centre_with_missed_calls_does_not_lose_its_agents() -> None:
     assert sum(slot[1] for slot in played.queues[0][-8:]) > 0.9 * last
 
 
-# -- agents who refuse --------------------------------------------------------------------------------------------------------
+# -- agents who refuse -----------------------------------------------------------------------------------------------------
 def test_where_refusing_is_not_allowed_agents_answer() -> None:
     queue = {"arrivals": {"per_hour": 20}, "accept": "manual", "reject": "not_allowed"}
     counts = counts_of(one_queue(queue, {"reject_ratio": 0.5, "ring": {"mean_s": 3}}))
@@ -75,7 +75,7 @@ def test_who_refuses_is_not_asked_again_for_a_while() -> None:
         assert rings == [10 + 49 * k for k in range(len(rings))]
 
 
-# -- agents who pause ---------------------------------------------------------------------------------------------------------
+# -- agents who pause ------------------------------------------------------------------------------------------------------
 def in_pause(document: dict[str, object]) -> list[float]:
     """When the only agent was asked, in seconds since the begin; his pause is from 8:10 on for five minutes."""
     document["group"][0]["shifts"] = [{"begins": "08:00", "ends": "12:00", "breaks": ["08:10-08:15"]}]  # type: ignore[index]
@@ -101,7 +101,7 @@ def test_a_missed_call_does_not_cut_a_pause_short() -> None:
     assert in_pause(document)[:2] == [590, 900]
 
 
-# -- customers who leave ------------------------------------------------------------------------------------------------------
+# -- customers who leave ---------------------------------------------------------------------------------------------------
 def test_the_patience_of_whom_an_agent_is_called_for_at_once_runs_too() -> None:
     """It rings at an agent who does not answer: he leaves while it rings, or when it has rung out."""
     queue = {"accept": "manual", "arrivals": {"times_s": [10]}, "patience": {"law": "constant", "mean_s": 30}}
