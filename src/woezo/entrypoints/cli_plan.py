@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import gettext
 import json
-import textwrap
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from woezo.entrypoints.cli import LOCALE
+from woezo.entrypoints.cli_tables import drawn, spoken
 from woezo.entrypoints.documents import parsed, set_value, text_of
-from woezo.entrypoints.words import StartupError, language, say
+from woezo.entrypoints.words import StartupError, say
 from woezo.planning.supplied import texts
 from woezo.planning.words import Words
 from woezo.workforce.report import build, cases, on_day
 from woezo.workforce.results import Reading, Report
 from woezo.workforce.tables import EURO, Table
-
-NOTE_WIDTH: Final = 80
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -72,13 +68,6 @@ def _day(given: str) -> date:
         return date.fromisoformat(given)
     except ValueError:
         raise StartupError("bad_option", option="--on", error=say("plan_on_date", given=given)) from None
-
-
-def spoken() -> Words:
-    """The language of the command line."""
-    chosen = language()
-    texts = gettext.translation("django", LOCALE, [chosen], fallback=True)
-    return Words(texts.gettext, "en_GB" if chosen == "en" else chosen)
 
 
 def _plain(value: object) -> object:
@@ -174,26 +163,3 @@ def _difference(starts: Reading, there: Reading, currency: str, early: bool, wor
         currency=currency,
         euro=f" ({euro} EUR)" if euro else "",
     )
-
-
-def drawn(table: Table, words: Words) -> str:
-    """A table in columns no wider than their cells and the longest word of their heading."""
-    heads = [words.head(column) for column in table.columns]
-    rows = [
-        [words.cell(cell, column.unit) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows
-    ]
-    widths = [
-        max(len(one) for one in (*head.split(" "), *(row[number] for row in rows))) for number, head in enumerate(heads)
-    ]
-    folded = [textwrap.wrap(head, width, break_on_hyphens=False) for head, width in zip(heads, widths, strict=True)]
-    tallest = max(map(len, folded))
-    heading = zip(*([""] * (tallest - len(head)) + head for head in folded), strict=True)
-    lines = [
-        "  ".join(
-            cell.rjust(width) if column.is_figure else cell.ljust(width)
-            for cell, width, column in zip(row, widths, table.columns, strict=True)
-        ).rstrip()
-        for row in [*heading, *rows]
-    ]
-    note = textwrap.wrap(words.note(table.name), max(NOTE_WIDTH, *map(len, lines)))
-    return "\n".join([words.label(table.name), *(f"  {line}" for line in [*lines, *note])])

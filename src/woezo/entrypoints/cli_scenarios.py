@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,10 +18,11 @@ from woezo.planning.words import Words
 from woezo.simulation.scenario.estimates import Estimate
 from woezo.simulation.scenario.model import Scenario
 from woezo.simulation.scenario.reading import read
-from woezo.simulation.scenario.replications import Executor, Played, play, replications
+from woezo.simulation.scenario.replications import EVENTS_A_STEP, Executor, Played, play, replications
 from woezo.simulation.scenario.report import Report, report_of
 
 MOST_PROCESSES: Final = 256
+QUICK_EVENTS: Final = 2_000_000
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +36,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def scenario_of(file: str, options: argparse.Namespace, words: Words) -> tuple[Scenario, list[Fault]]:
     """The scenario of a file with what the command line changes, and its warnings. Raises StartupError with every error."""
-    document = parsed(text_of(file, {}), file)
+    document = parsed(text_of(file, {}, of="scenario"), file, of="scenario")
     for one in options.set:
         set_value(document, one)
     for name, least, most in (("replications", 1, 100_000), ("seed", 0, 4_294_967_295)):
@@ -43,7 +44,7 @@ def scenario_of(file: str, options: argparse.Namespace, words: Words) -> tuple[S
         if given is None:
             continue
         if not least <= given <= most:
-            raise StartupError("bad_option", option=f"--{name}", error=say("twin_range", least=least, most=most))
+            raise StartupError("bad_option", option=f"--{name}", error=_range(least, most, words))
         frame = document.setdefault("scenario", {})
         if isinstance(frame, dict):
             frame[name] = given
@@ -54,6 +55,10 @@ def scenario_of(file: str, options: argparse.Namespace, words: Words) -> tuple[S
     if not scenario.scenario.name:
         scenario = replace(scenario, scenario=replace(scenario.scenario, name=Path(file).stem))
     return scenario, faults
+
+
+def _range(least: int, most: int, words: Words) -> str:
+    return say("twin_range", least=words.cell(least, "count"), most=words.cell(most, "count"))
 
 
 @contextmanager
@@ -81,28 +86,45 @@ def _counted(scenario: Scenario, executor: Executor | None) -> Iterator[Played]:
     progress = Progress()
     if executor is None:
         for number in range(many):
-            yield play(scenario, number, tell=lambda share, done=number: progress.at((done + share) / many))  # type: ignore[misc]
+            yield play(scenario, number, tell=progress.within(number, many))
+            progress.at((number + 1) / many)
     else:
         for done, one in enumerate(replications(scenario, executor), 1):
-            progress.at(done / many)
+            progress.worked(one.events)
             yield one
+            progress.at(done / many)
     progress.end()
 
 
 class Progress:
-    """A line on a terminal that counts up; every tenth elsewhere. What is quick says nothing."""
+    """A line on a terminal that counts up; every tenth elsewhere. What is quick says nothing: time is counted in events, which
+    are some seconds' work from QUICK_EVENTS on."""
 
     def __init__(self) -> None:
         self.shown = 0
+        self.events = 0
         self.terminal = sys.stderr.isatty()
+
+    def within(self, done: int, many: int) -> Callable[[float], None]:
+        """Hears how far one replication is."""
+
+        def tell(share: float) -> None:
+            self.worked(EVENTS_A_STEP)
+            self.at((done + share) / many)
+
+        return tell
+
+    def worked(self, events: int) -> None:
+        """So many events more."""
+        self.events += events
 
     def at(self, share: float) -> None:
         """So much is done, from 0 to 1."""
         percent = int(share * 100)
-        if percent < 100 and percent >= self.shown + (1 if self.terminal else 10):
-            self.shown = percent
-            end = "\r" if self.terminal else "\n"
-            print(say("twin_progress", percent=percent), end=end, file=sys.stderr, flush=True)
+        if self.events < QUICK_EVENTS or percent == 100 or percent < self.shown + (1 if self.terminal else 10):
+            return
+        self.shown = percent
+        print(say("twin_progress", percent=percent), end="\r" if self.terminal else "\n", file=sys.stderr, flush=True)
 
     def end(self) -> None:
         """Leave the terminal's line clean."""
@@ -110,28 +132,16 @@ class Progress:
             print(" " * 40, end="\r", file=sys.stderr, flush=True)
 
 
-# -- figures --------------------------------------------------------------------------------------------------------------
-def figure(value: float | None, unit: str, words: Words) -> str:
-    """A figure in its unit; durations in seconds."""
-    if value is None:
-        return "–"
-    if unit == "ratio":
-        return words.percent(value) if value >= 0 else f"-{words.percent(-value)}"
-    if unit == "ms":
-        return f"{words.cell(round(value / 1000, 1), 'number')} s"
-    return words.cell(round(value, 1 if abs(value) < 1000 else 0), "number")
-
-
-def with_interval(one: Estimate, unit: str, words: Words) -> str:
-    """The mean and, where there is one, its interval."""
-    mean = figure(one.mean, unit, words)
-    if one.ci95 is None or one.mean is None:
-        return mean
-    if unit == "ratio":  # of points: 0.3 on a share, not 0.3 %
-        return f"{mean} ± {words.cell(round(one.ci95 * 100, 1 if one.ci95 >= 0.001 else 2), 'number')}"
-    return f"{mean} ± {figure(one.ci95, unit, words)}"
-
-
 def plain(one: Estimate) -> dict[str, float | None]:
     """For programs."""
     return {"mean": one.mean, "ci95": one.ci95}
+
+
+def warned(faults: Sequence[Fault], words: Words) -> list[str]:
+    """What is worth knowing of a scenario that was played; nothing where there is nothing."""
+    return ["\n".join([say("twin_warnings"), *(f"  {words.sentence(one)}" for one in faults)])] if faults else []
+
+
+def warnings(faults: Sequence[Fault], words: Words) -> list[dict[str, str]]:
+    """For programs."""
+    return [{"code": one.code, "cell": one.cell, "message": words.sentence(one)} for one in faults]

@@ -7,32 +7,31 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
-from woezo.entrypoints.cli_plan import drawn, spoken
+from woezo.entrypoints.cli_figures import cells, folded, head, places_of, scaled, table, written
 from woezo.entrypoints.cli_scenarios import add_options as add_shared
-from woezo.entrypoints.cli_scenarios import executor_of, plain, played, scenario_of, with_interval
+from woezo.entrypoints.cli_scenarios import executor_of, plain, played, scenario_of, warned, warnings
+from woezo.entrypoints.cli_tables import spoken
 from woezo.entrypoints.words import StartupError, say
 from woezo.planning.words import Words
+from woezo.simulation.scenario.model import Scenario
 from woezo.simulation.scenario.records import records
 from woezo.simulation.scenario.report import Figures, Report
-from woezo.workforce.tables import Column, Table
+from woezo.simulation.scenario.times import counted_from_ms, until_ms
 
-QUEUE_COLUMNS: Final = (
-    ("offered", "count"), ("abandonment_ratio", "ratio"), ("mean_wait_ms", "ms"), ("SL-1", "ratio"), ("SL-3", "ratio"),
-    ("SL-4", "ratio"), ("handling_ms", "ms"),
+Measures = tuple[tuple[str, str], ...]
+"""Names with their units."""
+QUEUE_MEASURES: Final[Measures] = (
+    ("offered", "count"), ("abandonment_ratio", "ratio"), ("mean_wait_ms", "ms"), ("SL-3", "ratio"), ("SL-4", "ratio"),
+    ("handling_ms", "ms"),
 )  # fmt: skip
-MORE_COLUMNS: Final = (
-    ("blocking_ratio", "ratio"),
-    ("transferred", "count"),
-    ("overflowed", "count"),
-    ("called_back", "count"),
-)
-GROUP_COLUMNS: Final = (
-    ("signed_in", "agents"),
-    ("busy", "agents"),
-    ("occupancy", "ratio"),
-    ("handled", "count"),
-    ("missed", "count"),
-)
+MORE_MEASURES: Final = (
+    ("wrap_ms", "ms"), ("blocking_ratio", "ratio"), ("deflected", "count"), ("overflowed", "count"),
+    ("transferred", "count"), ("called_back", "count"),
+)  # fmt: skip
+GROUP_MEASURES: Final[Measures] = (
+    ("signed_in", "agents"), ("available", "agents"), ("busy", "agents"), ("occupancy", "ratio"), ("handled", "count"),
+)  # fmt: skip
+MORE_OF_GROUPS: Final = (("missed", "count"),)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -43,23 +42,25 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Play and print."""
+    """Play and print. Records come first: a file that cannot be written is known before anybody has waited."""
     words = spoken().of_scenario()
     scenario, faults = scenario_of(options.scenario, options, words)
+    if options.records is not None:
+        _write(options.records, scenario)
     with executor_of(options.processes) as executor:
         report = played(scenario, faults, executor)
-    if options.records is not None:
-        _write(options.records, report)
     print(json.dumps(as_json(report, words), indent=2, ensure_ascii=False) if options.json else in_words(report, words))
     return 0
 
 
-def _write(file: Path, report: Report) -> None:
+def _write(file: Path, scenario: Scenario) -> None:
     try:
         with file.open("w", encoding="utf-8", newline="") as lines:
-            lines.writelines(records(report.scenario))
+            lines.writelines(records(scenario))
     except OSError as error:
         raise StartupError("bad_option", option="--records", error=error.strerror or str(error)) from None
+    except OverflowError:
+        raise StartupError("twin_piled_up") from None
 
 
 def as_json(report: Report, words: Words) -> dict[str, Any]:
@@ -85,40 +86,78 @@ def as_json(report: Report, words: Words) -> dict[str, Any]:
         "sites": each(report.sites),
         "total": figures(report.total),
         "intervals": [{"minute": minute, **figures(one)} for minute, one in report.intervals],
-        "warnings": [{"code": one.code, "cell": one.cell, "message": words.sentence(one)} for one in report.faults],
+        "warnings": warnings(report.faults, words),
     }
 
 
 def in_words(report: Report, words: Words) -> str:
-    """For people: the whole, then queues and groups, then what is worth knowing."""
-    frame = report.scenario.scenario
-    title = say(
-        "twin_played",
-        name=frame.name,
-        replications=words.cell(report.replications, "count"),
-        seed=frame.seed,
-        events=words.cell(report.events, "count"),
-    )
-    parts = [title]
-    more = tuple(one for one in MORE_COLUMNS if report.total[one[0]].mean)
-    queues = {**report.queues, "=": report.total}
-    parts.append(_table("queues", "queue", queues, (*QUEUE_COLUMNS, *more), words))
-    parts.append(_table("groups", "group", {**report.groups, "=": report.total}, GROUP_COLUMNS, words))
-    parts.append(say("twin_intervals") if report.replications > 1 else say("twin_one"))
+    """For people: queues and groups with the whole below them, then how to read it and what is worth knowing."""
+    more = tuple(one for one in MORE_MEASURES if report.total[one[0]].mean)
+    measures, people = QUEUE_MEASURES + more, GROUP_MEASURES
+    people += tuple(one for one in MORE_OF_GROUPS if report.total[one[0]].mean)
+    thresholds = [words.cell(one.target_s, "number") for one in report.scenario.queues]
+    parts = [
+        _title(report, words),
+        _table("queues", "queue", report.queues, measures, report.total, words, thresholds),
+    ]
+    if len(report.programmes) > 1:
+        parts.append(_table("programmes_played", "programme", report.programmes, measures, report.total, words))
+    parts.append(_table("groups", "group", report.groups, people, report.total, words))
+    if len(report.sites) > 1:
+        parts.append(_table("sites", "site", report.sites, people, report.total, words))
+    parts.append("\n".join(map(folded, (say("twin_levels"), *_reading(report, words)))))
     if report.left:
-        parts.append(say("twin_left", left=words.cell(report.left, "count")))
-    if report.faults:
-        parts.append("\n".join([say("twin_warnings"), *(f"  {words.sentence(one)}" for one in report.faults)]))
-    return "\n\n".join(parts)
+        parts.append(folded(say("twin_left", left=words.cell(report.left, "count"))))
+    return "\n\n".join(parts + warned(report.faults, words))
 
 
-def _table(name: str, head: str, named: dict[str, Figures], measures: tuple[tuple[str, str], ...], words: Words) -> str:
-    columns = (Column(head, "text"), *(Column(measure, "figure") for measure, _ in measures))
-    rows = tuple(
-        (
-            words.label("total") if one == "=" else one,
-            *(with_interval(figures[measure], unit, words) for measure, unit in measures),
+def _title(report: Report, words: Words) -> str:
+    frame = report.scenario.scenario
+    hours = words.cell(round((until_ms(frame) - counted_from_ms(frame)) / 3_600_000, 2), "number")
+    replications = words.cell(report.replications, "count")
+    many = "twin_played" if report.replications > 1 else "twin_played_once"
+    return say(many, name=frame.name, replications=replications, hours=hours, seed=frame.seed)
+
+
+def _table(
+    title: str,
+    first: str,
+    named: dict[str, Figures],
+    measures: Measures,
+    total: Figures,
+    words: Words,
+    thresholds: list[str] | None = None,
+) -> str:
+    """Measures in columns; where there are several rows the whole centre is the last."""
+    several = len(named) > 1
+    rows = [*named.values(), *([total] if several else [])]
+    columns = [(words.label(first), "text", [*named, *([words.label("total")] if several else [])])]
+    if thresholds is not None:
+        columns.append((f"{words.label('threshold')}, s", "figure", [*thresholds, *([" "] if several else [])]))
+    for name, unit in measures:
+        columns.append(
+            (head(name, unit, words), "figure", cells([row[name] for row in rows], [unit] * len(rows), words))
         )
-        for one, figures in named.items()
-    )
-    return drawn(Table(name, columns, rows), words)
+    return table(words.label(title), columns, words, whole=several)
+
+
+def _reading(report: Report, words: Words) -> list[str]:
+    """How to read an interval, by one of the report's own."""
+    if report.replications == 1:
+        return [say("twin_one")]
+    for name, unit in (*QUEUE_MEASURES[1:], *GROUP_MEASURES, *QUEUE_MEASURES[:1]):
+        one = report.total[name]
+        if one.mean and one.ci95:
+            mean, half = scaled(one.mean, unit), scaled(one.ci95, unit)
+            places = places_of([mean])
+            low, high = (written(value, places, words) for value in (mean - half, mean + half))
+            return [
+                say(
+                    "twin_intervals",
+                    mean=written(mean, places, words),
+                    half=written(half, places, words),
+                    low=low,
+                    high=high,
+                )
+            ]
+    return []

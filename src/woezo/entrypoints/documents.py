@@ -13,31 +13,31 @@ from woezo.planning.text import LARGEST_BYTES, NotToml, read
 TOLD: Final = ("plan_parts", "plan_brackets", "plan_number", "plan_other")  # tomllib says the rest
 
 
-def text_of(name: str, supplied: Mapping[str, str]) -> str:
-    """The text of a file, or of what comes with Woezo under this name. Raises StartupError."""
+def text_of(name: str, supplied: Mapping[str, str], of: str = "plan") -> str:
+    """The text of a file, or of what comes with Woezo under this name. of: plan or scenario. Raises StartupError."""
     if name in supplied:
         return supplied[name]
     try:
         with Path(name).open("rb") as file:
             content = file.read(LARGEST_BYTES + 1)
         if len(content) > LARGEST_BYTES:
-            raise StartupError("plan_too_large", file=name, most=LARGEST_BYTES // 1000)
+            raise StartupError(f"{of}_too_large", file=name, most=LARGEST_BYTES // 1000)
         return content.decode("utf-8-sig")
     except OSError as error:
         known = ", ".join(supplied)
-        raise StartupError("plan_unreadable", file=name, error=error.strerror or str(error), presets=known) from None
+        raise StartupError(f"{of}_unreadable", file=name, error=error.strerror or str(error), presets=known) from None
     except UnicodeDecodeError:
         raise StartupError("plan_not_utf8", file=name) from None
 
 
-def parsed(text: str, name: str) -> dict[str, Any]:
-    """What a TOML text says. Raises StartupError with the line."""
+def parsed(text: str, name: str, of: str = "plan") -> dict[str, Any]:
+    """What a TOML text says. of: what it is, plan or scenario. Raises StartupError with the line."""
     try:
         return read(text, parse_float=Decimal)
     except NotToml as error:
         said = f"plan_{error.reason}"
         told = say(said, line=error.line, column=error.column) if said in TOLD else error
-        raise StartupError("plan_not_toml", file=name, error=told) from None
+        raise StartupError(f"{of}_not_toml", file=name, error=told) from None
 
 
 def set_value(document: dict[str, Any], one: str) -> None:

@@ -30,8 +30,12 @@ TWIN_WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     # -- what is said
     "twin_played": (
-        "{name} : {replications} réplications, graine {seed}, {events} événements",
-        "{name}: {replications} replications, seed {seed}, {events} events",
+        "{name} : moyennes sur {replications} réplications de {hours} h chacune, graine {seed}",
+        "{name}: means of {replications} replications of {hours} h each, seed {seed}",
+    ),
+    "twin_played_once": (
+        "{name} : une réplication de {hours} h, graine {seed}",
+        "{name}: one replication of {hours} h, seed {seed}",
     ),
     "twin_left": (
         "{left} contacts n’étaient pas terminés quand plus rien ne pouvait arriver : personne n’était plus là pour eux. "
@@ -40,8 +44,16 @@ TWIN_WORDS: Final[dict[str, tuple[str, str]]] = {
         "Let a shift last longer, or say how long people wait (patience).",
     ),
     "twin_intervals": (
-        "± : intervalle à 95 % de la moyenne sur les réplications.",
-        "±: 95% interval of the mean over replications.",
+        "{mean} ± {half} : jouée sans fin, la moyenne serait entre {low} et {high}, à 95 % sûr. "
+        "Davantage de réplications (--replications) resserrent l’intervalle.",
+        "{mean} ± {half}: played without end, the mean would be between {low} and {high}, with a certainty of 95%. "
+        "More replications (--replications) make the interval narrower.",
+    ),
+    "twin_levels": (
+        "Niveau de service : répondus en deçà du seuil, SL-3 sur tous (répondus et abandons), "
+        "SL-4 sans les abandons en deçà du seuil.",
+        "Service level: answered within the threshold, SL-3 of all who were answered or left, "
+        "SL-4 without those who left within it.",
     ),
     "twin_one": (
         "Une seule réplication : sans intervalle. Jouez-en davantage pour savoir à quel point c’est sûr.",
@@ -135,22 +147,51 @@ TWIN_WORDS: Final[dict[str, tuple[str, str]]] = {
         "aucun de ces jours ne peut être rejoué : personne n’y travaillait. Choisissez d’autres dates ou --weekdays.",
         "none of these days can be played: nobody worked on them. Choose other days, or --weekdays.",
     ),
+    "scenario_unreadable": (
+        "Le scénario {file} ne peut pas être lu ({error}). Donnez un fichier .toml.",
+        "The scenario {file} cannot be read ({error}). Name a .toml file.",
+    ),
+    "scenario_too_large": (
+        "{file} dépasse {most} ko. Donnez les profils en intervalles plus longs.",
+        "{file} is larger than {most} kB. Give profiles in longer intervals.",
+    ),
+    "scenario_not_toml": (
+        "{file} n’est pas du TOML : {error}. Corrigez cette ligne ; docs/reference/scenario.md a des scénarios complets.",
+        "{file} is not TOML: {error}. Mend that line; docs/reference/scenario.md has whole scenarios.",
+    ),
     # -- comparing
-    "twin_certain_more": (
-        "C’est sûr (95 %) : {measure}, {by} de plus dans {second}{verdict}.",
-        "This is certain (95%): {measure}, {by} more in {second}{verdict}.",
+    "twin_compared": (
+        "{first} et {second} : {replications} réplications de chacun, avec le même hasard, graine {seed}",
+        "{first} and {second}: {replications} replications of each, with the same chance, seed {seed}",
     ),
-    "twin_certain_less": (
-        "C’est sûr (95 %) : {measure}, {by} de moins dans {second}{verdict}.",
-        "This is certain (95%): {measure}, {by} less in {second}{verdict}.",
+    "twin_compared_once": (
+        "{first} et {second} : une réplication de chacun, avec le même hasard, graine {seed}",
+        "{first} and {second}: one replication of each, with the same chance, seed {seed}",
     ),
-    "twin_uncertain": (
-        "Ce n’est pas sûr : {measure} ; la différence est entre {low} et {high}.",
-        "This is not certain: {measure}; the difference lies between {low} and {high}.",
+    "twin_certain": ("C’est sûr (95 %) :", "This is certain (95%):"),
+    "twin_uncertain": ("Ce n’est pas sûr :", "This is not certain:"),
+    "twin_unknown": ("Avec une seule réplication, rien n’est sûr :", "With one replication nothing is certain:"),
+    "twin_more": ("{measure} : {by} de plus dans {second}{verdict}", "{measure}: {by} more in {second}{verdict}"),
+    "twin_less": ("{measure} : {by} de moins dans {second}{verdict}", "{measure}: {by} less in {second}{verdict}"),
+    "twin_either": (
+        "{measure} : entre {low} de moins et {high} de plus dans {second}",
+        "{measure}: between {low} less and {high} more in {second}",
     ),
-    "twin_same": ("Pas de différence : {measure}.", "No difference: {measure}."),
+    "twin_same": ("Pas de différence : {measures}.", "No difference: {measures}."),
+    "twin_all_same": (
+        "Aucune différence entre {first} et {second}.",
+        "No difference at all between {first} and {second}.",
+    ),
     "twin_better": (", c’est mieux", ", which is better"),
     "twin_worse": (", c’est moins bien", ", which is worse"),
+    "twin_from_to": ("de {low} à {high}", "{low} to {high}"),
     "twin_points": ("{value} points", "{value} points"),
-    "twin_from_to": ("entre {low} et {high}", "between {low} and {high}"),
+    "twin_seconds": ("{value} s", "{value} s"),
+    "twin_agents": ("{value} conseillers", "{value} agents"),
+    "twin_only_in": ("Seulement dans {name} : {names}.", "Only in {name}: {names}."),
+    "twin_apart": (
+        "Écart : {second} moins {first}, par paires de réplications au même hasard ; « sûr » si l’intervalle exclut zéro.",
+        "Difference: {second} less {first}, by pairs of replications with the same chance; "
+        "certain where its interval leaves out zero.",
+    ),
 }

@@ -6,6 +6,15 @@ from typing import Final
 
 from woezo.parameters.declaring import gettext_noop as _
 
+SERVICE_LEVELS: Final = (
+    _("Service level SL-1"),
+    _("Service level SL-2"),
+    _("Service level SL-3"),
+    _("Service level SL-4"),
+    _("Service level SL-5"),
+    _("Service level SL-6"),
+)
+
 SCENARIO_LABELS: Final[dict[str, str]] = {
     "queues": _("Queues"),
     "queue": _("Queue"),
@@ -16,8 +25,6 @@ SCENARIO_LABELS: Final[dict[str, str]] = {
     "site": _("Site"),
     "total": _("Whole centre"),
     "measure": _("Measure"),
-    "first": _("First"),
-    "second": _("Second"),
     "apart": _("Difference"),
     "patience_median": _("Median patience"),
     "check": _("By hour of the day"),
@@ -34,6 +41,12 @@ SCENARIO_LABELS: Final[dict[str, str]] = {
     "SL-3_played": _("SL-3, played"),
     "occupancy_was": _("Occupancy, was"),
     "occupancy_played": _("Occupancy, played"),
+    "certain": _("certain"),
+    "uncertain": _("not certain"),
+    "same": _("the same"),
+    "programme": _("Programme"),
+    "threshold": _("Threshold"),
+    **{f"SL-{number}": text for number, text in enumerate(SERVICE_LEVELS, 1)},
     "offered": _("Offered"),
     "answered": _("Answered contacts"),
     "abandoned": _("Abandoned"),

@@ -17,6 +17,9 @@ from woezo.simulation.scenario.times import until_ms
 EVENTS_A_STEP = 200_000
 """So many between two looks at whether somebody wants it to stop: a fifth of a second compiled."""
 
+MOST_IN_HAND = 1_000_000
+"""Contacts that have not ended; more would fill the memory, and nobody can have meant them."""
+
 Rows = list[list[list[int]]]
 """Of each queue or group: of each slot: one number a field."""
 
@@ -56,13 +59,15 @@ def play(
     """
     run = run_of(scenario, replication)
     until = until_ms(scenario.scenario)
+    watch = run.watch
+    assert watch is not None
     while run.step(EVENTS_A_STEP):
         if cancelled is not None and cancelled():
             raise Canceled
+        if len(watch.contacts) > MOST_IN_HAND:
+            raise OverflowError(f"{len(watch.contacts)} contacts in hand: the scenario is unstable")
         if tell is not None:
             tell(min(1.0, run.router.now_ms / until))
-    watch = run.watch
-    assert watch is not None
     watch.close()
     return Played(
         replication,

@@ -10,7 +10,7 @@ from woezo.measures.tally import FIELDS
 from woezo.parameters.faults import Fault
 from woezo.simulation.scenario.estimates import Estimate, count_of, ratio_of
 from woezo.simulation.scenario.measures import OF_GROUPS, OF_QUEUES, Counted, Measure
-from woezo.simulation.scenario.model import Scenario
+from woezo.simulation.scenario.model import ProgrammeRule, Scenario, SiteRule
 from woezo.simulation.scenario.replications import Played
 from woezo.simulation.scenario.times import counted_from_ms, until_ms
 from woezo.simulation.watch import GROUP_FIELDS
@@ -77,9 +77,9 @@ def report_of(scenario: Scenario, faults: Sequence[Fault], played: Iterable[Play
         tuple(faults),
         len(sums.queues),
         _each(sums.queues, OF_QUEUES, [one.name for one in queues]),
-        _each(sums.queues, OF_QUEUES, programmes) if scenario.programmes else {},
+        _in_order(scenario.programmes, _each(sums.queues, OF_QUEUES, programmes)),
         _each(sums.groups, OF_GROUPS, [one.name for one in groups]),
-        _each(sums.groups, OF_GROUPS, sites) if scenario.sites else {},
+        _in_order(scenario.sites, _each(sums.groups, OF_GROUPS, sites)),
         _figures([added(one) for one in sums.queues], OF_QUEUES)
         | _figures([added(one) for one in sums.groups], OF_GROUPS),
         tuple(_intervals(sums)),
@@ -88,6 +88,11 @@ def report_of(scenario: Scenario, faults: Sequence[Fault], played: Iterable[Play
         sums.checksum,
         sums,
     )
+
+
+def _in_order(named: Sequence[SiteRule | ProgrammeRule], found: dict[str, Figures]) -> dict[str, Figures]:
+    """As they stand in the scenario; none where it names none."""
+    return {one.name: found[one.name] for one in named if one.name in found}
 
 
 def _first(named: Sequence[object]) -> str:
