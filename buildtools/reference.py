@@ -1,15 +1,16 @@
-"""Write anew what docs/reference/plan.md has of the code: `python buildtools/reference.py`. A test compares."""
+"""Write anew what docs/reference/plan.md and scenario.md have of the code: `python buildtools/reference.py`. Tests compare."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
 from decimal import Decimal
 from importlib import resources
-from pathlib import Path
 from typing import Any, Final
 
+from pages import FOLDER, Parts, default_of, limits, renewed, rows, unit
+from scenario_pages import PAGE as SCENARIO_PAGE
+from scenario_pages import PARTS as SCENARIO_PARTS
 from woezo.parameters.declaring import Parameter, declared
 from woezo.parameters.faults import shown
 from woezo.planning.labels import FAULTS
@@ -20,32 +21,9 @@ from woezo.workforce.reading import MOST_ENTRIES
 from woezo.workforce.report import build, cases
 from woezo.workforce.tables import Column, Table
 
-PAGE: Final = Path(__file__).resolve().parent.parent / "docs" / "reference" / "plan.md"
+PAGE: Final = FOLDER / "plan.md"
 ENGLISH: Final = Words(lambda text: text, "en_GB")
-KINDS: Final = {
-    "ratio": "share",
-    "ratios": "shares",
-    "amount": "amount",
-    "text": "text",
-    "date": "date",
-    "flag": "true or false",
-}
-UNITS: Final = {
-    "weeks": "weeks",
-    "months": "months",
-    "years": "years",
-    "year": "year",
-    "hours": "hours",
-    "s": "seconds",
-}
-LARGEST_SAID: Final = 100_000  # beyond it a limit only keeps out what nobody means
 SAID_AS: Final = {"unknown_key_near": "unknown_key", "missing_site": "missing", "ratio_out_of_range": "out_of_range"}
-
-
-def rows(*lines: tuple[str, ...]) -> str:
-    """A table of Markdown; the first line is its head."""
-    head, *body = (f"| {' | '.join(line)} |" for line in lines)
-    return "\n".join([head, "|---" * len(lines[0]) + "|", *body])
 
 
 def parameters() -> str:
@@ -64,32 +42,7 @@ def _group(name: str, kind: Any, most: str = "") -> str:
 
 
 def _parameter(name: str, default: Any, one: Parameter) -> tuple[str, ...]:
-    return f"`{name}`", _unit(name, one), _limits(one), _default(default, one), one.meaning, _from(one)
-
-
-def _unit(name: str, one: Parameter) -> str:
-    if one.choices:
-        return ", ".join(f"`{choice}`" for choice in one.choices)
-    if one.letters:
-        return f"{one.letters} capital letters"
-    units = [UNITS[part] for part in reversed(name.split("_")) if part in UNITS]
-    return KINDS.get(one.kind) or next(iter(units), "number")
-
-
-def _limits(one: Parameter) -> str:
-    if one.kind == "text" or one.least is None:
-        return ""
-    if one.most is None or one.most > LARGEST_SAID:
-        return f"from {shown(one.least)}"
-    return f"{shown(one.least)} to {shown(one.most)}"
-
-
-def _default(default: Any, one: Parameter) -> str:
-    if one.needed:
-        return "**needed**"
-    if one.provenance.source.startswith("law:"):
-        return "the law"
-    return "" if default in (None, "") else shown(default)
+    return f"`{name}`", unit(name, one), limits(one), default_of(default, one), one.meaning, _from(one)
 
 
 def _from(one: Parameter) -> str:
@@ -136,19 +89,9 @@ def law() -> str:
     return rows(("country", "rule", "value", "from", "confidence", "source"), *lines)
 
 
-PARTS: Final[dict[str, Callable[[], str]]] = {"parameters": parameters, "tables": tables, "faults": faults, "law": law}
-
-
-def renewed(page: str) -> str:
-    """The page with its parts as the code has them now."""
-    for name, written in PARTS.items():
-        begin, end = f"<!-- {name}: written by buildtools/reference.py -->\n", f"\n<!-- end of {name} -->"
-        before, _, rest = page.partition(begin)
-        _, found, after = rest.partition(end)
-        assert found, f"the page has no place for {name}"
-        page = f"{before}{begin}\n{written()}\n{end}{after}"
-    return page
+PARTS: Final[Parts] = {"parameters": parameters, "tables": tables, "faults": faults, "law": law}
 
 
 if __name__ == "__main__":
-    PAGE.write_text(renewed(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    for page, parts in ((PAGE, PARTS), (SCENARIO_PAGE, SCENARIO_PARTS)):
+        page.write_text(renewed(page.read_text(encoding="utf-8"), parts), encoding="utf-8")

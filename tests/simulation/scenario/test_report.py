@@ -10,7 +10,7 @@ from tests.simulation.scenario.documents import PLAIN, played, scenario
 from woezo.measures.tally import FIELDS
 from woezo.simulation.scenario.comparing import Difference, compared
 from woezo.simulation.scenario.estimates import Estimate, count_of, ratio_of
-from woezo.simulation.scenario.measures import OF_GROUPS, OF_QUEUES
+from woezo.simulation.scenario.measures import OF_GROUPS, OF_QUEUES, Measure
 from woezo.simulation.scenario.model import Scenario
 from woezo.simulation.scenario.report import Figures, Report
 from woezo.simulation.watch import GROUP_FIELDS
@@ -157,6 +157,15 @@ def test_measures_have_units_that_can_be_written() -> None:
     names = [one.name for one in (*OF_QUEUES, *OF_GROUPS)]
     assert len(names) == len(set(names))
     assert {one.unit for one in (*OF_QUEUES, *OF_GROUPS)} == {"count", "ratio", "ms", "agents"}
+
+
+@pytest.mark.parametrize("measure", [*OF_QUEUES, *OF_GROUPS], ids=lambda one: str(one.name))
+def test_a_formula_says_what_is_computed(report: Report, measure: Measure) -> None:
+    """As the reference page has it, in names of raw counts: worked out from the text itself."""
+    for replication in report.sums.queues if measure in OF_QUEUES else report.sums.groups:
+        for counts in replication:
+            computed = measure.part(counts) / (measure.whole(counts) if measure.whole else 1)
+            assert computed == pytest.approx(eval(measure.formula, {}, dict(counts)))
 
 
 @pytest.mark.parametrize(("slots", "days", "many"), [("run", 2, 180), ("day", 8, 96), ("week", 8, 672)])
