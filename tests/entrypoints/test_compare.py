@@ -149,7 +149,7 @@ def test_queues_and_groups_that_only_one_has(files: tuple[Path, Path]) -> None:
     files[1].write_text(MORE.replace('name = "Lomé"', 'name = "Kara"') + more, encoding="utf-8")
     text = woezo("compare", *files).stdout
     assert "Only in As it is: Lomé." in text
-    assert "Only in One more: chats, Kara." in text
+    assert "Only in One more: chats · Kara." in text
     found = as_json(*files)
     assert (set(found["queues"]), set(found["groups"])) == ({"orders"}, set())
     assert found["total"]["offered"]["certain"]

@@ -134,8 +134,33 @@ def test_only_what_happened_has_a_column(small: Path) -> None:
     plain = woezo("simulate", small).stdout
     assert not [word for word in ("Deflected", "Blocking", "Overflowed", "Not taken", "Wrap-up") if word in plain]
     busy = woezo("simulate", small, "--set", "queue.1.max_waiting=1", "--set", "queue.1.wrap_up.mean_s=20").stdout
-    assert "Deflected" in busy
-    assert "Wrap-up" in busy
+    head, *_ = [line for line in block(busy, "Further measures of the queues") if "Queue" in line]
+    assert head.split() == ["Queue", "Wrap-up,", "s", "Deflected"]
+
+
+def test_tables_fit_a_terminal(small: Path) -> None:
+    """Whatever happens in it, in the language with the longer words."""
+    changed(
+        small,
+        "handling = { mean_s = 180 }",
+        """handling = { mean_s = 1800 }
+wrap_up = { mean_s = 300 }
+max_waiting = 5
+limit_action = "overflow"
+overflow_to = "claims"
+transfer_ratio = 0.2
+transfer_to = "claims"
+callback_ratio = 0.3
+callback_after_s = 5
+lines = "trunk"
+[[lines]]
+name = "trunk"
+number_of_lines = 9
+""",
+    )
+    text = woezo("simulate", small, language="fr").stdout
+    assert "Débordés" in text
+    assert max(map(len, text.splitlines())) <= 120
 
 
 def test_sites_and_programmes_are_told_where_there_are_several(small: Path) -> None:

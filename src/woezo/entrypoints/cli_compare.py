@@ -110,7 +110,7 @@ def _alone(reports: tuple[Report, Report], names: Names, words: Words) -> list[s
     for name, report, other in zip(names, reports, reversed(reports), strict=True):
         alone = [one for one in report.queues if one not in other.queues]
         alone += [one for one in report.groups if one not in other.groups]
-        found += [say("twin_only_in", name=name, names=", ".join(alone))] if alone else []
+        found += [say("twin_only_in", name=name, names=" · ".join(alone))] if alone else []
     return found
 
 

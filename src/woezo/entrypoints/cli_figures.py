@@ -58,6 +58,8 @@ def cells(
     for unit in places:
         alike = [*zip(estimates, units, strict=True), *zip(beside, units, strict=False)]
         places[unit] = places_of([scaled(e.mean, unit) for e, u in alike if u == unit and e.mean is not None])
+        if unit == "agents" and not signed:
+            places[unit] = 1  # of people at their desks a tenth is enough, in every column
     means, halves = [], []
     for one, unit in zip(estimates, units, strict=True):
         means.append(

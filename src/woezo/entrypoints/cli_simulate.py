@@ -93,15 +93,16 @@ def as_json(report: Report, words: Words) -> dict[str, Any]:
 def in_words(report: Report, words: Words) -> str:
     """For people: queues and groups with the whole below them, then how to read it and what is worth knowing."""
     more = tuple(one for one in MORE_MEASURES if report.total[one[0]].mean)
-    measures, people = QUEUE_MEASURES + more, GROUP_MEASURES
-    people += tuple(one for one in MORE_OF_GROUPS if report.total[one[0]].mean)
+    people = GROUP_MEASURES + tuple(one for one in MORE_OF_GROUPS if report.total[one[0]].mean)
     thresholds = [words.cell(one.target_s, "number") for one in report.scenario.queues]
     parts = [
         _title(report, words),
-        _table("queues", "queue", report.queues, measures, report.total, words, thresholds),
+        _table("queues", "queue", report.queues, QUEUE_MEASURES, report.total, words, thresholds),
     ]
+    if more:
+        parts.append(_table("further_measures", "queue", report.queues, more, report.total, words))
     if len(report.programmes) > 1:
-        parts.append(_table("programmes_played", "programme", report.programmes, measures, report.total, words))
+        parts.append(_table("programmes_played", "programme", report.programmes, QUEUE_MEASURES, report.total, words))
     parts.append(_table("groups", "group", report.groups, people, report.total, words))
     if len(report.sites) > 1:
         parts.append(_table("sites", "site", report.sites, people, report.total, words))

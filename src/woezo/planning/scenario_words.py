@@ -18,6 +18,7 @@ SERVICE_LEVELS: Final = (
 SCENARIO_LABELS: Final[dict[str, str]] = {
     "queues": _("Queues"),
     "queue": _("Queue"),
+    "further_measures": _("Further measures of the queues"),
     "programmes_played": _("Programmes"),
     "groups": _("Groups"),
     "group": _("Group"),
