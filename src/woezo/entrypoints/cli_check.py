@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final
 
-from woezo.entrypoints.cli_plan import drawn, spoken
-from woezo.entrypoints.cli_scenarios import Progress, executor_of, figure, scenario_of
+from woezo.entrypoints.cli_figures import figure
+from woezo.entrypoints.cli_scenarios import Progress, executor_of, scenario_of
+from woezo.entrypoints.cli_tables import drawn, spoken
 from woezo.entrypoints.histories import EPOCH, history, part
 from woezo.entrypoints.histories import add_options as add_journal
 from woezo.entrypoints.words import StartupError, say
@@ -31,6 +32,7 @@ from woezo.simulation.fitting.checking import (
 from woezo.simulation.scenario.model import Scenario
 from woezo.workforce.tables import Column, Table
 
+EVENTS_A_CONTACT: Final = 4
 REPLICATIONS: Final = 39
 """With 39 the second lowest and the second highest hold 90 %: (39 + 1 - 2 x 2) / (39 + 1)."""
 
@@ -83,6 +85,7 @@ def _hours(days: Sequence[DayPlan], replications: int, processes: int) -> Iterat
             else:
                 each = list(executor.map(played, [plan] * replications, numbers))  # type: ignore[arg-type]
             yield from hours_of(plan, each)
+            progress.worked(EVENTS_A_CONTACT * len(plan.contacts) * replications)
             progress.at(done / len(days))
     progress.end()
 

@@ -36,6 +36,15 @@ def scaled(value: float, unit: str) -> float:
     return value * FACTORS.get(unit, 1.0)
 
 
+def figure(value: float | None, unit: str, words: Words) -> str:
+    """A single figure with its unit."""
+    if value is None:
+        return MISSING
+    if unit == "ratio":
+        return words.percent(value)
+    return f"{written(scaled(value, unit), 1, words)} {SIGNS.get(unit, '')}".rstrip()
+
+
 def head(measure: str, unit: str, words: Words) -> str:
     """What stands above a column, or before a row: the measure and its unit."""
     sign = SIGNS.get(unit)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import tomlkit
 
-from woezo.entrypoints.cli_plan import drawn, spoken
-from woezo.entrypoints.cli_scenarios import figure
+from woezo.entrypoints.cli_figures import figure
+from woezo.entrypoints.cli_tables import drawn, spoken
 from woezo.entrypoints.histories import add_options as add_journal
 from woezo.entrypoints.histories import history, part
 from woezo.entrypoints.words import StartupError, say
