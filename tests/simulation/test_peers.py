@@ -20,7 +20,7 @@ from tests.simulation.compiled_twin import Sums, played
 from tests.simulation.scenarios import Document
 
 LENGTH = float(os.environ.get("WOEZO_THEORY", "1"))
-LESS = max(1.0, LENGTH / 6)
+LESS = max(1.0, LENGTH / 2)
 """For all but the N design: the other values are known no better."""
 POINT = 0.01
 Counts = dict[str, float]
@@ -114,7 +114,7 @@ def r1(rule: str) -> Document:
     one = {"arrivals": {"per_hour": 120}, "patience": {"mean_s": 192}, "handling": {"mean_s": 48}}
     slow = [{"queue": name, "handling": {"mean_s": 96}} for name in ("type 0", "type 1")]
     return {
-        "scenario": frame(501 + list(RULES).index(rule), 30, 1_000_000 * LESS, 480),
+        "scenario": frame(501 + list(RULES).index(rule), 30, 600_000 * LESS, 480),
         "queue": [queue("type 0", "a", zero | first), queue("type 1", "b", one | second)],
         "group": [
             {"name": "specialists 0", "agents": 3, "skills": {"a": 2}},
@@ -128,7 +128,7 @@ def r1(rule: str) -> Document:
 def r4(patience: dict[str, Any]) -> Document:
     queue = {"name": "q", "arrivals": {"per_hour": 252}, "handling": {"mean_s": 120}} | patience
     return {
-        "scenario": {"seed": 511, "replications": 400, "ends": "08:00", "slots": "day"},
+        "scenario": {"seed": 511, "replications": round(200 * LESS), "ends": "08:00", "slots": "day"},
         "queue": [queue],
         "group": [{"name": "g", "agents": 12}],
     }
@@ -150,7 +150,7 @@ def r6(skills: int) -> Document:
         "handling": {"mean_s": 600}, "arrivals": {"per_hour": 84}, "lines": "trunk",
     }  # fmt: skip
     return {
-        "scenario": frame(520 + skills, 40, 700_000 * LESS, 504, warm_up=600),
+        "scenario": frame(520 + skills, 40, 350_000 * LESS, 504, warm_up=600),
         "lines": [{"name": "trunk", "number_of_lines": 120}],
         "queue": [
             queue | {"name": f"type {k}", "skills": {f"s{k}": 1}, "tiers": [{"min_levels": {f"s{k}": 2}}, {}]}
@@ -177,7 +177,7 @@ def r7() -> Document:
     queue = {"max_waiting": n_design.PLACES, "limit_action": "deflect"}
     slow = {"queue": "one", "handling": {"mean_s": 60 / n_design.SERVICE_B[0]}}
     return {
-        "scenario": frame(531, 40, 2_000_000 * LENGTH, sum(per_hour)),
+        "scenario": frame(531, 40, 1_200_000 * LENGTH, sum(per_hour)),
         "queue": [
             queue
             | {
