@@ -1,8 +1,8 @@
 """`make bench`: every table of docs/reference/speed.md, one measurement after the other, each a process of its own.
 
-`python -m benchmarks [PART]...` runs some of them: twin, features, decision, start, commits, pages, plan, plan_page,
-headcounts, live. All of them take about half an hour. Where PostgreSQL is installed, commits, headcounts and live run on it
-too.
+`python -m benchmarks [PART]...` runs some of them: twin, features, whole, year, decision, start, commits, pages, plan,
+plan_page, headcounts, live. All of them take about half an hour. Where PostgreSQL is installed, commits, headcounts and live
+run on it too.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PARTS = {
     "twin": ["twin"],
     "features": ["core", "--features"],
+    "whole": ["whole"],
+    "year": ["whole", "--year"],
     "decision": ["decision"],
     "start": ["start"],
     "commits": ["commits"],
@@ -26,7 +28,7 @@ PARTS = {
     "live": ["live"],
 }
 ON_POSTGRESQL = ("commits", "headcounts", "live")
-COMPILED = ("features",)  # twin sees to that itself, for it measures both
+COMPILED = ("features", "whole", "year")  # twin sees to that itself, for it measures both
 
 
 def run(title: str, arguments: list[str]) -> int:
