@@ -52,6 +52,11 @@ COMMANDS = {
         "Rejouer les jours d’un journal avec un scénario, et comparer",
         "Play the days of a journal with a scenario, and compare",
     ),
+    "rehearse": (
+        "cli_rehearse",
+        "Rejouer les jours d’un journal sous d’autres règles, avec ses propres clients",
+        "Play the days of a journal under other rules, with its own customers",
+    ),
     "replay": ("cli_replay", "Rejouer le journal et comparer", "Replay the journal and compare"),
 }
 

@@ -60,9 +60,7 @@ def run(options: argparse.Namespace) -> int:
     scenario, _ = scenario_of(options.scenario, options, words)
     whole = history(options.journal)
     wanted = part(whole, options)
-    days = [
-        one for one in plans(wanted, whole, scenario, options.gap_s * 1000) if _is_wanted(one.day, options.weekdays)
-    ]
+    days = [one for one in plans(wanted, whole, scenario, options.gap_s * 1000) if is_wanted(one.day, options.weekdays)]
     if not days:
         raise StartupError("check_no_days")
     hours = list(_hours(days, replications, options.processes))
@@ -71,7 +69,8 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _is_wanted(day: int, weekdays: str) -> bool:
+def is_wanted(day: int, weekdays: str) -> bool:
+    """Whether a day lies on one of these weekdays."""
     return str((EPOCH + timedelta(days=day)).weekday() + 1) in weekdays
 
 

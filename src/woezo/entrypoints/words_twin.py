@@ -120,6 +120,22 @@ TWIN_WORDS: Final[dict[str, tuple[str, str]]] = {
         "Laissées de côté, personne n’y a été servi : {queues}.",
         "Left out, nobody was served in them: {queues}.",
     ),
+    # -- rehearsing
+    "help_rehearse_scenario": ("le scénario tiré du journal", "the scenario fitted to the journal"),
+    "help_rehearse_other": (
+        "le même avec d’autres règles ou d’autres compétences",
+        "the same with other rules or skills",
+    ),
+    "help_rehearse_replications": (
+        "combien de fois jouer les jours : seul ce que le journal ne dit pas est tiré au sort (10)",
+        "how often the days are played: only what the journal does not tell is drawn (10)",
+    ),
+    "rehearse_was": (
+        "Ce qui s’est passé : {offered} contacts, abandon {abandonment}, attente {wait}. Rejoué avec les mêmes clients : "
+        "{first} doit en être proche, sinon la comparaison ne vaut rien.",
+        "What happened: {offered} contacts, abandonment {abandonment}, wait {wait}. Played with the same customers: {first} "
+        "must come near to it, or the comparison is worth nothing.",
+    ),
     # -- checking
     "check_title": (
         "{name} : {days} jours rejoués, du {first} au {last}",

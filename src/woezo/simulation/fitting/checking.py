@@ -23,10 +23,11 @@ from woezo.simulation.fitting.history import Contact, History
 from woezo.simulation.fitting.laws import HOUR_MS, Stream, stream_of
 from woezo.simulation.fitting.presence import Day, presence_of, skills_of
 from woezo.simulation.fitting.writing import queue_name
+from woezo.simulation.recorded import Known
 from woezo.simulation.scenario.building import run_of
 from woezo.simulation.scenario.laws import patience_of
 from woezo.simulation.scenario.model import Arrivals, GroupRule, Patience, Scenario
-from woezo.simulation.watch import GROUP_FIELDS
+from woezo.simulation.watch import GROUP_FIELDS, Watch
 
 NEAR_POINTS: Final = 0.02
 NEAR_RATIO: Final = 0.15
@@ -114,6 +115,8 @@ class DayPlan:
     agenda: tuple[tuple[int, int, int, int], ...]
     contacts: tuple[Contact, ...]
     names: dict[Stream, str]  # of the queues
+    agents: dict[int, str]  # their names
+    groups: tuple[int, ...]  # of each group of the day's scenario: the place in the whole one of that whose laws it has
 
 
 def plans(history: History, whole: History, scenario: Scenario, gap_ms: int) -> Iterator[DayPlan]:
@@ -152,16 +155,19 @@ def _plan(
     )
     named = {member.name: (group, member.factor) for group in scenario.groups for member in group.members}
     groups: list[GroupRule] = []
+    of_group: list[int] = []
     agenda: list[tuple[int, int, int, int]] = []
     for index, agent in enumerate(people):
         name = history.agents.get(agent, f"agent {agent}")
         served = {history.queues[one.queue] for one in contacts if one.agent == agent and one.queue in history.queues}
         groups.append(_one_person(index + 1, name, named.get(name), served, scenario))
+        of_group.append(scenario.groups.index(named[name][0]) if name in named else 0)
         agenda += _agenda(presence[agent], index, start_ms)
     frame = replace(scenario.scenario, days=2, begins="00:00", ends="24:00", slots="run", weekday=1)
     alone = replace(scenario, scenario=frame, queues=queues, groups=tuple(groups), sites=(), outages=())
     known = tuple(one for one in contacts if any(streams.get(queue.name) == stream_of(one) for queue in queues))
-    return DayPlan(day, alone, tuple(sorted(agenda)), known, {stream: name for name, stream in streams.items()})
+    of_stream = {stream: name for name, stream in streams.items()}
+    return DayPlan(day, alone, tuple(sorted(agenda)), known, of_stream, history.agents, tuple(of_group))
 
 
 def _arrivals(contacts: Sequence[Contact], start_ms: int) -> Arrivals | None:
@@ -195,15 +201,21 @@ def _agenda(person: Day, index: int, start_ms: int) -> Iterator[tuple[int, int, 
             yield from_ms - start_ms, PAUSES, index, for_ms
 
 
-def played(plan: DayPlan, replication: int) -> list[Counted]:
-    """The 24 hours of a replication of a day."""
-    run = run_of(plan.scenario, replication)
+def watched(plan: DayPlan, replication: int, known: list[Known] | None = None) -> Watch:
+    """A replication of a day, once it is over."""
+    run = run_of(plan.scenario, replication, known)
     times, what, who, lasting = ([one[column] for one in plan.agenda] for column in range(4))
     run.agenda = Agenda(times, who, what, lasting)
     run.play()
     watch = run.watch
     assert watch is not None
     watch.close()
+    return watch
+
+
+def played(plan: DayPlan, replication: int) -> list[Counted]:
+    """The 24 hours of a replication of a day."""
+    watch = watched(plan, replication)
     hours = [Counted() for _ in range(24)]
     for tallies in watch.tallies.values():
         for slot, tally in enumerate(tallies[:96]):

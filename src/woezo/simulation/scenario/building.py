@@ -14,6 +14,7 @@ from woezo.simulation.chance import Chance
 from woezo.simulation.customers import Lines
 from woezo.simulation.drawn import Drawn, GroupLaws, QueueLaws
 from woezo.simulation.driver import Run
+from woezo.simulation.recorded import Known, Recorded
 from woezo.simulation.scenario.agenda import agenda_of
 from woezo.simulation.scenario.laws import law_of, patience_of
 from woezo.simulation.scenario.model import Arrivals, GroupRule, Levels, QueueRule, Scenario, TierRule
@@ -23,8 +24,8 @@ from woezo.simulation.watch import Watch
 Args = dict[str, Any]
 
 
-def run_of(scenario: Scenario, replication: int) -> Run:
-    """A run that is ready to be played, with a watch."""
+def run_of(scenario: Scenario, replication: int, known: list[Known] | None = None) -> Run:
+    """A run that is ready to be played, with a watch. known: of each queue, what a journal knows of its customers."""
     chance = Chance(scenario.scenario.seed, replication)
     router = Router(trace=True, indexed=False)
     for event, args in configuration(scenario):
@@ -37,7 +38,11 @@ def run_of(scenario: Scenario, replication: int) -> Run:
     sites = [router.sites[number] for number in range(1, 1 + max(1, len(scenario.sites)))]
     frame = scenario.scenario
     streams = Streams([_stream(one.arrivals) for one in scenario.queues], chance, begins_ms(frame), until_ms(frame))
-    customers = Drawn(queues, _queue_laws(scenario), _group_laws(scenario), streams, chance)
+    laws, groups = _queue_laws(scenario), _group_laws(scenario)
+    if known is None:
+        customers = Drawn(queues, laws, groups, streams, chance)
+    else:
+        customers = Recorded(queues, laws, groups, streams, chance, known)
     customers.set_moods(shape_of(frame.handling_cv_day), shape_of(frame.handling_cv_hour))
     agenda, watch = agenda_of(scenario, chance), watch_of(scenario)
     return Run(router, queues, agents, sites, customers, agenda, watch, _lines(scenario))

@@ -1,0 +1,95 @@
+"""`woezo rehearse`: what would have happened on the days of a journal under other rules or with other people."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from woezo.entrypoints.cli_check import is_wanted
+from woezo.entrypoints.cli_compare import as_json, in_words
+from woezo.entrypoints.cli_figures import figure, folded
+from woezo.entrypoints.cli_scenarios import executor_of, scenario_of
+from woezo.entrypoints.cli_tables import spoken
+from woezo.entrypoints.histories import add_options as add_journal
+from woezo.entrypoints.histories import history, part
+from woezo.entrypoints.words import StartupError, say
+from woezo.planning.words import Words
+from woezo.simulation.fitting.checking import Counted, DayPlan, happened, plans
+from woezo.simulation.fitting.rehearsing import framed, rehearsed
+from woezo.simulation.scenario.comparing import compared
+from woezo.simulation.scenario.model import Scenario
+from woezo.simulation.scenario.replications import Executor
+from woezo.simulation.scenario.report import Report, report_of
+
+REPLICATIONS = 10
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Options of the command."""
+    add_journal(parser)
+    parser.add_argument("scenario", help=say("help_rehearse_scenario"), metavar="SCENARIO.toml")
+    parser.add_argument("other", help=say("help_rehearse_other"), metavar="OTHER.toml")
+    parser.add_argument(
+        "--replications", type=int, default=REPLICATIONS, metavar="N", help=say("help_rehearse_replications")
+    )
+    parser.add_argument("--processes", type=int, default=1, metavar="N", help=say("help_processes"))
+    parser.add_argument("--weekdays", default="1234567", metavar="DIGITS", help=say("help_check_weekdays"))
+    parser.add_argument("--seed", type=int, metavar="N", help=say("help_twin_seed"))
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help=say("help_twin_set"))
+    parser.add_argument("--json", action="store_true", help=say("help_json"))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Play the days under both and print."""
+    words = spoken().of_scenario()
+    if not 2 <= options.replications <= 10_000:
+        raise StartupError("bad_option", option="--replications", error=say("twin_range", least=2, most=10_000))
+    replications, options.replications = options.replications, None
+    scenarios = [scenario_of(file, options, words)[0] for file in (options.scenario, options.other)]
+    scenarios[1] = replace(scenarios[1], scenario=replace(scenarios[1].scenario, seed=scenarios[0].scenario.seed))
+    whole = history(options.journal)
+    wanted = part(whole, options)
+    reports, was = [], Counted()
+    with executor_of(options.processes) as executor:
+        for one in scenarios:
+            days = [p for p in plans(wanted, whole, one, options.gap_s * 1000) if is_wanted(p.day, options.weekdays)]
+            if not days:
+                raise StartupError("check_no_days")
+            was = sum((hour for plan in days for hour in happened(plan)), Counted())
+            reports.append(_report(days, one, replications, executor))
+    print(_said((reports[0], reports[1]), was, words, as_program=options.json))
+    return 0
+
+
+def _report(days: Sequence[DayPlan], scenario: Scenario, replications: int, executor: Executor | None) -> Report:
+    frame = framed(scenario, len(days), replications)
+    numbers = range(replications)
+    if executor is None:
+        return report_of(frame, (), (rehearsed(days, scenario, number) for number in numbers))
+    return report_of(frame, (), executor.map(rehearsed, [days] * replications, [scenario] * replications, numbers))
+
+
+def _said(reports: tuple[Report, Report], was: Counted, words: Words, *, as_program: bool) -> str:
+    names = reports[0].scenario.scenario.name, reports[1].scenario.scenario.name
+    if names[0] == names[1]:
+        names = f"{names[0]} (1)", f"{names[1]} (2)"
+    found = compared(*reports)
+    if as_program:
+        body: dict[str, Any] = as_json(found, names, reports, words)
+        body["was"] = {
+            "offered": was.offered,
+            "abandonment_ratio": was.abandonment_ratio,
+            "mean_wait_ms": was.mean_wait_ms,
+        }
+        return json.dumps(body, indent=2, ensure_ascii=False)
+    told = say(
+        "rehearse_was",
+        offered=words.cell(round(was.offered), "count"),
+        abandonment=figure(was.abandonment_ratio, "ratio", words),
+        wait=figure(was.mean_wait_ms, "ms", words),
+        first=names[0],
+    )
+    return f"{folded(told)}\n\n{in_words(found, names, reports, words)}"

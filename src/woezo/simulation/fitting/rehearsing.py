@@ -1,0 +1,75 @@
+"""The closed loop: days of a journal with its own customers, under the rules and the people of a scenario.
+
+Whoever talked for four minutes talks for four minutes again, whenever he is answered now; who gave up after a minute gives up
+after a minute, unless somebody answers sooner. What would have happened under another rule is then told by the same customers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from woezo.measures.tally import FIELDS
+from woezo.simulation.fitting.checking import DayPlan, watched
+from woezo.simulation.fitting.laws import stream_of
+from woezo.simulation.recorded import UNKNOWN, Known
+from woezo.simulation.scenario.model import Scenario
+from woezo.simulation.scenario.replications import Played, Rows
+from woezo.simulation.watch import GROUP_FIELDS
+
+SLOTS = 96
+
+
+def framed(scenario: Scenario, days: int, replications: int) -> Scenario:
+    """The scenario as the frame of a report over so many days."""
+    frame = replace(
+        scenario.scenario,
+        days=days,
+        begins="00:00",
+        ends="24:00",
+        slots="day",
+        warm_up_minutes=Decimal(0),
+        replications=replications,
+    )
+    return replace(scenario, scenario=frame)
+
+
+def rehearsed(plans: Sequence[DayPlan], scenario: Scenario, replication: int) -> Played:
+    """All days once, summed up by queue and group of the scenario and quarter of an hour of the day."""
+    queues: Rows = [[[0] * len(FIELDS) for _ in range(SLOTS)] for _ in scenario.queues]
+    groups: Rows = [[[0] * len(GROUP_FIELDS) for _ in range(SLOTS)] for _ in scenario.groups]
+    left = 0
+    for plan in plans:
+        watch = watched(plan, replication, known_of(plan))
+        for number, rows in enumerate(queues, 1):
+            for row, tally in zip(rows, watch.tallies[number], strict=False):
+                _add(row, tally.values())
+        for place, of_person in zip(plan.groups, watch.group_rows, strict=True):
+            for row, values in zip(groups[place], of_person, strict=False):
+                _add(row, values)
+        left += len(watch.contacts)
+    return Played(replication, queues, groups, left, 0, 0)
+
+
+def _add(row: list[int], values: Sequence[int]) -> None:
+    for column, value in enumerate(values):
+        row[column] += value
+
+
+def known_of(plan: DayPlan) -> list[Known]:
+    """What the journal knows of the customers of a day, by queue."""
+    people = {group.name.partition(" ")[2]: float(group.factor) for group in plan.scenario.groups}
+    found = []
+    for queue in plan.scenario.queues:
+        contacts = [one for one in plan.contacts if plan.names[stream_of(one)] == queue.name]
+        left = [one.wait_ms if one.abandoned else UNKNOWN for one in contacts]
+        waited = [one.wait_ms for one in contacts]
+        talked = [
+            round((one.talked_ms - one.answered_ms) / people.get(plan.agents.get(one.agent, ""), 1.0))
+            if one.answered_ms >= 0
+            else UNKNOWN
+            for one in contacts
+        ]
+        found.append(Known(left, waited, talked))
+    return found

@@ -1,0 +1,120 @@
+"""The closed loop: a journal's own customers under other rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from tests.simulation.fitting.journals import MONDAY, centre, history
+from tests.simulation.fitting.test_fit import GAP_MS, scenario
+from woezo.measures.tally import FIELDS
+from woezo.simulation.arrivals import DAY_MS, Streams
+from woezo.simulation.chance import Chance
+from woezo.simulation.customers import Contact
+from woezo.simulation.drawn import GroupLaws, QueueLaws
+from woezo.simulation.fitting.checking import Counted, DayPlan, happened, plans
+from woezo.simulation.fitting.history import History
+from woezo.simulation.fitting.rehearsing import framed, known_of, rehearsed
+from woezo.simulation.laws import Constant, Exponential
+from woezo.simulation.recorded import Known, Recorded
+from woezo.simulation.scenario.building import run_of
+from woezo.simulation.scenario.comparing import compared
+from woezo.simulation.scenario.model import Scenario
+from woezo.simulation.scenario.report import Report, report_of
+
+REPLICATIONS = 6
+
+
+@cache
+def later() -> History:
+    """Three days of the same centre with other chance."""
+    return history(centre(seed=31, days=3), MONDAY + 14)
+
+
+@cache
+def days(one: Scenario) -> tuple[DayPlan, ...]:
+    return tuple(plans(later(), later(), one, GAP_MS))
+
+
+@cache
+def report(one: Scenario) -> Report:
+    found = days(one)
+    played = (rehearsed(found, one, number) for number in range(REPLICATIONS))
+    return report_of(framed(one, len(found), REPLICATIONS), (), played)
+
+
+def test_under_its_own_rules_it_comes_near_to_what_happened() -> None:
+    """Nothing is drawn but the patience of those who were answered and the conversations of those who were not."""
+    was = sum((hour for plan in days(scenario()) for hour in happened(plan)), Counted())
+    total = report(scenario()).total
+    assert total["offered"].mean == was.offered
+    assert total["abandonment_ratio"].mean == pytest.approx(was.abandonment_ratio, abs=0.03)
+    assert total["mean_wait_ms"].mean == pytest.approx(was.mean_wait_ms, rel=0.25)
+
+
+def test_more_skills_leave_fewer_customers_waiting_and_it_is_certain() -> None:
+    both = tuple(replace(one, skills=(("orders", 1), ("claims", 1))) for one in scenario().groups)
+    found = compared(report(scenario()), report(replace(scenario(), groups=both)))
+    named = {one.name: one for one in found.total}
+    assert named["offered"].apart.mean == 0
+    assert named["abandonment_ratio"].is_certain
+    assert named["abandonment_ratio"].apart.mean is not None
+    assert named["abandonment_ratio"].apart.mean < 0
+
+
+def test_a_day_twice_is_the_same() -> None:
+    plan = days(scenario())
+    assert rehearsed(plan, scenario(), 1) == rehearsed(plan, scenario(), 1)
+    assert rehearsed(plan, scenario(), 1) != rehearsed(plan, scenario(), 2)
+
+
+def test_the_sums_are_those_of_the_days() -> None:
+    whole = rehearsed(days(scenario()), scenario(), 0)
+    each = [rehearsed([one], scenario(), 0) for one in days(scenario())]
+    offered = FIELDS.index("offered")
+    assert sum(slot[offered] for queue in whole.queues for slot in queue) == sum(
+        slot[offered] for one in each for queue in one.queues for slot in queue
+    )
+    assert len(later().contacts) == sum(slot[offered] for queue in whole.queues for slot in queue)
+
+
+# -- a customer ---------------------------------------------------------------------------------------------------------------
+def recorded(left_ms: int, waited_ms: int, talked_ms: int, mean_ms: float = 60_000) -> tuple[Recorded, Contact]:
+    run = run_of(days(scenario())[0].scenario, 0)
+    laws = QueueLaws(Constant(1000), Constant(0))
+    laws.patience = Exponential(mean_ms)
+    chance = Chance(1, 2)
+    known = [Known([left_ms], [waited_ms], [talked_ms])]
+    groups = [GroupLaws(1.5, 1, 0, None)] * (len(run.agents) + 1)
+    customers = Recorded(run.queues[:1], [laws], groups, Streams([], chance, 0, DAY_MS), chance, known)
+    return customers, Contact(1, run.queues[0], 0, 0, 0, 0, customers.born)
+
+
+def test_who_left_leaves_again_when_he_left() -> None:
+    customers, contact = recorded(42_000, 42_000, -1)
+    assert customers.patience_ms(contact) == 42_000
+
+
+@pytest.mark.parametrize("waited_ms", [0, 30_000, 90_000, 3_600_000])
+def test_who_was_answered_is_more_patient_than_he_waited(waited_ms: int) -> None:
+    customers, contact = recorded(-1, waited_ms, 5_000)
+    assert customers.patience_ms(contact) > waited_ms
+
+
+def test_a_conversation_lasts_as_it_did_by_the_factor_of_who_has_it_now() -> None:
+    run = run_of(days(scenario())[0].scenario, 0)
+    customers, contact = recorded(-1, 0, 200_000)
+    assert customers.handling_ms(contact, run.agents[0], 0) == 300_000
+    customers, contact = recorded(10_000, 10_000, -1)
+    assert customers.handling_ms(contact, run.agents[0], 0) == 1_500, "drawn: one second by 1.5"
+
+
+def test_what_the_journal_knows_is_by_queue_in_order_of_arrival() -> None:
+    plan = days(scenario())[0]
+    for queue, known in zip(plan.scenario.queues, known_of(plan), strict=True):
+        mine = [one for one in plan.contacts if plan.names[one.queue, one.credit_ms] == queue.name]
+        assert [int(one) for one in known.waited_ms] == [one.wait_ms for one in mine]
+        assert sum(one >= 0 for one in known.left_ms) == sum(one.abandoned for one in mine)
+        assert all((talk < 0) == (one.answered_ms < 0) for talk, one in zip(known.talked_ms, mine, strict=True))
