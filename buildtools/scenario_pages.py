@@ -17,6 +17,7 @@ from woezo.simulation.scenario.model import (
     Arrivals,
     Frame,
     Law,
+    Member,
     OwnHandling,
     Patience,
     Shift,
@@ -25,7 +26,7 @@ from woezo.simulation.scenario.model import (
 
 PAGE: Final = FOLDER / "scenario.md"
 INNER: Final = {"arrivals": Arrivals, "patience": Patience, "law": Law, "tiers": TierRule, "shifts": Shift,
-                "own handling": OwnHandling}  # fmt: skip
+                "own handling": OwnHandling, "members": Member}  # fmt: skip
 """Tables in tables, by the heading under which they stand."""
 HEADINGS: Final = {kind: heading for heading, kind in INNER.items()}
 UNITS: Final = {
