@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
+import tomllib
+from concurrent.futures.process import BrokenProcessPool
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.entrypoints.command import clean_environment, woezo
-from woezo.entrypoints.cli_scenarios import QUICK_EVENTS, Progress
+from tests.entrypoints.command import COMMAND, clean_environment, woezo
+from woezo.entrypoints.cli_scenarios import QUICK_EVENTS, Progress, executor_of, played
+from woezo.entrypoints.words import StartupError
+from woezo.simulation.scenario.reading import read
 
 SMALL = """
 [scenario]
@@ -367,6 +374,47 @@ def test_whoever_reads_may_have_seen_enough(small: Path) -> None:
         told.stdout.close()
         assert told.stderr.read() == ""
     assert told.returncode == 141
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_whoever_has_seen_enough_of_a_long_run_ends_it(small: Path, processes: int) -> None:
+    """Ctrl-C: soon, with its code and without a trace; what was not begun is not waited for."""
+    changed(small, "per_hour = 60", "per_hour = 6000")
+    command = [*COMMAND, "--lang", "en", "simulate", str(small), "--replications", "60", "--processes", str(processes)]
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=clean_environment(),
+        start_new_session=True,
+    ) as told:
+        assert told.stderr is not None
+        first = told.stderr.readline()
+        os.killpg(told.pid, signal.SIGINT)
+        out, error = told.communicate(timeout=30)
+    assert first.startswith("played: ")
+    assert (told.returncode, out) == (130, "")
+    assert "Traceback" not in error
+
+
+def test_processes_leave_an_interruption_to_the_command() -> None:
+    with executor_of(2) as executor:
+        assert executor is not None
+        assert list(executor.map(signal.getsignal, [signal.SIGINT])) == [signal.SIG_IGN]  # type: ignore[arg-type, comparison-overlap]
+
+
+def test_a_process_that_is_killed_is_said(small: Path) -> None:
+    """As the machine does where memory is short."""
+    scenario, _ = read(tomllib.loads(small.read_text(encoding="utf-8"), parse_float=Decimal))
+    assert scenario is not None
+    with executor_of(2) as executor:
+        assert executor is not None
+        with pytest.raises(BrokenProcessPool):
+            list(executor.map(signal.raise_signal, [signal.SIGKILL]))  # type: ignore[arg-type]
+        with pytest.raises(StartupError) as told:
+            played(scenario, [], executor)
+    assert told.value.code == "twin_process_lost"
 
 
 # -- how far it is --------------------------------------------------------------------------------------------------------

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +17,7 @@ from woezo.entrypoints.documents import parsed, set_value, text_of
 from woezo.entrypoints.words import StartupError, say
 from woezo.parameters.faults import Fault
 from woezo.planning.words import Words
+from woezo.simulation import driver
 from woezo.simulation.scenario.estimates import Estimate
 from woezo.simulation.scenario.model import Scenario
 from woezo.simulation.scenario.reading import read
@@ -22,7 +25,8 @@ from woezo.simulation.scenario.replications import EVENTS_A_STEP, Executor, Play
 from woezo.simulation.scenario.report import Report, report_of
 
 MOST_PROCESSES: Final = 256
-QUICK_EVENTS: Final = 2_000_000
+QUICK_EVENTS: Final = 150_000 if driver.__file__.endswith(".py") else 2_000_000
+"""Some two seconds' work, in Python and compiled."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -69,8 +73,13 @@ def executor_of(processes: int) -> Iterator[Executor | None]:
     if processes == 1:
         yield None
         return
-    with ProcessPoolExecutor(processes) as pool:
+    with ProcessPoolExecutor(processes, initializer=_leave_it_to_the_command) as pool:
         yield pool
+
+
+def _leave_it_to_the_command() -> None:
+    """Ctrl-C reaches every process of a terminal: those that play end the replication in hand, without a trace of their own."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def played(scenario: Scenario, faults: Sequence[Fault], executor: Executor | None) -> Report:
@@ -79,6 +88,8 @@ def played(scenario: Scenario, faults: Sequence[Fault], executor: Executor | Non
         return report_of(scenario, faults, _counted(scenario, executor))
     except OverflowError:
         raise StartupError("twin_piled_up") from None
+    except BrokenProcessPool:
+        raise StartupError("twin_process_lost") from None
 
 
 def _counted(scenario: Scenario, executor: Executor | None) -> Iterator[Played]:
@@ -86,7 +97,9 @@ def _counted(scenario: Scenario, executor: Executor | None) -> Iterator[Played]:
     progress = Progress()
     if executor is None:
         for number in range(many):
-            yield play(scenario, number, tell=progress.within(number, many))
+            one = play(scenario, number, tell=progress.within(number, many))
+            progress.worked(one.events % EVENTS_A_STEP)  # it has told of whole steps
+            yield one
             progress.at((number + 1) / many)
     else:
         for done, one in enumerate(replications(scenario, executor), 1):
@@ -97,8 +110,7 @@ def _counted(scenario: Scenario, executor: Executor | None) -> Iterator[Played]:
 
 
 class Progress:
-    """A line on a terminal that counts up; every tenth elsewhere. What is quick says nothing: time is counted in events, which
-    are some seconds' work from QUICK_EVENTS on."""
+    """A line on a terminal that counts up; every tenth elsewhere. What is quick says nothing: time is counted in events."""
 
     def __init__(self) -> None:
         self.shown = 0

@@ -163,6 +163,10 @@ TWIN_WORDS: Final[dict[str, tuple[str, str]]] = {
         "aucun de ces jours ne peut être rejoué : personne n’y travaillait. Choisissez d’autres dates ou --weekdays.",
         "none of these days can be played: nobody worked on them. Choose other days, or --weekdays.",
     ),
+    "twin_process_lost": (
+        "un processus qui jouait s’est arrêté, peut-être faute de mémoire. Essayez avec moins de processus.",
+        "a process that played has ended, perhaps for lack of memory. Try fewer processes.",
+    ),
     "scenario_unreadable": (
         "Le scénario {file} ne peut pas être lu ({error}). Donnez un fichier .toml.",
         "The scenario {file} cannot be read ({error}). Name a .toml file.",
