@@ -78,6 +78,21 @@ def test_provenance_may_stand_in_a_table_of_its_own() -> None:
     ]
 
 
+def test_where_the_source_of_plain_values_is_said_once_a_new_one_says_its_own() -> None:
+    """Else a figure typed today would be from where all the others are."""
+    text = changed(
+        f'[stated]\nsource = "Budget"\n\n{PLAN}', {"attrition.later_ratio": 0.07, "pay.new": 5}, "Typed by Awa", ON
+    )
+    document = read(text)
+    for key in ("attrition.later_ratio", "pay.new"):
+        assert value_at(document, f"{key}.source") == "Typed by Awa"
+        assert value_at(document, f"{key}.date") == ON
+    assert value_at(document, "attrition.later_ratio") == 0.07
+    assert "# by tenure" in text
+    renamed = read(changed(text, {"site.name": "Aného"}, "Typed by Awa", ON))
+    assert renamed["site"]["name"] == "Aného"
+
+
 def test_words_in_two_languages_give_way_to_those_typed() -> None:
     text = "[[task]]\nowner = { fr = 'Finances', en = 'Finance' } # who\n"
     assert change("task.1.owner", "Awa", text)[1] == ['owner = "Awa" # who']

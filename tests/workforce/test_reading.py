@@ -346,3 +346,37 @@ def test_entries_at_their_limits() -> None:
                 document[name][0][one.name] = int(given) if parameter.kind == "count" else given
                 codes = {found.code for found in faults(document) if found.cell == f"{name}.1.{one.name}"}
                 assert not codes & {"out_of_range", "not_whole"}, (name, one.name, limit)
+
+
+def test_the_source_of_plain_values_is_said_once() -> None:
+    document = small() | {"stated": {"source": "Budget 2027", "date": date(2026, 10, 1), "confidence": "known"}}
+    document["pay"] = {
+        "agent_month": {"value": 100_000, "source": "Survey", "confidence": "seen"},
+        "trainee_month": 70_000,
+    }
+    plan, faults = read(document)
+    assert plan is not None
+    assert not [one for one in faults if one.cell.startswith("stated")]
+    assert plan.provenance["pay.trainee_month"].source == "Budget 2027"
+    assert plan.provenance["pay.trainee_month"].confidence is Confidence.KNOWN
+    assert plan.provenance["pay.agent_month"].source == "Survey"
+    assert plan.provenance["learning.efficiency_ratios"].source != "Budget 2027", "a default has its own"
+
+
+@pytest.mark.parametrize(
+    ("given", "cell"),
+    [("Budget", "stated"), ({"sauce": "x"}, "stated.sauce"), ({"confidence": "sure"}, "stated.confidence")],
+)
+def test_what_is_wrong_with_it_is_named(given: Any, cell: str) -> None:
+    plan, faults = read(small() | {"stated": given})
+    assert plan is not None
+    assert cell in {one.cell for one in faults}
+
+
+def test_every_parameter_of_the_preset_has_source_and_date_and_mark() -> None:
+    plan, _ = read(lome())
+    assert plan is not None
+    bare = {
+        cell for cell, one in plan.provenance.items() if not one.source or (one.at is None and one.source[:4] != "law:")
+    }
+    assert not bare

@@ -26,12 +26,19 @@ CLOCK: Final = re.compile(r"([01][0-9]|2[0-4]):[0-5][0-9]")
 DECIMALS: Final = 12  # behind the point; more say nothing
 
 
+SAID_ONCE: Final = "stated"
+"""The table that says where the values without a source of their own are from."""
+UNMARKED: Final = Provenance("", None, Confidence.STATED)
+OF_PROVENANCE: Final = ("source", "date", "confidence")
+
+
 @dataclass
 class Reader:
     """Reads cells one by one and keeps what is wrong and where each value is from."""
 
     faults: list[Fault] = field(default_factory=list)
     provenance: dict[str, Provenance] = field(default_factory=dict)
+    stated: Provenance = UNMARKED  # of plain values
 
     def group(self, kind: Any, cell: str, given: object) -> dict[str, Any]:
         """The values of one table by field name; defaults where nothing usable stands."""
@@ -65,10 +72,9 @@ class Reader:
 
     def _cell(self, cell: str, given: Any, parameter: Parameter, default: Any) -> Any:
         """One value, from a plain cell or from a table that says where it is from."""
-        stated = Provenance("", None, Confidence.STATED)
+        stated = self.stated
         if isinstance(given, Mapping) and parameter.kind != "levels":
-            known = ("value", "source", "date", "confidence")
-            self.unknown(given, known, f"{cell}.")
+            self.unknown(given, ("value", *OF_PROVENANCE), f"{cell}.")
             stated = self._stated(cell, given)
             if "value" not in given:
                 self.faults.append(fault("no_value", cell, **_taken(parameter, default)))
@@ -82,6 +88,14 @@ class Reader:
             return default
         self.provenance[cell] = stated
         return value
+
+    def state(self, cell: str, given: object) -> None:
+        """Where plain values are from, said once for all of them."""
+        if not isinstance(given, Mapping):
+            self.faults.append(fault("not_a_table", cell, given))
+            return
+        self.unknown(given, OF_PROVENANCE, f"{cell}.")
+        self.stated = self._stated(cell, given)
 
     def _stated(self, cell: str, given: Mapping[str, Any]) -> Provenance:
         mark, at, source = given.get("confidence", "stated"), given.get("date"), given.get("source", "")

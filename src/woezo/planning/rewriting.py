@@ -14,6 +14,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, InlineTable, Table
 
+from woezo.parameters.reading import SAID_ONCE
 from woezo.planning.text import NotToml, Value, entry_of, read, value_at
 
 ENTERED: Final = "assumed"
@@ -163,6 +164,11 @@ def _set(document: Any, key: str, value: Value | None, provenance: Mapping[str, 
         old["value"] = value  # type: ignore[index]  # both kinds of document can be written
         for part, mark in provenance.items():
             _put(old, part, mark)
+    elif SAID_ONCE in document and not isinstance(value, str):  # what is typed now is not from there
+        marked = tomlkit.inline_table()
+        for part, mark in {"value": value, **provenance}.items():
+            marked[part] = mark
+        _put(parent, name, marked)
     else:
         _put(parent, name, value)
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from woezo.parameters.declaring import Confidence, Provenance, declared
 from woezo.parameters.faults import Fault, fault, shown
-from woezo.parameters.reading import Reader
+from woezo.parameters.reading import SAID_ONCE, Reader
 from woezo.workforce.law import changes, first_day, legal
 from woezo.workforce.plan import CHARGES, GROUPS, LISTS, Plan
 
@@ -33,7 +33,9 @@ MOST_ENTRIES: Final = {
 def read(document: Mapping[str, Any]) -> tuple[Plan | None, list[Fault]]:
     """The plan and what is wrong in it; None if the site itself is not known."""
     reader = Reader()
-    reader.unknown(document, (*GROUPS, *LISTS), "")
+    reader.unknown(document, (*GROUPS, *LISTS, SAID_ONCE), "")
+    if SAID_ONCE in document:
+        reader.state(SAID_ONCE, document[SAID_ONCE])
     groups = {name: reader.group(kind, name, document.get(name, {})) for name, kind in GROUPS.items()}
     lists: dict[str, Any] = {
         field_name: tuple(reader.entries(name, kind, document.get(name, []), MOST_ENTRIES[name]))
