@@ -240,6 +240,19 @@ def test_each_contact_is_a_line(small: Path, tmp_path: Path) -> None:
     assert file.read_bytes() == before
 
 
+def test_a_replication_as_a_call_log(small: Path, tmp_path: Path) -> None:
+    """Which woezo import reads, row by row."""
+    log, journal = tmp_path / "calls.csv", tmp_path / "calls.jsonl"
+    told = woezo("simulate", small, "--log", log, "--from", "2026-10-05", "--replications", 1, "--json")
+    total = json.loads(told.stdout)["total"]
+    read = woezo("import", "csv", log, "--journal", journal, "--json")
+    assert (read.returncode, read.stderr) == (0, "")
+    found = json.loads(read.stdout)
+    assert (found["rows"]["bad"], found["days"]["first"], found["zone"]) == (0, "2026-10-05", "UTC")
+    assert found["total"]["offered"] == total["offered"]["mean"]
+    assert found["total"]["abandoned"] == total["abandoned"]["mean"]
+
+
 # -- what goes wrong ------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("options", "said"),
@@ -251,6 +264,11 @@ def test_each_contact_is_a_line(small: Path, tmp_path: Path) -> None:
         (["--set", "queue.1.target_s"], "“queue.1.target_s”; write KEY=VALUE"),
         (["--set", "queue.9.target_s=3"], "queue.9.target_s: entries in the list: 2"),
         (["--records", "/nowhere/at/all.csv"], "--records: No such file or directory"),
+        (["--log", "/nowhere/at/all.csv", "--from", "2026-10-05"], "--log: No such file or directory"),
+        (["--log", "calls.csv"], "--log: goes with --from DATE"),
+        (["--from", "2026-10-05"], "--log: goes with --from DATE"),
+        (["--log", "calls.csv", "--from", "2026-10-06"], "--from: 2026-10-06 is day 2 of the week (1: Monday)"),
+        (["--log", "calls.csv", "--from", "1901-10-07"], "from 1971 to 2100"),
     ],
 )
 def test_an_option_that_makes_no_sense_is_refused(small: Path, options: list[str], said: str) -> None:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from woezo.entrypoints.cli_figures import cells, folded, head, places_of, scaled, table, written
+from woezo.entrypoints.cli_import_journal import day
 from woezo.entrypoints.cli_scenarios import add_options as add_shared
 from woezo.entrypoints.cli_scenarios import executor_of, plain, played, scenario_of, warned, warnings
 from woezo.entrypoints.cli_tables import spoken
 from woezo.entrypoints.words import StartupError, say
 from woezo.planning.words import Words
+from woezo.simulation.scenario.call_log import call_log
 from woezo.simulation.scenario.model import Scenario
 from woezo.simulation.scenario.records import records
 from woezo.simulation.scenario.report import Figures, Report
@@ -32,6 +36,8 @@ GROUP_MEASURES: Final[Measures] = (
     ("signed_in", "agents"), ("available", "agents"), ("busy", "agents"), ("occupancy", "ratio"), ("handled", "count"),
 )  # fmt: skip
 MORE_OF_GROUPS: Final = (("missed", "count"),)
+YEARS: Final = range(1971, 2101)
+"""Of a call log: its reader takes no time outside of them for one that is meant."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -39,26 +45,44 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("scenario", help=say("help_scenario"), metavar="SCENARIO.toml")
     add_shared(parser)
     parser.add_argument("--records", type=Path, metavar="FILE", help=say("help_records"))
+    parser.add_argument("--log", type=Path, metavar="FILE.csv", help=say("help_log"))
+    parser.add_argument("--from", dest="first_day", type=day, metavar="DATE", help=say("help_log_from"))
 
 
 def run(options: argparse.Namespace) -> int:
-    """Play and print. Records come first: a file that cannot be written is known before anybody has waited."""
+    """Play and print. Files come first: one that cannot be written is known before anybody has waited."""
     words = spoken().of_scenario()
     scenario, faults = scenario_of(options.scenario, options, words)
     if options.records is not None:
-        _write(options.records, scenario)
+        _write("--records", options.records, records(scenario))
+    if options.log is not None or options.first_day is not None:
+        _write("--log", options.log, call_log(scenario, _first_day(scenario, options)))
     with executor_of(options.processes) as executor:
         report = played(scenario, faults, executor)
     print(json.dumps(as_json(report, words), indent=2, ensure_ascii=False) if options.json else in_words(report, words))
     return 0
 
 
-def _write(file: Path, scenario: Scenario) -> None:
+def _first_day(scenario: Scenario, options: argparse.Namespace) -> date:
+    """Of the log. Raises StartupError: it is not given, or a day on which this scenario does not begin."""
+    first: date | None = options.first_day
+    if options.log is None or first is None:
+        raise StartupError("bad_option", option="--log", error=say("twin_log_from"))
+    weekday = scenario.scenario.weekday
+    if first.isoweekday() != weekday or first.year not in YEARS:
+        error = say(
+            "twin_log_weekday", given=first, weekday=first.isoweekday(), begins=weekday, least=YEARS[0], most=YEARS[-1]
+        )
+        raise StartupError("bad_option", option="--from", error=error)
+    return first
+
+
+def _write(option: str, file: Path, lines: Iterable[str]) -> None:
     try:
-        with file.open("w", encoding="utf-8", newline="") as lines:
-            lines.writelines(records(scenario))
+        with file.open("w", encoding="utf-8", newline="") as text:
+            text.writelines(lines)
     except OSError as error:
-        raise StartupError("bad_option", option="--records", error=error.strerror or str(error)) from None
+        raise StartupError("bad_option", option=option, error=error.strerror or str(error)) from None
     except OverflowError:
         raise StartupError("twin_piled_up") from None
 

@@ -28,6 +28,14 @@ TWIN_WORDS: Final[dict[str, tuple[str, str]]] = {
         "écrire chaque contact de la première réplication dans ce fichier CSV",
         "write each contact of the first replication into this CSV file",
     ),
+    "help_log": (
+        "écrire les contacts terminés de la première réplication comme un journal d’appels, que woezo import csv sait lire",
+        "write the contacts of the first replication that have ended as a call log, which woezo import csv reads",
+    ),
+    "help_log_from": (
+        "de --log : la date du premier jour, 2026-10-05",
+        "of --log: the date of the first day, 2026-10-05",
+    ),
     # -- what is said
     "twin_played": (
         "{name} : moyennes sur {replications} réplications de {hours} h chacune, graine {seed}",
@@ -36,6 +44,16 @@ TWIN_WORDS: Final[dict[str, tuple[str, str]]] = {
     "twin_played_once": (
         "{name} : une réplication de {hours} h, graine {seed}",
         "{name}: one replication of {hours} h, seed {seed}",
+    ),
+    "twin_log_from": (
+        "va avec --from DATE, la date de son premier jour",
+        "goes with --from DATE, the date of its first day",
+    ),
+    "twin_log_weekday": (
+        "{given} est un jour {weekday} de la semaine (1 : lundi), et le scénario commence un jour {begins} (weekday). Donnez "
+        "une telle date, de {least} à {most}.",
+        "{given} is day {weekday} of the week (1: Monday), and the scenario begins on a day {begins} (weekday). Give such a "
+        "date, from {least} to {most}.",
     ),
     "twin_left": (
         "{left} contacts n’étaient pas terminés quand plus rien ne pouvait arriver : personne n’était plus là pour eux. "

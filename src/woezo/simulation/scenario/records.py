@@ -32,8 +32,8 @@ OF_RESERVATIONS: Final = frozenset(
 )
 
 
-class _Contact:
-    """What is known of one so far, in milliseconds."""
+class Lived:
+    """What is known of a contact so far, in milliseconds since midnight of the first day; None: it did not happen."""
 
     def __init__(self, queue: int, arrived_ms: int, continues: int) -> None:
         self.queue, self.arrived_ms, self.continues = queue, arrived_ms, continues
@@ -49,29 +49,34 @@ class _Contact:
 
 def records(scenario: Scenario, replication: int = 0) -> Iterator[str]:
     """The lines of a CSV file: its head, then each contact once nothing of it is open; those left open come last."""
+    names = [one.name for one in scenario.queues]
+    groups = [one.name for one in scenario.groups for _ in range(one.agents)]
+    yield ",".join(HEAD) + "\r\n"
+    for id, one in lived(scenario, replication):
+        yield _line(id, one, names, groups)
+
+
+def lived(scenario: Scenario, replication: int = 0) -> Iterator[tuple[int, Lived]]:
+    """Each contact with its number, once nothing of it is open; those left open come last."""
     run = run_of(scenario, replication)
     watch = run.watch
     assert watch is not None
     watch.log = []
-    names = [one.name for one in scenario.queues]
-    groups = [one.name for one in scenario.groups for _ in range(one.agents)]
-    contacts: dict[int, _Contact] = {}
+    contacts: dict[int, Lived] = {}
     reservations: dict[int, tuple[int, int]] = {}
-    yield ",".join(HEAD) + "\r\n"
     more = True
     while more:
         more = run.step(EVENTS_A_STEP)
         for at_ms, code, a, b, c in watch.log:
             over = _follow(contacts, reservations, at_ms, code, a, b, c)
             if over:
-                yield _line(over, contacts.pop(over), names, groups)
+                yield over, contacts.pop(over)
         watch.log.clear()
-    for id, one in contacts.items():
-        yield _line(id, one, names, groups)
+    yield from contacts.items()
 
 
 def _follow(
-    contacts: dict[int, _Contact],
+    contacts: dict[int, Lived],
     reservations: dict[int, tuple[int, int]],
     at_ms: int,
     code: int,
@@ -81,10 +86,10 @@ def _follow(
 ) -> int:
     """One effect; the contact of which nothing is open any more, 0 for none."""
     if code == E_BEGUN:
-        contacts[a] = _Contact(b, at_ms, 0)
+        contacts[a] = Lived(b, at_ms, 0)
         return 0
     if code == E_CHILD:
-        contacts[a] = _Contact(c, at_ms, b)
+        contacts[a] = Lived(c, at_ms, b)
         return 0
     if code == E_ENDED:
         contact = contacts[a]
@@ -114,7 +119,7 @@ def _follow(
     return 0
 
 
-def _line(id: int, one: _Contact, names: list[str], groups: list[str]) -> str:
+def _line(id: int, one: Lived, names: list[str], groups: list[str]) -> str:
     waited_until = one.answered_ms if one.answered_ms is not None else one.ended_ms
     cells = (
         str(id),
