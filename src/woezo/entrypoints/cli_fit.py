@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import tomlkit
+from tomlkit.items import Array
 
 from woezo.entrypoints.cli_figures import figure
 from woezo.entrypoints.cli_tables import drawn, spoken
@@ -45,11 +47,26 @@ def run(options: argparse.Namespace) -> int:
         raise StartupError("fit_nobody_served", file=options.journal) from None
     document = document_of(found, laws, presence, skills, options.name or options.output.stem)
     try:
-        options.output.write_text(tomlkit.dumps(document), encoding="utf-8")
+        options.output.write_text(as_text(document), encoding="utf-8")
     except OSError as error:
         raise StartupError("bad_option", option="--output", error=error.strerror or str(error)) from None
     print(in_words(found, laws, presence, options.output, words))
     return 0
+
+
+def as_text(document: dict[str, Any]) -> str:
+    """For people who change it: a shift, or a person, a line."""
+    groups = [group | {key: _lines(group[key]) for key in ("shifts", "members")} for group in document["group"]]
+    return tomlkit.dumps(document | {"group": groups})
+
+
+def _lines(tables: list[dict[str, Any]]) -> Array:
+    found = tomlkit.array().multiline(True)
+    for one in tables:
+        line = tomlkit.inline_table()
+        line.update(one)
+        found.append(line)
+    return found
 
 
 def in_words(found: History, laws: Laws, presence: dict[int, Day], output: Path, words: Words) -> str:

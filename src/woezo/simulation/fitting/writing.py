@@ -17,9 +17,11 @@ from woezo.simulation.arrivals import DAY_MS
 from woezo.simulation.fitting.history import History
 from woezo.simulation.fitting.laws import Laws, Stream, stream_of
 from woezo.simulation.fitting.presence import Day
+from woezo.simulation.fitting.shifts import HALF_HOURS, shifts_of
 from woezo.simulation.fitting.survival import Curve
 
 QUARTER_MS: Final = 900_000
+HALF_HOUR_MS: Final = 2 * QUARTER_MS
 QUARTERS: Final = 7 * 96
 EPOCH: Final = date(1970, 1, 1)
 Document = dict[str, Any]
@@ -138,7 +140,7 @@ def _groups(
     for number, (queues, agents) in enumerate(
         sorted(alike.items(), key=lambda item: (-len(item[1]), sorted(item[0]))), 1
     ):
-        shifts = list(_shifts(_average(presence, agents, weeks)))
+        shifts = shifts_of(_average(presence, agents, weeks))
         if not shifts:
             continue
         yield {
@@ -167,8 +169,8 @@ def _mean_factor(laws: Laws, presence: Mapping[int, Day], agents: Sequence[int])
 
 
 def _average(presence: Mapping[int, Day], agents: Sequence[int], weeks: _Weeks) -> list[float]:
-    """How many of them were there in each quarter of an hour of a week, pauses left out."""
-    there = [0.0] * QUARTERS
+    """How many of them were there in each half hour of a week, pauses left out."""
+    there = [0.0] * (QUARTERS // 2)
     days = set(weeks.days)
     for agent in agents:
         spells = [(from_ms, to_ms, 1.0) for from_ms, to_ms in presence[agent].spells]
@@ -176,36 +178,8 @@ def _average(presence: Mapping[int, Day], agents: Sequence[int], weeks: _Weeks) 
         for from_ms, to_ms, sign in spells:
             at_ms = from_ms
             while at_ms < to_ms:
-                end_ms = min(to_ms, at_ms - at_ms % QUARTER_MS + QUARTER_MS)
+                end_ms = min(to_ms, at_ms - at_ms % HALF_HOUR_MS + HALF_HOUR_MS)
                 if at_ms // DAY_MS in days:
-                    there[weeks.quarter(at_ms)] += sign * (end_ms - at_ms) / QUARTER_MS
+                    there[weeks.quarter(at_ms) // 2] += sign * (end_ms - at_ms) / HALF_HOUR_MS
                 at_ms = end_ms
-    return [value / max(1, weeks.many[number // 96]) for number, value in enumerate(there)]
-
-
-def _shifts(there: Sequence[float]) -> Iterator[Document]:
-    """Shifts that add up to whole numbers of agents near the average of each half hour: who came first goes first.
-
-    What is lost by rounding is carried over to the next half hours of the day, so that the hours of a day add up.
-    """
-    counted: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for weekday in range(7):
-        begun: list[int] = []
-        carried = 0.0
-        for quarter in range(0, 97, 2):
-            there_now = sum(there[weekday * 96 + quarter : weekday * 96 + quarter + 2]) / 2
-            wanted = there_now + carried if quarter < 96 else 0.0
-            whole = max(0, round(wanted))
-            carried = wanted - whole
-            while len(begun) > whole:
-                counted[_clock(begun.pop(0)), _clock(quarter)].append(str(weekday + 1))
-            begun += [quarter] * (whole - len(begun))
-    for (begins, ends), weekdays in sorted(counted.items()):
-        many = max(weekdays.count(day) for day in weekdays)
-        for number in range(many):
-            on = "".join(day for day in "1234567" if weekdays.count(day) > number)
-            yield {"agents": 1, "begins": begins, "ends": ends, "weekdays": on}
-
-
-def _clock(quarter: int) -> str:
-    return f"{quarter // 4:02}:{quarter % 4 * 15:02}"
+    return [value / max(1, weeks.many[number // HALF_HOURS]) for number, value in enumerate(there)]
