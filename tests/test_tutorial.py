@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -73,8 +74,9 @@ def steps(page: str) -> Iterator[tuple[str, list[str]]]:
             yield command, [line for line in lines if line != "…"]
 
 
-PAIRS = {"first-walk.md": "premiers-pas.md", "own-site.md": "votre-site.md"}
-STEPS = {"first-walk.md": 10, "own-site.md": 18}
+PAIRS = {"first-walk.md": "premiers-pas.md", "own-site.md": "votre-site.md", "twin.md": "jumeau.md"}
+CENTRE = "lome.toml"
+STEPS = {"first-walk.md": 10, "own-site.md": 18, "twin.md": 10}
 
 
 @pytest.mark.parametrize(
@@ -85,6 +87,7 @@ STEPS = {"first-walk.md": 10, "own-site.md": 18}
 def test_a_tutorial_does_what_it_says(name: str, language: str, commands: int, tmp_path: Path) -> None:
     port = str(free_port())
     (tmp_path / "docs" / "tutorial").mkdir(parents=True)
+    shutil.copy(TUTORIAL / CENTRE, tmp_path / "docs" / "tutorial")
     walk = (TUTORIAL / "walk.py").read_text(encoding="utf-8").replace("8080", port)
     (tmp_path / "docs" / "tutorial" / "walk.py").write_text(walk, encoding="utf-8")
     shell = Shell(tmp_path, language)
@@ -110,3 +113,11 @@ def test_both_languages_tell_the_same(english: str, french: str) -> None:
     assert shape(english) == shape(french)
     pages = {path.name for path in TUTORIAL.glob("*.md")}
     assert pages == {*PAIRS, *PAIRS.values()}
+
+
+@pytest.mark.parametrize("name", ["twin.md", "jumeau.md"])
+def test_what_is_shown_of_the_centre_is_in_its_file(name: str) -> None:
+    written = (TUTORIAL / CENTRE).read_text(encoding="utf-8")
+    (shown,) = re.findall(r"^```toml\n(.*?)^```", (TUTORIAL / name).read_text(encoding="utf-8"), re.M | re.S)
+    for part in shown.split("\n\n"):
+        assert part.rstrip("\n") in written
