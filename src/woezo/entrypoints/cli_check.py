@@ -26,6 +26,7 @@ from woezo.simulation.fitting.checking import (
     Hour,
     ceiling,
     hours_of,
+    not_played,
     plans,
     played,
 )
@@ -60,11 +61,17 @@ def run(options: argparse.Namespace) -> int:
     scenario, _ = scenario_of(options.scenario, options, words)
     whole = history(options.journal)
     wanted = part(whole, options)
+    left_out = not_played(wanted, whole, scenario)
+    if sum(left_out.values()) == len(wanted.contacts):
+        own = ", ".join(one.name for one in scenario.queues)
+        raise StartupError("check_no_queue", journal=options.journal, queues=", ".join(left_out), own=own)
     days = [one for one in plans(wanted, whole, scenario, options.gap_s * 1000) if is_wanted(one.day, options.weekdays)]
     if not days:
         raise StartupError("check_no_days")
     hours = list(_hours(days, replications, options.processes))
-    found = summary(hours, scenario)
+    if not hours:
+        raise StartupError("check_no_days")
+    found = summary(hours, scenario) | {"not_played": left_out}
     print(json.dumps(found, indent=2) if options.json else in_words(hours, found, words))
     return 0
 
@@ -176,10 +183,14 @@ def in_words(hours: Sequence[Hour], found: dict[str, Any], words: Words) -> str:
     """For people: the whole first, then the hours of the day, then how true the single hours are."""
     days = sorted({one.day for one in hours})
     first, last = (words.cell(EPOCH + timedelta(days=day), "date") for day in (days[0], days[-1]))
-    title = say("check_title", name=found["scenario"], days=found["days"], first=first, last=last)
+    code = "check_title" if len(days) > 1 else "check_title_once"
+    title = say(code, name=found["scenario"], days=found["days"], first=first, last=last)
     parts = [title, _by_hour(found, words), _truth(found, words)]
     if found["strange"]:
         parts.append(_strange(found, words))
+    if found["not_played"]:
+        which = (f"{name} ({words.cell(many, 'count')})" for name, many in found["not_played"].items())
+        parts.append(say("check_not_played", queues=", ".join(which)))
     parts.append(say("check_note"))
     return "\n\n".join(parts)
 

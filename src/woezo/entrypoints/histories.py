@@ -15,6 +15,7 @@ from woezo.timekit import local_ms
 
 EPOCH: Final = date(1970, 1, 1)
 DEFAULT_GAP_S: Final = 1800
+LONGEST_GAP_S: Final = 86_400
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -39,6 +40,8 @@ def history(file: Path) -> History:
 
 def part(whole: History, options: argparse.Namespace) -> History:
     """The days from --from to --to, both included. Raises StartupError for what is no date, or without a contact."""
+    if not 1 <= options.gap_s <= LONGEST_GAP_S:
+        raise StartupError("bad_option", option="--gap-s", error=say("twin_range", least=1, most=LONGEST_GAP_S))
     first, last = whole.days[0], whole.days[-1]
     since, until = _day(options.since, "--from", first), _day(options.until, "--to", last)
     found = whole.between(since * DAY_MS, (until + 1) * DAY_MS)

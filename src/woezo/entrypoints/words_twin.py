@@ -117,8 +117,8 @@ TWIN_WORDS: Final[dict[str, tuple[str, str]]] = {
         "in this part of {file} nobody was served: there is nothing to estimate. Choose other days.",
     ),
     "fit_title": (
-        "{contacts} contacts de {days} jours, servis par {agents} conseillers, sont devenus {file}",
-        "{contacts} contacts of {days} days, served by {agents} agents, have become {file}",
+        "{file} est tiré de {contacts} contacts (jours : {days}, conseillers : {agents})",
+        "{file} is fitted to {contacts} contacts (days: {days}, agents: {agents})",
     ),
     "fit_people": (
         "Entre deux contacts : {wrap} en moyenne. D’un conseiller à l’autre, les durées de traitement vont de {low} à {high} "
@@ -159,6 +159,7 @@ TWIN_WORDS: Final[dict[str, tuple[str, str]]] = {
         "{name} : {days} jours rejoués, du {first} au {last}",
         "{name}: {days} days played again, {first} to {last}",
     ),
+    "check_title_once": ("{name} : le {first} rejoué", "{name}: {first} played again"),
     "check_hours": ("{hours} heures d’au moins {least} contacts", "{hours} hours with {least} contacts at least"),
     "check_strange": (
         "{many} heures à part, où les clients ont raccroché bien plus tôt que leur patience ne le permet (une panne ?) : "
@@ -176,6 +177,17 @@ TWIN_WORDS: Final[dict[str, tuple[str, str]]] = {
         "Given: when customers came, when agents were there. Drawn: patience, handling, wrap-up. In the interval: the 90% "
         "prediction interval holds what happened. Near: the mean played is within 2 points (abandonment) or 15% (wait). "
         "Ceiling: the share of hours in which the hour itself, played again, would be as near.",
+    ),
+    "check_not_played": (
+        "Pas rejoués, leur file manque dans le scénario : {queues}. Les conseillers qui les ont servis sont plus libres ici "
+        "qu’ils ne l’étaient.",
+        "Not played, the scenario has no such queue: {queues}. The agents who served them are freer here than they were.",
+    ),
+    "check_no_queue": (
+        "le scénario n’a aucune des files de {journal} ({queues}), il a : {own}. Donnez-leur les noms du journal, "
+        "ou tirez-en un scénario : woezo fit.",
+        "the scenario has none of the queues of {journal} ({queues}), it has: {own}. Give them the names of the journal, "
+        "or fit a scenario to it: woezo fit.",
     ),
     "check_no_days": (
         "aucun de ces jours ne peut être rejoué : personne n’y travaillait. Choisissez d’autres dates ou --weekdays.",

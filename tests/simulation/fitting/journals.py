@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from tests.simulation.scenarios import Document, logged, scenario_of
 from woezo.journal.effects import encode
-from woezo.journal.lines import Header, Record
+from woezo.journal.lines import Header, Record, write
 from woezo.routing.router import Effect
 from woezo.simulation.arrivals import DAY_MS
 from woezo.simulation.fitting.history import History, history_of
@@ -66,3 +67,20 @@ def centre(**more: object) -> Document:
             {"name": "c", "agents": 2, "skills": {"claims": 1}, "shifts": [{"begins": "08:00", "ends": "18:00"}]},
         ],
     }  # fmt: skip
+
+
+def small(**more: object) -> Document:
+    """The same with fewer people and customers, from 8 to 14, for a week from Monday to Friday."""
+    found = centre(days=5, **more)
+    for queue in found["queue"]:
+        queue["arrivals"]["per_interval"] = [0] * 8 + [40] * 6 + [0] * 10
+    for group, agents in zip(found["group"], (2, 2, 1), strict=True):
+        group |= {"agents": agents, "shifts": [{"begins": "08:00", "ends": "14:00"}]}
+    return found
+
+
+def file_of(path: Path, records: Iterable[Record], *, known: bool = False, **names: str) -> Path:
+    """A journal of a small centre as a file. known: it says when agents were there. names: of its queues."""
+    head = header({1: names.get("first", "orders"), 2: names.get("second", "claims")}, 5)
+    path.write_text("".join(write(head._replace(presence_gap_s=None) if known else head, records)), encoding="utf-8")
+    return path

@@ -9,6 +9,7 @@ holds what happened as often as it says.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -26,7 +27,7 @@ from woezo.simulation.fitting.writing import queue_name
 from woezo.simulation.recorded import Known
 from woezo.simulation.scenario.building import run_of
 from woezo.simulation.scenario.laws import patience_of
-from woezo.simulation.scenario.model import Arrivals, GroupRule, Patience, Scenario
+from woezo.simulation.scenario.model import Arrivals, GroupRule, Patience, QueueRule, Scenario
 from woezo.simulation.watch import GROUP_FIELDS, Watch
 
 NEAR_POINTS: Final = 0.02
@@ -133,6 +134,13 @@ def plans(history: History, whole: History, scenario: Scenario, gap_ms: int) -> 
             yield _plan(history, scenario, day, contacts, people, presence, streams)
 
 
+def not_played(history: History, whole: History, scenario: Scenario) -> dict[str, int]:
+    """How many contacts of the history nobody plays, by the name of their queue, which the scenario does not have."""
+    known = {queue.name for queue in scenario.queues}
+    counted = Counter(queue_name(whole, stream_of(one)) for one in history.contacts)
+    return {name: many for name, many in sorted(counted.items()) if name not in known}
+
+
 def _on_day(person: Day, day: int) -> bool:
     return any(from_ms < (day + 1) * DAY_MS and to_ms > day * DAY_MS for from_ms, to_ms in person.spells)
 
@@ -159,8 +167,9 @@ def _plan(
     agenda: list[tuple[int, int, int, int]] = []
     for index, agent in enumerate(people):
         name = history.agents.get(agent, f"agent {agent}")
-        served = {history.queues[one.queue] for one in contacts if one.agent == agent and one.queue in history.queues}
-        groups.append(_one_person(index + 1, name, named.get(name), served, scenario))
+        served = {stream_of(one) for one in contacts if one.agent == agent}
+        rules = [queue for queue in scenario.queues if streams.get(queue.name) in served]
+        groups.append(_one_person(index + 1, name, named.get(name), rules, scenario))
         of_group.append(scenario.groups.index(named[name][0]) if name in named else 0)
         agenda += _agenda(presence[agent], index, start_ms)
     frame = replace(scenario.scenario, days=2, begins="00:00", ends="24:00", slots="run", weekday=1)
@@ -176,13 +185,20 @@ def _arrivals(contacts: Sequence[Contact], start_ms: int) -> Arrivals | None:
 
 
 def _one_person(
-    number: int, name: str, known: tuple[GroupRule, Decimal] | None, served: set[str], scenario: Scenario
+    number: int,
+    name: str,
+    known: tuple[GroupRule, Decimal] | None,
+    served: Sequence[QueueRule],
+    scenario: Scenario,
 ) -> GroupRule:
-    """Somebody as a group of his own: the laws of his group with his own factor, and what he served on this day."""
+    """Somebody as a group of his own: the laws of his group with his own factor, and the skills of what he served on
+    this day, whatever the scenario calls them.
+    """
     group, factor = known if known is not None else (scenario.groups[0], Decimal(1))
     skills = dict(group.skills) if known is not None else {}
     level = max(dict(group.skills).values(), default=1)
-    skills |= {name: skills.get(name, level) for name in served}
+    for skill, needed in [pair for queue in served for pair in queue.skills]:
+        skills[skill] = max(skills.get(skill, level), needed)
     return replace(
         group, number=number, name=f"{number} {name}", agents=1, factor=factor, skills=tuple(skills.items()), shifts=(),
         members=(), absence_ratio=Decimal(0), site="",

@@ -6,7 +6,8 @@ and hours are those that people mean. In the hour that is repeated in autumn two
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -78,10 +79,17 @@ def history_of(header: Header, records: Iterable[Record], local_ms: Callable[[in
     """From the records of a journal; local_ms: from an instant to wall-clock milliseconds. Contacts that never ended
     are left out.
     """
-    reading = _Reading(History(header.zone, header.queues, header.agents, header.presence_gap_s is None))
+    queues, agents = _distinct(header.queues), _distinct(header.agents)
+    reading = _Reading(History(header.zone, queues, agents, header.presence_gap_s is None))
     for record in records:
         reading.follow(local_ms(record.at_ms), record.event, record.args, record.effects)
     return reading.closed()
+
+
+def _distinct(names: Mapping[int, str]) -> dict[int, str]:
+    """Two queues of a centre, or two people, may have one name; a scenario needs to tell them apart."""
+    many = Counter(names.values())
+    return {id: name if many[name] == 1 else f"{name} ({id})" for id, name in names.items()}
 
 
 class _Reading:
