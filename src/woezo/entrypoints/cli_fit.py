@@ -12,10 +12,13 @@ from tomlkit.items import Array
 
 from woezo.entrypoints.cli_figures import figure
 from woezo.entrypoints.cli_tables import drawn, spoken
+from woezo.entrypoints.fit_page import MADE_BY, page
 from woezo.entrypoints.histories import add_options as add_journal
 from woezo.entrypoints.histories import history, part
+from woezo.entrypoints.journals import save
 from woezo.entrypoints.words import StartupError, say
 from woezo.planning.words import Words
+from woezo.simulation.fitting.beside import beside
 from woezo.simulation.fitting.history import History
 from woezo.simulation.fitting.laws import Laws, laws_of, stream_of
 from woezo.simulation.fitting.presence import Day, presence_of, skills_of
@@ -32,6 +35,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", "-o", type=Path, required=True, metavar="SCENARIO.toml", help=say("help_fit_output")
     )
+    parser.add_argument("--plots", type=Path, metavar="FILE.html", help=say("help_fit_plots"))
     parser.add_argument("--name", default="", help=say("help_fit_name"))
 
 
@@ -45,13 +49,35 @@ def run(options: argparse.Namespace) -> int:
         laws = laws_of(found, presence)
     except ValueError:
         raise StartupError("fit_nobody_served", file=options.journal) from None
-    document = document_of(found, laws, presence, skills, options.name or options.output.stem)
-    try:
-        options.output.write_text(as_text(document), encoding="utf-8")
-    except OSError as error:
-        raise StartupError("bad_option", option="--output", error=error.strerror or str(error)) from None
-    print(in_words(found, laws, presence, options.output, words))
+    name = options.name or options.output.stem
+    document = document_of(found, laws, presence, skills, name)
+    plots = _free(options.plots or options.output.with_suffix(".html"), options.output)
+    drawn_page = page(beside(found, laws, presence, document), name, options.output.name, len(found.contacts), words)
+    _write("--output", options.output, as_text(document))
+    _write("--plots", plots, drawn_page)
+    print(in_words(found, laws, presence, options.output, words), say("fit_plots", file=plots), sep="\n\n")
     return 0
+
+
+def _free(plots: Path, scenario: Path) -> Path:
+    """Seldom does anybody name the page: what stands there and is not ours is left alone. Raises StartupError."""
+    if plots == scenario:
+        raise StartupError("bad_option", option="--plots", error=say("fit_plots_same", file=plots))
+    if plots.exists():
+        try:
+            ours = plots.is_file() and MADE_BY in plots.read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            ours = False
+        if not ours:
+            raise StartupError("bad_option", option="--plots", error=say("fit_plots_taken", file=plots))
+    return plots
+
+
+def _write(option: str, file: Path, text: str) -> None:
+    try:
+        save(file, [text])
+    except OSError as error:
+        raise StartupError("bad_option", option=option, error=error.strerror or str(error)) from None
 
 
 def as_text(document: dict[str, Any]) -> str:

@@ -19,6 +19,8 @@ VALUES: Final = 200
 OWN_CONTACTS: Final = 30
 """An agent's or an hour's own mean counts as much as the common one once it stands on so many contacts."""
 FEW_PATIENCES: Final = 30
+LEAST_WORK_MS: Final = 3_000_000
+"""Of expected conversation in a day or an hour that tells how it differs from others."""
 
 Stream = tuple[int, int]
 """A queue and how much older than they are its customers count, milliseconds."""
@@ -68,7 +70,7 @@ def laws_of(history: History, presence: Mapping[int, Day]) -> Laws:
         cv_day,
         sqrt(max(0.0, cv_both * cv_both - cv_day * cv_day)),
         _wrap(presence.values()),
-        _patience(history.contacts),
+        _patience(patiences(history.contacts)),
         dict(Counter(map(stream_of, history.contacts))),
     )
 
@@ -97,8 +99,6 @@ def _factors(
 class _Spread:
     """How much days or hours differ beyond what so few conversations differ by themselves."""
 
-    LEAST_MS: Final = 3_000_000  # of expected conversation in a day or an hour that counts
-
     def __init__(
         self, served: Sequence[Contact], means: Mapping[int, float], agents: Mapping[int, float], hours: Sequence[float]
     ) -> None:
@@ -119,7 +119,7 @@ class _Spread:
             lasted[at_ms // length_ms] += one
             expected[at_ms // length_ms] += planned
             squares[at_ms // length_ms] += planned * planned * self.variance
-        many = [key for key, whole in expected.items() if whole > self.LEAST_MS]
+        many = [key for key, whole in expected.items() if whole > LEAST_WORK_MS]
         if len(many) < 2:
             return 0.0
         beyond = sum((lasted[key] / expected[key] - 1) ** 2 - squares[key] / expected[key] ** 2 for key in many) / len(
@@ -136,12 +136,17 @@ def _wrap(days: Iterable[Day]) -> Curve:
     return thinned(Curve(values, [ratio / cumulative[-1] for ratio in cumulative]), VALUES)
 
 
-def _patience(contacts: Iterable[Contact]) -> dict[Stream, Curve]:
-    """Of each stream; where few waited, that of all."""
+def patiences(contacts: Iterable[Contact]) -> dict[Stream, list[Seen]]:
+    """Of each stream, how long customers waited; ended: until they left."""
     seen: dict[Stream, list[Seen]] = defaultdict(list)
     for one in contacts:
         if one.wait_ms > 0 and (one.answered_ms >= 0 or one.abandoned):
             seen[stream_of(one)].append(Seen(one.wait_ms, one.abandoned))
+    return seen
+
+
+def _patience(seen: Mapping[Stream, Sequence[Seen]]) -> dict[Stream, Curve]:
+    """Of each stream; where few waited, that of all."""
     everybody = [one for many in seen.values() for one in many]
     if not any(one.ended for one in everybody):
         return {}

@@ -36,7 +36,7 @@ def document_of(
     history: History, laws: Laws, presence: Mapping[int, Day], skills: Mapping[int, frozenset[int]], name: str
 ) -> Document:
     """The scenario of a history."""
-    weeks = _Weeks(history)
+    weeks = Weeks(history)
     streams = sorted(laws.contacts)
     return {
         "scenario": {
@@ -60,7 +60,7 @@ def queue_name(history: History, stream: Stream) -> str:
     return f"{name} +{credit_ms // 1000} s" if credit_ms else name
 
 
-class _Weeks:
+class Weeks:
     """How often each quarter of an hour of a week lies in the days of a history."""
 
     def __init__(self, history: History) -> None:
@@ -74,7 +74,7 @@ class _Weeks:
         return weekday_of(at_ms // DAY_MS) * 96 + at_ms % DAY_MS // QUARTER_MS
 
 
-def _queue(history: History, laws: Laws, weeks: _Weeks, stream: Stream) -> Document:
+def _queue(history: History, laws: Laws, weeks: Weeks, stream: Stream) -> Document:
     queue, credit_ms = stream
     counts = [0] * QUARTERS
     totals: dict[int, int] = defaultdict(int)
@@ -100,7 +100,7 @@ def _queue(history: History, laws: Laws, weeks: _Weeks, stream: Stream) -> Docum
     return found
 
 
-def _busyness(weeks: _Weeks, totals: Mapping[int, int]) -> float:
+def _busyness(weeks: Weeks, totals: Mapping[int, int]) -> float:
     """The standard deviation over the mean of a day's total around that of its weekday, beyond what chance alone
     does.
     """
@@ -130,7 +130,7 @@ def _rounded(value: float) -> float:
 
 # -- people -----------------------------------------------------------------------------------------------------------------
 def _groups(
-    history: History, laws: Laws, presence: Mapping[int, Day], skills: Mapping[int, frozenset[int]], weeks: _Weeks
+    history: History, laws: Laws, presence: Mapping[int, Day], skills: Mapping[int, frozenset[int]], weeks: Weeks
 ) -> Iterator[Document]:
     """People with the same skills; as many on duty as were there on average in each hour of the week."""
     alike: dict[frozenset[int], list[int]] = defaultdict(list)
@@ -140,7 +140,7 @@ def _groups(
     for number, (queues, agents) in enumerate(
         sorted(alike.items(), key=lambda item: (-len(item[1]), sorted(item[0]))), 1
     ):
-        shifts = shifts_of(_average(presence, agents, weeks))
+        shifts = shifts_of(average_presence(presence, agents, weeks))
         if not shifts:
             continue
         yield {
@@ -168,7 +168,7 @@ def _mean_factor(laws: Laws, presence: Mapping[int, Day], agents: Sequence[int])
     return sum(laws.agent_factors.get(agent, 1.0) * lasting for agent, lasting in there.items()) / whole
 
 
-def _average(presence: Mapping[int, Day], agents: Sequence[int], weeks: _Weeks) -> list[float]:
+def average_presence(presence: Mapping[int, Day], agents: Sequence[int], weeks: Weeks) -> list[float]:
     """How many of them were there in each half hour of a week, pauses left out."""
     there = [0.0] * (QUARTERS // 2)
     days = set(weeks.days)
