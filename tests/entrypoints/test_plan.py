@@ -304,3 +304,26 @@ def test_whoever_reads_may_have_seen_enough(small: Path) -> None:
         told.stdout.close()
         assert told.stderr.read() == ""
     assert told.returncode == 141
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "--on: the plan ends on 2021-03-31; after it, on 2021-04-01 too, nobody is replaced"),
+        (
+            "fr",
+            "--on\N{NO-BREAK SPACE}: le plan se termine le 2021-03-31\N{NO-BREAK SPACE}; ensuite, le 2021-04-01 compris",
+        ),
+    ],
+)
+def test_a_day_after_the_plan_says_that_nobody_is_replaced(small: Path, language: str, said: str) -> None:
+    told = woezo("plan", small, "--on", "2021-04-01", "--plans", "10", language=language)
+    assert (told.returncode, told.stderr) == (1, "")
+    assert said in told.stdout
+
+
+def test_on_a_day_long_before_the_plan_nobody_is_there(small: Path) -> None:
+    told = woezo("plan", small, "--on", "1800-01-01", "--plans", "10", "--json")
+    assert (told.returncode, told.stderr) == (0, "")
+    rows = json.loads(told.stdout)["tables"]["on_day"]
+    assert {row["expected"] for row in rows} == {row["p95"] for row in rows} == {0.0}

@@ -71,9 +71,11 @@ def test_the_people_on_any_day(lome: dict[str, Any]) -> None:
         found = {row[1]: row[2:] for row in table.rows if row[0] == reading.name}
         assert [found[count][0] for count in ("recruited", "on_payroll", "certified", "effective")] == list(june[1:5])
         assert found["on_payroll"][1:] == june[8:11]
-    none = on_day(report, date(2019, 1, 1))
-    assert none is not None
-    assert {cell for row in none.rows for cell in row[2:]} == {0.0}
+    for before in (date(2019, 1, 1), date(2005, 6, 1), date(1800, 1, 1), date.min):
+        none = on_day(report, before)
+        assert none is not None
+        assert {cell for row in none.rows for cell in row[2:]} == {0.0}
+    assert on_day(report, date.max) is not None
 
 
 def test_handling_time_falls_with_tenure(lome: dict[str, Any]) -> None:

@@ -45,8 +45,8 @@ def run(options: argparse.Namespace) -> int:
     for one in options.set:
         set_value(document, one)
     report = build(document, plans=options.plans, seed=options.seed)
-    if options.on and (people := on_day(report, _day(options.on))) is not None:
-        report = replace(report, tables={people.name: people, **report.tables})
+    if options.on:
+        report = _with_day(report, _day(options.on))
     words = spoken()
     if options.csv is not None or options.json:
         report = replace(report, readings=tuple(_with_cases(report, one) for one in report.readings))
@@ -57,6 +57,15 @@ def run(options: argparse.Namespace) -> int:
     else:
         print(in_words(report, words, [table for one in report.readings[-1:] for table in cases(report, one.name)]))
     return 1 if report.faults else 0
+
+
+def _with_day(report: Report, day: date) -> Report:
+    """With the people of a day, and what is to be known of it."""
+    people, late = on_day(report, day), report.after_the_end(day, "--on")
+    if people is None:
+        return report
+    tables = {people.name: people, **report.tables}
+    return replace(report, tables=tables, faults=(*report.faults, *([late] if late else [])))
 
 
 def _with_cases(report: Report, one: Reading) -> Reading:

@@ -56,12 +56,21 @@ def what_ifs_of(plan: Plan, reading: str) -> dict[str, Table]:
 def on_day_of(found: Plan, day: str) -> Table:
     """The people on a day that a form names. Raises Http404 for what is none."""
     assert found.current is not None
+    table: Table = computing.compute("on_day", found.current.text, PLANS, SEED, _day(day).isoformat())
+    return table
+
+
+def note_of_day(found: Plan, day: str) -> str:
+    """What is to be known of a day that lies after the plan; else nothing. Raises Http404 for what is none."""
+    late = report_of(found).after_the_end(_day(day), spoken().label("day"))
+    return spoken().sentence(late) if late else ""
+
+
+def _day(given: str) -> date:
     try:
-        wanted = date.fromisoformat(day)
+        return date.fromisoformat(given)
     except ValueError:
         raise Http404 from None
-    table: Table = computing.compute("on_day", found.current.text, PLANS, SEED, wanted.isoformat())
-    return table
 
 
 def file_of(tables: Iterable[Table], name: str, ending: str, words: Words) -> HttpResponse:

@@ -243,6 +243,10 @@ FAULTS: Final[dict[str, str]] = {
     ),
     "period_twice": _("{used} says the period already. Delete one of them."),
     "promise_after_the_plan": _("the promise runs to {given}, the plan ends on {ends}. Let it end later (site.ends)."),
+    "day_after_the_plan": _(
+        "the plan ends on {ends}; after it, on {given} too, nobody is replaced. "
+        "Choose an earlier day, or let the plan end later (site.ends)."
+    ),
     "promise_on_a_day": _(
         "people who are there are counted on one day, {to}, not since {given}. Delete since, or count starts."
     ),

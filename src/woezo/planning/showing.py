@@ -16,7 +16,17 @@ from woezo.accounts.problems import Problem
 from woezo.planning import computing, editable, figures
 from woezo.planning import text as toml
 from woezo.planning.access import PLANNERS, get_plan, plans_visible_to
-from woezo.planning.answers import PLANS, SEED, WHAT_IFS, file_of, on_day_of, report_of, spoken, what_ifs_of
+from woezo.planning.answers import (
+    PLANS,
+    SEED,
+    WHAT_IFS,
+    file_of,
+    note_of_day,
+    on_day_of,
+    report_of,
+    spoken,
+    what_ifs_of,
+)
 from woezo.planning.editing import told
 from woezo.planning.gates import gates_of
 from woezo.planning.headcounts import sheets_of
@@ -103,10 +113,12 @@ def table(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if name not in tables:
         raise Http404
     wanted = WHAT_IFS if name == WHAT_IFS[0] else (name,)  # what happens, and what would keep the promise then
+    day = request.GET.get("day", "")
     context = {
         "grids": [figures.grid(tables[one], words) for one in wanted if one in tables],
+        "note": note_of_day(found, day) if name == "on_day" else "",
         "chosen": {"name": reading.name},
-        "day": request.GET.get("day", ""),
+        "day": day,
     }
     return _part(request, found, "planning/sheet.html", words.label(name), context)
 

@@ -71,12 +71,13 @@ def _simulate(
         people = np.where(np.arange(one.size)[None, :] < began[:, None], luck[:, 1:], 2.0)
         career = course(plan, one.pass_ratio)
         weeks = np.array([min((day - one.start).days // 7, LONGEST_WEEKS - 1) for day in days])
+        week = weeks.clip(min=0)  # of a day long before the class there is none to look up
         # A person stays as long as the course is above his number: one number decides certification and leaving.
-        there = below(people, np.where(weeks >= 0, np.array(career.there)[weeks], 0.0))
+        there = below(people, np.where(weeks >= 0, np.array(career.there)[week], 0.0))
         found["recruited"] += began[:, None] * (weeks >= 0)
         found["on_payroll"] += there
         found["certified"] += there * (weeks >= career.trained)
-        found["effective"] += there * np.where(weeks >= 0, np.array(career.efficiency)[weeks], 0.0)
+        found["effective"] += there * np.where(weeks >= 0, np.array(career.efficiency)[week], 0.0)
     return found
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from woezo.parameters.faults import Fault
+from woezo.parameters.faults import Fault, fault
 from woezo.workforce.plan import Class, Plan
 from woezo.workforce.tables import Table
 
@@ -75,6 +75,12 @@ class Report:
     tables: dict[str, Table]
     seed: int
     plans: int
+
+    def after_the_end(self, day: date, cell: str) -> Fault | None:
+        """That the plan has ended before a day that is looked at: from then on people only leave. cell: where it was asked."""
+        if self.plan is None or day <= self.plan.last_day:
+            return None
+        return fault("day_after_the_plan", cell, day, ends=self.plan.last_day)
 
     @property
     def in_force(self) -> Reading:
