@@ -224,6 +224,21 @@ def test_a_day_that_is_none_is_named_at_its_field_and_the_rest_stands(client: Cl
     assert "Lease" in row(text, "t-b")
 
 
+def test_what_is_done_tomorrow_is_not_done(client: Client, site: Plan, awa: User) -> None:
+    """The day is named with what to do, stays in its field, and no task, gate or file counts it."""
+    days = {"started": "2026-11-24", "done": "2030-01-01"}
+    site_files.report(site, "opening", [site_files.Cell(f"task.a.{name}", "", day) for name, day in days.items()], awa)
+    text = page(client.get(address(site), {"task": "a"}))
+    for name, day in days.items():
+        said = f"task.1.{name}: {day} has not come yet: today is 2026-11-23. Write the day on which it happened."
+        assert text.count(said) == 2
+        assert f'value="{day}"' in text
+    assert "✓ Done" not in row(page(client.get(address(site))), "t-a")
+    assert "2030-01-01" not in table(client, site, "tasks")[1]
+    set_clock(lambda: 1_795_435_200_000 + 86_400_000)
+    assert "task.1.started" not in page(client.get(address(site)))
+
+
 def test_who_comes_second_keeps_what_he_typed(client: Client, site: Plan, koffi: User) -> None:
     opened = form(page(client.get(address(site), {"task": "a"})))
     site_files.report(site, "opening", [site_files.Cell("task.a.done", "", "2026-11-19")], koffi)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
+from typing import Any
 
 import pytest
 
@@ -11,7 +13,7 @@ from woezo.parameters.faults import Fault
 from woezo.planning.site import start_faults, text_faults
 from woezo.planning.site_words import SITE_FAULTS
 from woezo.workforce.choice import read_choice
-from woezo.workforce.opening import read_opening
+from woezo.workforce.opening import OpeningFile, read_opening
 from woezo.workforce.requirements import TOPICS, State, read_requirements
 from woezo.workforce.working_time import Calendar
 
@@ -21,6 +23,7 @@ ASKED = '[[requirement]]\nkey = "r"\nclient = "c"\ntopic = "links"\nneeded_by = 
 WRONG = {
     "not_an_offset": TASK.replace("T-2 m", "soon"),
     "end_before_start": TASK.replace("T-1 m", "T-3 m"),
+    "reported_in_the_future": TASK + "done = 2030-01-01",
     "starts_before_need": TASK + TASK.replace('"a"', '"b"\nneeds = ["a"]'),
     "task_unknown": TASK + 'needs = ["x"]',
     "task_circle": TASK.replace("T-2", "T-1") + 'needs = ["a"]',
@@ -44,7 +47,11 @@ def faults_of(text: str) -> list[Fault]:
     if unreadable := text_faults(text):
         return unreadable
     document = tomllib.loads(text)
-    return [fault for read in (read_opening, read_requirements, read_choice) for fault in read(document)[1]]
+    return [fault for read in (_opening, read_requirements, read_choice) for fault in read(document)[1]]
+
+
+def _opening(document: dict[str, Any]) -> tuple[OpeningFile, list[Fault]]:
+    return read_opening(document, date(2026, 11, 23))
 
 
 @pytest.mark.parametrize("code", SITE_FAULTS)

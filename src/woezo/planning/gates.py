@@ -44,7 +44,7 @@ def gates_of(plan: Plan, words: Words) -> Gates | None:
     site, _faults = site_of(plan, words.language)
     if site is None:
         return None
-    file, _faults = read_opening(stored(current(plan, SiteFile.OPENING).text))
+    file, _faults = read_opening(stored(current(plan, SiteFile.OPENING).text), site.today)
     return gates(file, site, words)
 
 

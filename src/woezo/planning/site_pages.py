@@ -86,7 +86,8 @@ def _tables(plan: Plan, words: Words) -> list[Table]:
     site, _faults = site_of(plan, words.language)
     found = []
     if site is not None:
-        found += site_tables.of_opening(Tasks(read_opening(documents[SiteFile.OPENING])[0], site, words))
+        file, _faults = read_opening(documents[SiteFile.OPENING], site.today)
+        found += site_tables.of_opening(Tasks(file, site, words))
         demands = Demands(read_requirements(documents[SiteFile.REQUIREMENTS])[0], site, words)
         found += site_tables.of_requirements(demands)
     return found + site_tables.of_cities(Cities(read_choice(documents[SiteFile.CITIES])[0], words))
@@ -97,8 +98,8 @@ Content = tuple[dict[str, Any], list[Fault]]
 
 def _opening(request: HttpRequest, plan: Plan, held: FileVersion, words: Words) -> Content:
     document = read(held.text)
-    file, faults = read_opening(document)
     site, wrong = site_of(plan, words.language)
+    file, faults = read_opening(document, site.today if site else None)
     if site is None:
         return {}, [*wrong, *faults]
     tasks = Tasks(file, site, words)

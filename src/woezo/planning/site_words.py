@@ -83,6 +83,7 @@ SITE_FAULTS: Final[dict[str, str]] = {
     "unreadable": _("this text no longer reads. Open it: what is wrong with it stands there."),
     "not_an_offset": _("“{given}” tells no day from the opening. Write one such as {example}."),
     "end_before_start": _("the end {given} lies before the start {starts}. Change one of them."),
+    "reported_in_the_future": _("{given} has not come yet: today is {today}. Write the day on which it happened."),
     "starts_before_need": _("this begins at {given}, before {need} is due ({due}). Change one of them."),
     "task_unknown": _("there is no task “{need}”. Correct its key, or delete it."),
     "task_circle": _("these tasks wait for each other: {circle}. Delete one of these needs."),

@@ -82,8 +82,8 @@ class OpeningFile:
         return tuple(self[key] for key in order)
 
 
-def read_opening(document: Mapping[str, Any]) -> tuple[OpeningFile, list[Fault]]:
-    """The opening file of a document (lists gate and task) and what is wrong in it."""
+def read_opening(document: Mapping[str, Any], today: date | None = None) -> tuple[OpeningFile, list[Fault]]:
+    """The opening file of a document (lists gate and task) and what is wrong in it; after today nothing is done yet."""
     faults: list[Fault] = []
     gates, tasks, cells = [], [], {}
     for entry in entries(document, "gate", faults):
@@ -91,7 +91,7 @@ def read_opening(document: Mapping[str, Any]) -> tuple[OpeningFile, list[Fault]]
             gates.append(gate)
     for entry in entries(document, "task", faults):
         cells[entry.text("key")] = entry
-        if task := _task(entry, {gate.key for gate in gates}):
+        if task := _task(entry, {gate.key for gate in gates}, today or date.max):
             tasks.append(task)
     there = {task.key: task for task in tasks}
     tasks = [_with_known_needs(task, there, cells) for task in tasks]
@@ -117,7 +117,7 @@ def _gate(entry: Entry) -> Gate | None:
     return Gate(entry.text("key"), entry.label("name"), at) if at else None
 
 
-def _task(entry: Entry, gates: set[str]) -> Task | None:
+def _task(entry: Entry, gates: set[str], today: date) -> Task | None:
     entry.only(TASK_CELLS)
     starts, due = offset(entry, "starts"), offset(entry, "due")
     if starts is None or due is None:
@@ -129,10 +129,19 @@ def _task(entry: Entry, gates: set[str]) -> Task | None:
     task = Task(
         entry.text("key"), entry.label("name"), starts, due, gate, entry.label("owner"), entry.label("authority"),
         entry.label("document"), entry.label("note"), entry.flag("blocking"), entry.texts("needs"), entry.sourced(),
-        entry.day("started"), entry.day("done"), entry.day("due_on"), entry.text("done_by"), entry.text("evidence"),
-        entry.text("remark"),
+        _reported(entry, "started", today), _reported(entry, "done", today), entry.day("due_on"),
+        entry.text("done_by"), entry.text("evidence"), entry.text("remark"),
     )  # fmt: skip
     return _in_time_order(task, entry)
+
+
+def _reported(entry: Entry, name: str, today: date) -> date | None:
+    """The day of what has happened. What is still to come has not: a gate would pass on it."""
+    day = entry.day(name)
+    if day is not None and day > today:
+        entry.wrong("reported_in_the_future", name, today=today.isoformat(), taken="")
+        return None
+    return day
 
 
 def _in_time_order(task: Task, entry: Entry) -> Task:
