@@ -29,7 +29,7 @@ FAR_ABOVE: Final = 2.0
 """The busiest hour of all days is drawn up to so many times the busiest mean; its figure is in the table."""
 MINUTE_MS: Final = 60_000
 SECONDS_UP_TO_MS: Final = 180_000
-LITTLE: Final = 0.01
+LITTLE: Final = 0.03
 """Of the busiest hour: a night with a contact now and then is in the table only."""
 BAR_GAP: Final = 0.12
 

@@ -32,6 +32,7 @@ h1 { font-size: var(--fs-22); line-height: var(--lh-tight); margin: 0 0 var(--sp
 h2 { font-size: var(--fs-18); margin: var(--sp-7) 0 var(--sp-2); }
 p { margin: 0 0 var(--sp-4); color: var(--text-2); max-width: 76ch; }
 .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(340px, 100%), 1fr)); gap: var(--sp-4); }
+.panels { align-items: start; }
 figure { margin: 0; padding: var(--sp-4); min-width: 0; }
 figure { background: var(--surface); border: 1px solid var(--line); border-radius: var(--r-3); }
 figcaption { font-weight: var(--fw-medium); margin-bottom: var(--sp-3); overflow-wrap: anywhere; }
@@ -59,6 +60,10 @@ summary { cursor: pointer; color: var(--text-2); min-height: 24px; }
 .scroll { overflow-x: auto; }
 @page { margin: 12mm; }
 @media print {
+  :root:not([data-theme]) {
+    color-scheme: light; --canvas: #fff; --surface: #fff; --line: #c5c8c0; --text: #1b1e1b; --text-2: #50554e;
+    --text-3: #656a62; --ch-1: #0d6470; --ch-2: #b5501a; --ch-ref: #757a71; --ch-grid: #e6e8e3;
+  }
   body, figure { background: none; }
   main { max-width: none; padding: 0; }
   .panels { grid-template-columns: repeat(2, 1fr); }

@@ -187,8 +187,8 @@ TWIN_WORDS: Final[dict[str, tuple[str, str]]] = {
     "plots_day": ("Jour", "Day"),
     "plots_from": ("scénario, de", "scenario, from"),
     "plots_to": ("à", "to"),
-    "plots_least": ("jour le plus calme", "quietest day"),
-    "plots_most": ("jour le plus chargé", "busiest day"),
+    "plots_least": ("minimum", "minimum"),
+    "plots_most": ("maximum", "maximum"),
     "plots_weekday": ("{weekday} (jours : {days})", "{weekday} (days: {days})"),
     "plots_arrivals": ("Contacts par heure", "Contacts by hour"),
     "plots_arrivals_read": (
