@@ -82,17 +82,17 @@ def is_wanted(day: int, weekdays: str) -> bool:
 
 
 def _hours(days: Sequence[DayPlan], replications: int, processes: int) -> Iterator[Hour]:
+    """A plan is long: it goes to each process once, not once for each replication. No process waits for a day to end."""
     progress = Progress()
-    numbers = range(replications)
+    parts = [range(first, replications, processes) for first in range(min(processes, replications))]
     with executor_of(processes) as executor:
-        for done, plan in enumerate(days, 1):
-            if executor is None:
-                each = [played(plan, number) for number in numbers]
-            else:
-                each = list(executor.map(played, [plan] * replications, numbers))  # type: ignore[arg-type]
+        tasks = [plan for plan in days for _ in parts], parts * len(days)
+        done = map(played, *tasks) if executor is None else executor.map(played, *tasks)  # type: ignore[arg-type]
+        for number, plan in enumerate(days, 1):
+            each = [one for _ in parts for one in next(done)]  # type: ignore[attr-defined]
             yield from hours_of(plan, each)
             progress.worked(EVENTS_A_CONTACT * len(plan.contacts) * replications)
-            progress.at(done / len(days))
+            progress.at(number / len(days))
     progress.end()
 
 

@@ -101,7 +101,7 @@ def hours() -> list[Hour]:
     later = history(centre(seed=99, days=4, handling_cv_day=0.15), MONDAY + 28)
     found: list[Hour] = []
     for plan in plans(later, later, scenario(), GAP_MS):
-        found += hours_of(plan, [played(plan, number) for number in range(19)])
+        found += hours_of(plan, played(plan, range(19)))
     return found
 
 
@@ -130,11 +130,7 @@ def test_a_wrong_scenario_is_seen_to_be_wrong() -> None:
     later = history(centre(seed=7, days=2), MONDAY + 14)
     wrong = read(exact(slow()))[0]
     assert wrong is not None
-    found = [
-        one
-        for plan in plans(later, later, wrong, GAP_MS)
-        for one in hours_of(plan, [played(plan, n) for n in range(9)])
-    ]
+    found = [one for plan in plans(later, later, wrong, GAP_MS) for one in hours_of(plan, played(plan, range(9)))]
     many = [one for one in found if one.was.offered >= 30]
     assert sum(one.holds(lambda counted: counted.abandonment_ratio) for one in many) < 0.3 * len(many)
 

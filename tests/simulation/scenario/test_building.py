@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.simulation.scenario.documents import played, scenario
-from woezo.simulation.scenario.building import configuration, run_of
+from tests.simulation.scenarios import everything, scenario_of
+from woezo.simulation.scenario.building import configuration, prepared, run_of
 from woezo.simulation.scenario.model import Scenario
 from woezo.simulation.scenario.report import Report
 
@@ -301,3 +302,18 @@ def test_each_replication_has_its_own_chance_and_the_same_again() -> None:
     for run in (first, again, other):
         run.play()
     assert first.checksum == again.checksum != other.checksum
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_was_prepared_once_serves_every_replication_and_is_left_as_it_was(seed: int) -> None:
+    one = scenario_of(everything(seed))
+    ready = prepared(one)
+    alone, with_others = [], []
+    for number in (0, 1, 0):
+        for runs, given in ((alone, None), (with_others, ready)):
+            run = run_of(one, number, ready=given)
+            run.play()
+            runs.append((run.events, run.checksum))
+    assert with_others == alone
+    assert alone[0] == alone[2] != alone[1]
+    assert ready.events == configuration(one)

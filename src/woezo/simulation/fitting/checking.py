@@ -13,10 +13,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from math import log, sqrt
 from typing import Final
 
-from woezo.measures.tally import FIELDS
 from woezo.simulation.agenda import COMES, PAUSES, STOPS, Agenda
 from woezo.simulation.arrivals import DAY_MS
 from woezo.simulation.chance import P_PATIENCE, Chance
@@ -25,7 +25,7 @@ from woezo.simulation.fitting.laws import HOUR_MS, Stream, stream_of
 from woezo.simulation.fitting.presence import Day, presence_of, skills_of
 from woezo.simulation.fitting.writing import queue_name
 from woezo.simulation.recorded import Known
-from woezo.simulation.scenario.building import run_of
+from woezo.simulation.scenario.building import Prepared, prepared, run_of
 from woezo.simulation.scenario.laws import patience_of
 from woezo.simulation.scenario.model import Arrivals, GroupRule, Patience, QueueRule, Scenario
 from woezo.simulation.watch import GROUP_FIELDS, Watch
@@ -36,10 +36,14 @@ LEAST: Final = 30
 STRANGE: Final = 5.0
 """An hour whose customers left by so many standard deviations more than their patience allows was no hour of the usual."""
 DRAWS: Final = 4000
+MOST_HAZARDS: Final = 100
+"""Of so many queues the hazard of their patience is worked out once for all days."""
 LEVEL: Final = 0.9
 TALKING: Final = GROUP_FIELDS.index("talking_ms")
 AVAILABLE: Final = GROUP_FIELDS.index("available_ms")
 OVER_MIDNIGHT_MS: Final = 6 * HOUR_MS
+NIGHT_ENDS: Final = "00:15"
+"""Of the next day: what comes after midnight is counted in one slot, and left out."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +176,7 @@ def _plan(
         groups.append(_one_person(index + 1, name, named.get(name), rules, scenario))
         of_group.append(scenario.groups.index(named[name][0]) if name in named else 0)
         agenda += _agenda(presence[agent], index, start_ms)
-    frame = replace(scenario.scenario, days=2, begins="00:00", ends="24:00", slots="run", weekday=1)
+    frame = replace(scenario.scenario, days=2, begins="00:00", ends=NIGHT_ENDS, slots="run", weekday=1)
     alone = replace(scenario, scenario=frame, queues=queues, groups=tuple(groups), sites=(), outages=())
     known = tuple(one for one in contacts if any(streams.get(queue.name) == stream_of(one) for queue in queues))
     of_stream = {stream: name for name, stream in streams.items()}
@@ -217,9 +221,9 @@ def _agenda(person: Day, index: int, start_ms: int) -> Iterator[tuple[int, int, 
             yield from_ms - start_ms, PAUSES, index, for_ms
 
 
-def watched(plan: DayPlan, replication: int, known: list[Known] | None = None) -> Watch:
-    """A replication of a day, once it is over."""
-    run = run_of(plan.scenario, replication, known)
+def watched(plan: DayPlan, replication: int, known: list[Known] | None = None, ready: Prepared | None = None) -> Watch:
+    """A replication of a day, once it is over. ready: what was prepared of its scenario."""
+    run = run_of(plan.scenario, replication, known, ready)
     times, what, who, lasting = ([one[column] for one in plan.agenda] for column in range(4))
     run.agenda = Agenda(times, who, what, lasting)
     run.play()
@@ -229,19 +233,29 @@ def watched(plan: DayPlan, replication: int, known: list[Known] | None = None) -
     return watch
 
 
-def played(plan: DayPlan, replication: int) -> list[Counted]:
-    """The 24 hours of a replication of a day."""
-    watch = watched(plan, replication)
-    hours = [Counted() for _ in range(24)]
+def played(plan: DayPlan, replications: Iterable[int]) -> list[list[Counted]]:
+    """The 24 hours of each of some replications of a day."""
+    ready = prepared(plan.scenario)
+    return [_counted(watched(plan, number, ready=ready)) for number in replications]
+
+
+def _counted(watch: Watch) -> list[Counted]:
+    """Of each hour until midnight."""
+    hours = [[0] * len(astuple(Counted())) for _ in range(24)]
     for tallies in watch.tallies.values():
         for slot, tally in enumerate(tallies[:96]):
-            counts = dict(zip(FIELDS, tally.values(), strict=True))
-            wait_ms = counts["answered_wait_ms"] + counts["abandoned_wait_ms"]
-            hours[slot // 4] += Counted(counts["offered"], counts["abandoned"], wait_ms, counts["answered_within"])
+            if tally.offered:
+                row = hours[slot // 4]
+                row[0] += tally.offered
+                row[1] += tally.abandoned
+                row[2] += tally.answered_wait_ms + tally.abandoned_wait_ms
+                row[3] += tally.answered_within
     for rows in watch.group_rows:
-        for slot, row in enumerate(rows[:96]):
-            hours[slot // 4] += Counted(busy_ms=row[TALKING], there_ms=row[AVAILABLE])
-    return hours
+        for slot, counts in enumerate(rows[:96]):
+            row = hours[slot // 4]
+            row[4] += counts[TALKING]
+            row[5] += counts[AVAILABLE]
+    return [Counted(*map(float, row)) for row in hours]
 
 
 def happened(plan: DayPlan) -> list[Counted]:
@@ -309,6 +323,7 @@ def _impatience(plan: DayPlan) -> list[float]:
     return [(o - e) / sqrt(e) if e > 0 else 0.0 for o, e in zip(left, expected, strict=True)]
 
 
+@lru_cache(MOST_HAZARDS)
 def _hazard(patience: Patience | None) -> Callable[[int], float] | None:
     """The cumulated hazard of a patience up to a wait, from many of its draws: so it is had of any law."""
     law = patience_of(patience)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from woezo.journal import apply
 from woezo.measures.tally import Rules
@@ -24,11 +24,30 @@ from woezo.simulation.watch import Watch
 Args = dict[str, Any]
 
 
-def run_of(scenario: Scenario, replication: int, known: list[Known] | None = None) -> Run:
-    """A run that is ready to be played, with a watch. known: of each queue, what a journal knows of its customers."""
+class Prepared(NamedTuple):
+    """What is alike in every replication of a scenario, and read only: worked out once, it makes short runs quicker."""
+
+    events: list[tuple[str, Args]]
+    queues: list[QueueLaws]
+    groups: list[GroupLaws]
+    times: list[list[int]]  # of each queue at which its customers come, milliseconds, where that is known
+
+
+def prepared(scenario: Scenario) -> Prepared:
+    """For all runs of a scenario in this process."""
+    return Prepared(configuration(scenario), _queue_laws(scenario), _group_laws(scenario), _times(scenario))
+
+
+def run_of(
+    scenario: Scenario, replication: int, known: list[Known] | None = None, ready: Prepared | None = None
+) -> Run:
+    """A run that is ready to be played, with a watch. known: of each queue, what a journal knows of its customers; ready: what
+    was prepared of this scenario.
+    """
+    ready = ready or prepared(scenario)
     chance = Chance(scenario.scenario.seed, replication)
     router = Router(trace=True, indexed=False)
-    for event, args in configuration(scenario):
+    for event, args in ready.events:
         effects = apply(router, 0, event, args)
         if effects and effects[-1][0] == "refused":
             raise ValueError(f"{event} {args}: {effects[-1]}")
@@ -37,12 +56,12 @@ def run_of(scenario: Scenario, replication: int, known: list[Known] | None = Non
     agents = [router.agents[number] for number in range(1, 1 + sum(one.agents for one in scenario.groups))]
     sites = [router.sites[number] for number in range(1, 1 + max(1, len(scenario.sites)))]
     frame = scenario.scenario
-    streams = Streams([_stream(one.arrivals) for one in scenario.queues], chance, begins_ms(frame), until_ms(frame))
-    laws, groups = _queue_laws(scenario), _group_laws(scenario)
+    each = [_stream(one.arrivals, times) for one, times in zip(scenario.queues, ready.times, strict=True)]
+    streams = Streams(each, chance, begins_ms(frame), until_ms(frame))
     if known is None:
-        customers = Drawn(queues, laws, groups, streams, chance)
+        customers = Drawn(queues, ready.queues, ready.groups, streams, chance)
     else:
-        customers = Recorded(queues, laws, groups, streams, chance, known)
+        customers = Recorded(queues, ready.queues, ready.groups, streams, chance, known)
     customers.set_moods(shape_of(frame.handling_cv_day), shape_of(frame.handling_cv_hour))
     agenda, watch = agenda_of(scenario, chance), watch_of(scenario)
     return Run(router, queues, agents, sites, customers, agenda, watch, _lines(scenario))
@@ -145,11 +164,13 @@ def shape_of(cv: Decimal) -> float:
 
 
 # -- customers ------------------------------------------------------------------------------------------------------------
-def _stream(arrivals: Arrivals | None) -> Stream:
-    if arrivals is None:
-        return Given([])
-    if arrivals.times_s:
-        return Given([whole_ms(one) for one in arrivals.times_s])
+def _times(scenario: Scenario) -> list[list[int]]:
+    return [[whole_ms(one) for one in queue.arrivals.times_s] if queue.arrivals else [] for queue in scenario.queues]
+
+
+def _stream(arrivals: Arrivals | None, times_ms: list[int]) -> Stream:
+    if arrivals is None or times_ms:
+        return Given(times_ms)
     shape = shape_of(arrivals.busyness_cv)
     if arrivals.per_interval:
         interval_ms = round(arrivals.interval_minutes * MINUTE_MS)
