@@ -417,18 +417,25 @@ def test_marks_and_weights_are_changed_in_place(client: Client, site: Plan) -> N
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        ("12", "city.1.marks.pool.value: 12 is out of range. Write a value from 0 to 10."),
-        ("good", "city.1.marks.pool.value: “good” is not a number."),
-        ("", "city.1.marks.pool: this is needed."),
+        ("12", "city.1.marks.pool.value: 12 is out of range. Write a value from 0 to 10. {}"),
+        ("good", "city.1.marks.pool.value: “good” is not a number. Write one without unit, with a point: 0.05. {}"),
+        ("", "city.1.marks.pool: this is needed. Add it. {}"),
     ],
 )
 def test_a_mark_that_is_none_leaves_its_city_out(client: Client, site: Plan, awa: User, value: str, said: str) -> None:
     site_files.report(site, "cities", [site_files.Cell("city.lome.marks.pool", "6", value)], awa)
     text = page(client.get(address(site, "cities/")))
-    assert said in text
+    assert said.format("Meanwhile its city is not ranked.") in text
     assert f'value="{value}" autocomplete' in text
     assert "■ No mark: French-speaking labour pool" in words(text)
     assert "Abidjan" in text
+
+
+@pytest.mark.parametrize("value", ["abc", "-1", ""])
+def test_a_weight_that_is_none_weighs_nothing_and_says_so(client: Client, site: Plan, awa: User, value: str) -> None:
+    site_files.report(site, "cities", [site_files.Cell("criterion.pool.weight", "30", value)], awa)
+    text = page(client.get(address(site, "cities/")))
+    assert re.search(r"criterion\.\d\.weight: [^<]* Meanwhile this criterion weighs nothing\.", text)
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ WRONG = {
     "unknown_key": SITE + "[xyz]",
     "unknown_key_near": SITE + "[attrition]\nlater_ration = 0.1",
     "missing": SITE + "[[class]]\nsize = 20",
+    "missing_here": SITE.replace('name = "Kara"', ""),
     "missing_site": '[site]\nname = "Kara"',
     "not_a_number": SITE + '[training]\nrooms = "two"',
     "not_whole": SITE + "[training]\nweeks = 4.5",

@@ -382,3 +382,25 @@ def test_every_parameter_of_the_preset_has_source_and_date_and_mark() -> None:
         cell for cell, one in plan.provenance.items() if not one.source or (one.at is None and one.source[:4] != "law:")
     }
     assert not bare
+
+
+@pytest.mark.parametrize(("name", "value"), [("country", 7), ("currency", "franc"), ("opening", "soon")])
+def test_without_its_ground_a_plan_does_not_go_on(name: str, value: Any) -> None:
+    """Whoever mends it is not told that the plan goes on without it, nor with a default elsewhere."""
+    document = small(attrition={"later_ratio": 7})
+    plan, faults = read({**document, "site": {**document["site"], name: value}})
+    assert plan is None
+    assert {one.cell: dict(one.about).get("meanwhile") for one in faults} == {
+        f"site.{name}": "nothing",
+        "attrition.later_ratio": None,
+    }
+    assert not [one for one in faults if "taken" in dict(one.about)]
+
+
+@pytest.mark.parametrize("name", ["", "  ", 7, None])
+def test_a_plan_goes_on_without_the_name_of_its_site(name: Any) -> None:
+    document = small()
+    site = {key: value for key, value in document["site"].items() if key != "name"}
+    plan, (fault,) = read({**document, "site": site | ({} if name is None else {"name": name})})
+    assert plan is not None
+    assert (fault.cell, fault["taken"], plan.site.name) == ("site.name", plan.site.country, plan.site.country)

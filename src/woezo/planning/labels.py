@@ -195,6 +195,13 @@ NOTES: Final[dict[str, str]] = {
 
 GOES_ON: Final = _("Meanwhile the plan goes on with {taken}.")
 LEFT_OUT: Final = _("Meanwhile the plan goes on without it.")
+MEANWHILE: Final[dict[str, str]] = {
+    "not_ranked": _("Meanwhile its city is not ranked."),
+    "weighs_nothing": _("Meanwhile this criterion weighs nothing."),
+    "nothing": _("Until it is mended the plan cannot be worked out."),
+    "no_veto": _("Meanwhile no mark of this criterion is a veto."),
+}
+"""What comes of a cell with a fault, where it is not the plan that goes on."""
 
 FAULTS: Final[dict[str, str]] = {
     "not_a_table": _("a table is needed here: [{cell}]."),
@@ -204,6 +211,7 @@ FAULTS: Final[dict[str, str]] = {
     "unknown_key": _("unknown parameter. Delete it."),
     "unknown_key_near": _("unknown parameter. Did you mean {near}?"),
     "missing": _("this is needed. Add it; without it the entry is left out."),
+    "missing_here": _("this is needed. Add it."),
     "missing_site": _("this is needed. Add it; without it nothing can be worked out."),
     "not_a_number": _("“{given}” is not a number. Write one without unit, with a point: 0.05."),
     "not_whole": _("{given} is not a whole number. Write one from {least} to {most}."),

@@ -18,7 +18,7 @@ from woezo.timekit import local_date
 from woezo.trail.clock import now_ms
 from woezo.workforce.opening import start_faults
 from woezo.workforce.plan import GROUPS, Holiday
-from woezo.workforce.reading import MOST_ENTRIES
+from woezo.workforce.reading import MOST_ENTRIES, stopped
 from woezo.workforce.working_time import Calendar
 
 NEEDED = ("country", "opening")
@@ -45,7 +45,7 @@ def site_of(plan: Plan, language: str) -> tuple[Site | None, list[Fault]]:
     given = read(plan.current.text)
     reader = Reader()
     said = reader.group(GROUPS["site"], "site", given.get("site", {}))
-    faults = [one for one in reader.faults if one.cell.removeprefix("site.") in NEEDED]
+    faults = [stopped(one) for one in reader.faults if one.cell.removeprefix("site.") in NEEDED]
     gaps = [name for name in NEEDED if not said[name]]
     faults += [fault("missing", f"site.{name}") for name in gaps if f"site.{name}" not in {one.cell for one in faults}]
     if said["opening"] is None:

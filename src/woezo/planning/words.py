@@ -15,7 +15,7 @@ from babel.numbers import format_decimal, format_percent
 
 from woezo.commercial.money import units
 from woezo.parameters.faults import Fault
-from woezo.planning.labels import GOES_ON, LABELS, LEFT_OUT, NOTES, SENTENCES
+from woezo.planning.labels import GOES_ON, LABELS, LEFT_OUT, MEANWHILE, NOTES, SENTENCES
 from woezo.planning.scenario_words import SCENARIO_INSTEAD, SCENARIO_LABELS
 from woezo.planning.site_words import SITE_LABELS
 from woezo.workforce.tables import Cell, Column
@@ -81,10 +81,16 @@ class Words:
         if "counted" in about:
             about["counted"] = _lowered(self.label(about["counted"]))
         said = f"{fault.cell}{self.colon} {self.translate(self.sentences[code]).format(**about)}"
-        if "taken" not in about or not self.goes_on:
-            return said
-        after = self.translate(GOES_ON).format(**about) if about["taken"] else self.translate(LEFT_OUT)
-        return f"{said} {after}"
+        after = self._meanwhile(about) if self.goes_on else ""
+        return f"{said} {after}" if after else said
+
+    def _meanwhile(self, about: Mapping[str, str]) -> str:
+        """What comes of a cell that has a fault."""
+        if "meanwhile" in about:
+            return self.translate(MEANWHILE[about["meanwhile"]])
+        if "taken" not in about:
+            return ""
+        return self.translate(GOES_ON).format(**about) if about["taken"] else self.translate(LEFT_OUT)
 
     @property
     def language(self) -> str:
@@ -150,13 +156,20 @@ def _variant(code: str, about: dict[str, str]) -> str:
     special = {
         "unknown_key": ("unknown_key_near", bool(about.get("near"))),
         "no_such_name": ("no_such_name_near", bool(about.get("near"))),
-        "missing": ("missing_site", about["cell"].startswith("site.")),
+        "missing": _missing(about),
         "out_of_range": ("ratio_out_of_range", about.get("kind") in ("ratio", "ratios") and _readable(about)),
         "not_a_text": ("text_too_long", "longest" in about),
         "opens_on_day_of_rest": ("opens_on_holiday", bool(about.get("holiday"))),
     }
     other, holds = special.get(code, (code, False))
     return other if holds else code
+
+
+def _missing(about: dict[str, str]) -> tuple[str, bool]:
+    """Of a value that is left out: whether the plan stands on it, or what comes of it is said behind."""
+    if about["cell"].startswith("site.") and about["cell"] != "site.name":
+        return "missing_site", True
+    return "missing_here", about["cell"] == "site.name" or "meanwhile" in about
 
 
 def _readable(about: dict[str, str]) -> bool:

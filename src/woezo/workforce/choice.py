@@ -122,14 +122,14 @@ def read_choice(document: Mapping[str, Any]) -> tuple[Choice, list[Fault]]:
 def _criterion(entry: Entry) -> Criterion:
     """With its weight as its share: they are made to add up to one when all are read."""
     entry.only(CRITERION_CELLS)
-    weight, veto_at = entry.number("weight"), entry.number("veto_at")
+    weight, veto_at = entry.number("weight", "weighs_nothing"), entry.number("veto_at", "no_veto")
     if weight is None and "weight" not in entry.given:
-        entry.wrong("missing", "weight", taken="0")
+        entry.wrong("missing", "weight", meanwhile="weighs_nothing")
     if weight is not None and not 0 <= weight <= HEAVIEST:
-        entry.wrong("out_of_range", "weight", least="0", most=str(HEAVIEST), taken="0")
+        entry.wrong("out_of_range", "weight", least="0", most=str(HEAVIEST), meanwhile="weighs_nothing")
         weight = None
     if veto_at is not None and not 0 <= veto_at <= BEST_MARK:
-        entry.wrong("out_of_range", "veto_at", least="0", most=str(BEST_MARK), taken="")
+        entry.wrong("out_of_range", "veto_at", least="0", most=str(BEST_MARK), meanwhile="no_veto")
         veto_at = None
     return Criterion(
         entry.text("key"), entry.label("name"), Fraction(weight or 0), None if veto_at is None else Fraction(veto_at)
@@ -140,7 +140,7 @@ def _city(entry: Entry, keys: list[str]) -> City:
     entry.only(CITY_CELLS)
     given = entry.given.get("marks", {})
     if not isinstance(given, Mapping):
-        entry.wrong("not_a_table", "marks")
+        entry.wrong("not_a_table", "marks", meanwhile="not_ranked")
         given = {}
     cells = Entry(f"{entry.cell}.marks", given, entry.faults)
     cells.only(keys)
@@ -155,14 +155,14 @@ def _mark(cells: Entry, key: str) -> Mark | None:
         inside = Entry(f"{cells.cell}.{key}", found, cells.faults)
         inside.only(MARK_CELLS)
         sourced = replace(inside.sourced(), at=inside.day("date"))
-        value, cell = inside.number("value"), (inside, "value")
+        value, cell = inside.number("value", "not_ranked"), (inside, "value")
     else:
-        value, sourced, cell = cells.number(key), Sourced(), (cells, key)
+        value, sourced, cell = cells.number(key, "not_ranked"), Sourced(), (cells, key)
     entry, name = cell
     if value is None and name not in entry.given:
-        entry.wrong("missing", name)
+        entry.wrong("missing", name, meanwhile="not_ranked")
     if value is None or not 0 <= value <= BEST_MARK:
         if value is not None:
-            entry.wrong("out_of_range", name, least="0", most=str(BEST_MARK))
+            entry.wrong("out_of_range", name, least="0", most=str(BEST_MARK), meanwhile="not_ranked")
         return None
     return Mark(Fraction(Decimal(value)), sourced)

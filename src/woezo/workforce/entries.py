@@ -118,8 +118,8 @@ class Entry:
             return None
         return found
 
-    def number(self, name: str) -> Decimal | None:
-        """A number, exactly as it is written; None where there is none."""
+    def number(self, name: str, meanwhile: str) -> Decimal | None:
+        """A number, exactly as it is written; None where there is none. meanwhile: what comes of one that cannot be read."""
         found = self.given.get(name)
         if found is None:
             return None
@@ -128,7 +128,7 @@ class Entry:
             or not isinstance(found, int | float | Decimal)
             or not Decimal(str(found)).is_finite()
         ):
-            self.wrong("not_a_number", name)
+            self.wrong("not_a_number", name, meanwhile=meanwhile)
             return None
         return Decimal(str(found))
 

@@ -1,7 +1,7 @@
 """From a document (a parsed TOML text) to a plan, with everything that is wrong in it.
 
 A cell that cannot be used gives a fault that names it, and the plan goes on with the default: a planner who mistypes one rate
-still sees the rest. Only without name, country, currency and opening of the site there is nothing to go on with.
+still sees the rest. Only without country, currency and opening of the site there is nothing to go on with.
 """
 
 from __future__ import annotations
@@ -30,6 +30,10 @@ MOST_ENTRIES: Final = {
 }
 
 
+NAME, GROUND = "name", ("country", "currency", "opening")
+"""Of the site: what a plan is headed by, and what all of it stands on."""
+
+
 def read(document: Mapping[str, Any]) -> tuple[Plan | None, list[Fault]]:
     """The plan and what is wrong in it; None if the site itself is not known."""
     reader = Reader()
@@ -41,13 +45,32 @@ def read(document: Mapping[str, Any]) -> tuple[Plan | None, list[Fault]]:
         field_name: tuple(reader.entries(name, kind, document.get(name, []), MOST_ENTRIES[name]))
         for name, (field_name, kind) in LISTS.items()
     }
-    if reader.missing(GROUPS["site"], "site", groups["site"]):
-        return None, reader.faults
+    reader.missing(GROUPS["site"], "site", site := groups["site"])
+    if not all(site[name] for name in GROUND):
+        return None, [stopped(one) for one in reader.faults]
+    if not site[NAME]:
+        site[NAME] = site["country"]
+        reader.faults = [_named(one, site[NAME]) for one in reader.faults]
     by_law = _apply_law(reader, groups)
     built: dict[str, Any] = {name: kind(**groups[name]) for name, kind in GROUPS.items()}
     plan = Plan(**built, **lists, provenance=reader.provenance, by_law=by_law)
     _tell_changes(plan)
     return plan, reader.faults
+
+
+def stopped(one: Fault) -> Fault:
+    """A fault of a plan that does not go on: of its site's ground it says so, of nothing else that a default stands in."""
+    about = tuple(word for word in one.about if word[0] != "taken")
+    if one.code != "missing" and one.cell in {f"site.{name}" for name in GROUND}:
+        about += (("meanwhile", "nothing"),)
+    return replace(one, about=about)
+
+
+def _named(one: Fault, taken: str) -> Fault:
+    """A fault of the site's name with what it is called meanwhile."""
+    if one.cell != f"site.{NAME}":
+        return one
+    return replace(one, about=(*(word for word in one.about if word[0] != "taken"), ("taken", taken)))
 
 
 def _tell_changes(plan: Plan) -> None:
