@@ -291,6 +291,19 @@ def test_below_what_happens_stands_what_would_keep_the_promise(
     assert note in kept
 
 
+def test_what_is_printed_is_the_reading_that_is_looked_at(client: Client, lome: Plan) -> None:
+    """The link carries it, the paper names it, and says that a case with fewer people is no saving."""
+    heads = r'What if <span class="count">([^<]*)<'
+    for wanted in ("", "starts", "on_payroll"):
+        text = page(client.get(f"/plans/{lome.pk}/", {"reading": wanted}))
+        link = re.search(r'href="(/plans/\d+/print/[^"]*)"', text)
+        assert link
+        assert link[1].endswith(f"?reading={wanted or 'starts'}")
+        paper = page(client.get(link[1]))
+        assert re.findall(heads, paper) == re.findall(heads, text) != []
+        assert "A case that costs less has fewer people at work" in paper[paper.index("What if") :]
+
+
 def test_on_paper_it_stands_in_the_same_row(client: Client, lome: Plan) -> None:
     """The page to sign has 71 classes and over 200 million francs more beside the case that costs less."""
     text = page(client.get(f"/plans/{lome.pk}/print/", {"reading": "on_payroll"}))

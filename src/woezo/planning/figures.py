@@ -81,6 +81,16 @@ def on_paper(tables: Mapping[str, Table]) -> Table | None:
     return Table(table.name, tuple(columns), tuple(rows))
 
 
+def what_ifs_on_paper(tables: Mapping[str, Table], words: Words) -> Grid | None:
+    """They with the note of what would keep the promise: a case that costs less is no saving, on paper neither."""
+    table = on_paper(tables)
+    return (
+        None
+        if table is None
+        else replace(grid(table, words), note=words.note("to_keep" if "to_keep" in tables else table.name))
+    )
+
+
 def _one_hour(table: Table) -> str:
     """The column of the productive hour that is left out: its own currency, where it is known in euro."""
     at = next((number for number, column in enumerate(table.columns) if column.name == "productive_hour_eur"), None)

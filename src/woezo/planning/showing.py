@@ -66,8 +66,8 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"plan": found, "signers": signers, **_figures(found, request.GET.get("reading", ""))}
     try:
         if "chosen" in context:
-            table = figures.on_paper(what_ifs_of(found, context["chosen"]["name"]))
-            context["what_ifs"] = table and figures.grid(table, spoken())
+            tables = what_ifs_of(found, context["chosen"]["name"])
+            context["what_ifs"] = figures.what_ifs_on_paper(tables, spoken())
     except Problem as problem:  # what was worked out before is printed, and the page says what is not there
         context["problem"] = problem.body()["error"]
     return render(request, "planning/print.html", context)
