@@ -23,7 +23,12 @@ from woezo.workforce.tables import Column, Table
 
 PAGE: Final = FOLDER / "plan.md"
 ENGLISH: Final = Words(lambda text: text, "en_GB")
-SAID_AS: Final = {"unknown_key_near": "unknown_key", "missing_site": "missing", "ratio_out_of_range": "out_of_range"}
+SAID_AS: Final = {
+    "unknown_key_near": "unknown_key",
+    "missing_site": "missing",
+    "missing_here": "missing",
+    "ratio_out_of_range": "out_of_range",
+}
 
 
 def parameters() -> str:

@@ -45,7 +45,12 @@ def test_a_change_of_the_code_would_be_seen() -> None:
 
 def test_every_word_of_a_plan_is_on_the_page() -> None:
     said = set(re.findall(r"`([^`\s]+)`", TEXT))
-    assert {*METRICS, *Confidence, *FAULTS} - {"unknown_key_near", "missing_site", "ratio_out_of_range"} <= said
+    assert {*METRICS, *Confidence, *FAULTS} - {
+        "unknown_key_near",
+        "missing_site",
+        "missing_here",
+        "ratio_out_of_range",
+    } <= said
     assert {*(f"[{name}]" for name in GROUPS), *(f"[[{name}]]" for name in LISTS)} <= said
     assert set(PARTS) == set(re.findall(r"<!-- end of (\w+) -->", TEXT))
 

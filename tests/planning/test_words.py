@@ -62,6 +62,7 @@ WRONG = {
     "period_twice": SITE + '[[promise]]\nname = "A"\ntarget = 9\nactivity_years = 1\ncalendar_year = 2020',
     "promise_after_the_plan": SITE + '[[promise]]\nname = "A"\ntarget = 9\nactivity_years = 4',
     "day_after_the_plan": SITE,
+    "promise_before_the_first_class": SITE + '[[promise]]\nname = "A"\ntarget = 9\ncalendar_year = 2018',
     "promise_on_a_day": SITE
     + '[[promise]]\nname = "A"\ntarget = 9\nmetric = "certified"\nsince = 2020-04-01\nto = 2020-12-31',
     "class_after_the_plan": SITE + "[[class]]\nstart = 2024-01-08",

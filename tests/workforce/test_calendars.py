@@ -236,10 +236,23 @@ def test_a_promise_out_of_reach_shows_the_fullest_calendar() -> None:
 
 
 def test_a_promise_before_the_first_class_has_no_day() -> None:
-    plan = plan_of(bare(promise=[promise(5, date(2020, 3, 1))]))
+    """That is said once, not for each reading, and with the day on which a class can start."""
+    document = bare(promise=[promise(5, date(2020, 3, 1))])
+    plan = plan_of(document)
     held, faults = regular(plan)
     assert held == ()
-    assert [one.code for one in faults] == ["out_of_reach"]
+    assert [(one.code, one.cell) for one in faults] == [("promise_before_the_first_class", "promise.1.to")]
+    assert date.fromisoformat(faults[0]["first"]) == first_class(plan)
+    told = [one for one in build(document, plans=2).faults if one.cell.startswith("promise.1.")]
+    assert told == faults
+
+
+@pytest.mark.parametrize("said", ["calendar_year", "activity_years", "to"])
+def test_the_period_that_is_over_before_the_first_class_is_named(said: str) -> None:
+    value = {"calendar_year": 2018, "activity_years": 1, "to": date(2018, 6, 30)}[said]
+    one = {"name": "A", "target": 5, said: value}
+    _, faults = regular(plan_of(bare(promise=[one], calendar__first=date(2021, 6, 7))))
+    assert [(one.code, one.cell) for one in faults] == [("promise_before_the_first_class", f"promise.1.{said}")]
 
 
 def test_a_chance_of_nothing_is_kept_without_anybody() -> None:

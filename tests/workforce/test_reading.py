@@ -158,6 +158,24 @@ def test_a_cell_of_an_entry(field: str, given: Any, code: str) -> None:
     assert ENGLISH.sentence(found)
 
 
+@pytest.mark.parametrize("field", ["calendar_year", "activity_years"])
+def test_the_default_of_what_is_not_said_may_be_written(field: str) -> None:
+    """As the reference has it: 0."""
+    document = lome()
+    written = build(
+        changed(document, promise=[{**one, field: 0} if field not in one else one for one in document["promise"]])
+    )
+    assert (written.faults, written.readings) == (build(document).faults, build(document).readings)
+
+
+def test_a_target_of_nobody_is_one_fault() -> None:
+    document = lome()
+    document["promise"] = [{**document["promise"][0], "target": 0}]
+    found = only(document)
+    assert (found.code, found.cell) == ("promise_without_target", "promise.1.target")
+    assert "goes on with 0" not in ENGLISH.sentence(found)
+
+
 @pytest.mark.parametrize("currency", ["xof", "CFA franc", "ratio", "X0F", "ÉUR", 952])
 def test_a_currency_is_a_code(currency: object) -> None:
     """What looks like another unit of a table must never become one; without a currency there is no plan."""

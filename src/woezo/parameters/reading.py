@@ -80,6 +80,8 @@ class Reader:
                 self.faults.append(fault("no_value", cell, **_taken(parameter, default)))
                 return default
             given = given["value"]
+        if _is_unsaid(given, default):
+            return default
         try:
             value = _value(given, parameter)
         except _Wrong as wrong:
@@ -274,6 +276,11 @@ def _date(given: Any) -> date:
     if not 1990 <= found.year <= 2150:
         raise _Wrong("date_out_of_range", given)
     return found  # type: ignore[no-any-return]
+
+
+def _is_unsaid(given: object, default: object) -> bool:
+    """The 0 that stands for what is not said; the least that can be said may be above it (the year 1990)."""
+    return type(given) is int and given == 0 and type(default) is int and default == 0
 
 
 def _limits(parameter: Parameter) -> dict[str, str]:

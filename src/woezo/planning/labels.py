@@ -255,6 +255,10 @@ FAULTS: Final[dict[str, str]] = {
         "the plan ends on {ends}; after it, on {given} too, nobody is replaced. "
         "Choose an earlier day, or let the plan end later (site.ends)."
     ),
+    "promise_before_the_first_class": _(
+        "the period ends on {given}, before the first possible class ({first}). "
+        "Choose a later period, or start earlier (calendar.first)."
+    ),
     "promise_on_a_day": _(
         "people who are there are counted on one day, {to}, not since {given}. Delete since, or count starts."
     ),

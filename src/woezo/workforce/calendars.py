@@ -203,6 +203,11 @@ def places(held: tuple[Class, ...]) -> int:
 
 
 def _out_of_reach(plan: Plan, promise: Promise, held: tuple[Class, ...]) -> Fault:
+    """Why no calendar keeps a promise: its period is over before a class can start, or there is too little room."""
+    over, first = period(plan, promise), plan.working_days.on_or_after(first_class(plan))
+    if over is not None and over.last < first:
+        said = next(name for name in ("calendar_year", "activity_years", "to") if getattr(promise, name))
+        return fault("promise_before_the_first_class", f"promise.{promise.number}.{said}", over.last, first=first)
     about = {"counted": promise.metric, "chance": f"{chance(plan, promise, held):.3f}", "starts": places(held)}
     return fault("out_of_reach", f"promise.{promise.number}.target", promise.target, **about)
 
