@@ -11,6 +11,7 @@ import pytest
 from tests.entrypoints.command import woezo
 from tests.entrypoints.test_import import REAL
 from tests.simulation.fitting.journals import file_of, records_of, small
+from woezo.entrypoints.cli_scenarios import parts_of
 
 ONE_DAY = ("--from", "2000-01-04", "--to", "2000-01-04")
 
@@ -90,6 +91,14 @@ def test_chance_is_that_of_the_seed_on_however_many_processes(files: Files) -> N
     one = as_json(*files, *ONE_DAY, "--replications", 4)
     assert as_json(*files, *ONE_DAY, "--replications", 4, "--processes", 2) == one
     assert as_json(*files, *ONE_DAY, "--replications", 4, "--seed", 9) != one
+
+
+@pytest.mark.parametrize(("replications", "processes"), [(39, 1), (39, 2), (39, 4), (3, 8), (2, 256), (100, 7)])
+def test_each_replication_goes_to_one_process_in_its_order(replications: int, processes: int) -> None:
+    parts = parts_of(replications, processes)
+    assert [number for part in parts for number in part] == list(range(replications))
+    assert len(parts) == min(replications, processes)
+    assert max(map(len, parts)) - min(map(len, parts)) <= 1
 
 
 def test_a_value_is_changed_for_the_play(files: Files) -> None:

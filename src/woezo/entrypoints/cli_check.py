@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, Final
 
 from woezo.entrypoints.cli_figures import figure
-from woezo.entrypoints.cli_scenarios import Progress, executor_of, scenario_of
+from woezo.entrypoints.cli_scenarios import Progress, executor_of, parts_of, scenario_of
 from woezo.entrypoints.cli_tables import drawn, spoken
 from woezo.entrypoints.histories import EPOCH, history, part
 from woezo.entrypoints.histories import add_options as add_journal
@@ -82,14 +82,14 @@ def is_wanted(day: int, weekdays: str) -> bool:
 
 
 def _hours(days: Sequence[DayPlan], replications: int, processes: int) -> Iterator[Hour]:
-    """A plan is long: it goes to each process once, not once for each replication. No process waits for a day to end."""
+    """No process waits for a day to end."""
     progress = Progress()
-    parts = [range(first, replications, processes) for first in range(min(processes, replications))]
+    parts = parts_of(replications, processes)
     with executor_of(processes) as executor:
         tasks = [plan for plan in days for _ in parts], parts * len(days)
-        done = map(played, *tasks) if executor is None else executor.map(played, *tasks)  # type: ignore[arg-type]
+        done = map(played, *tasks) if executor is None else executor.map(played, *tasks)
         for number, plan in enumerate(days, 1):
-            each = [one for _ in parts for one in next(done)]  # type: ignore[attr-defined]
+            each = [one for _ in parts for one in next(done)]
             yield from hours_of(plan, each)
             progress.worked(EVENTS_A_CONTACT * len(plan.contacts) * replications)
             progress.at(number / len(days))

@@ -11,7 +11,7 @@ from typing import Any
 from woezo.entrypoints.cli_check import is_wanted
 from woezo.entrypoints.cli_compare import as_json, in_words
 from woezo.entrypoints.cli_figures import figure, folded
-from woezo.entrypoints.cli_scenarios import executor_of, scenario_of
+from woezo.entrypoints.cli_scenarios import executor_of, parts_of, scenario_of
 from woezo.entrypoints.cli_tables import spoken
 from woezo.entrypoints.histories import add_options as add_journal
 from woezo.entrypoints.histories import history, part
@@ -59,17 +59,16 @@ def run(options: argparse.Namespace) -> int:
             if not days:
                 raise StartupError("check_no_days")
             was = sum((hour for plan in days for hour in happened(plan)), Counted())
-            reports.append(_report(days, one, replications, executor))
+            reports.append(_report(days, one, parts_of(replications, options.processes), executor))
     print(_said((reports[0], reports[1]), was, words, as_program=options.json))
     return 0
 
 
-def _report(days: Sequence[DayPlan], scenario: Scenario, replications: int, executor: Executor | None) -> Report:
-    frame = framed(scenario, len(days), replications)
-    numbers = range(replications)
-    if executor is None:
-        return report_of(frame, (), (rehearsed(days, scenario, number) for number in numbers))
-    return report_of(frame, (), executor.map(rehearsed, [days] * replications, [scenario] * replications, numbers))
+def _report(days: Sequence[DayPlan], scenario: Scenario, parts: Sequence[range], executor: Executor | None) -> Report:
+    frame = framed(scenario, len(days), sum(map(len, parts)))
+    tasks = [days] * len(parts), [scenario] * len(parts), parts
+    done = map(rehearsed, *tasks) if executor is None else executor.map(rehearsed, *tasks)
+    return report_of(frame, (), (one for part in done for one in part))
 
 
 def _said(reports: tuple[Report, Report], was: Counted, words: Words, *, as_program: bool) -> str:

@@ -10,6 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -80,6 +81,14 @@ def executor_of(processes: int) -> Iterator[Executor | None]:
 def _leave_it_to_the_command() -> None:
     """Ctrl-C reaches every process of a terminal: those that play end the replication in hand, without a trace of their own."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def parts_of(replications: int, processes: int) -> list[range]:
+    """The replications of each process, one after the other: what is long to hand over, as a day of a journal is, goes to each
+    process once and not once for each replication.
+    """
+    bounds = [replications * number // processes for number in range(processes + 1)] if processes > 0 else []
+    return [range(first, last) for first, last in pairwise(bounds) if first < last]
 
 
 def played(scenario: Scenario, faults: Sequence[Fault], executor: Executor | None) -> Report:

@@ -6,7 +6,7 @@ after a minute, unless somebody answers sooner. What would have happened under a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from woezo.measures.tally import FIELDS
 from woezo.simulation.fitting.checking import DayPlan, watched
 from woezo.simulation.fitting.laws import stream_of
 from woezo.simulation.recorded import UNKNOWN, Known
+from woezo.simulation.scenario.building import Prepared, prepared
 from woezo.simulation.scenario.model import Scenario
 from woezo.simulation.scenario.replications import Played, Rows
 from woezo.simulation.watch import GROUP_FIELDS
@@ -35,13 +36,18 @@ def framed(scenario: Scenario, days: int, replications: int) -> Scenario:
     return replace(scenario, scenario=frame)
 
 
-def rehearsed(plans: Sequence[DayPlan], scenario: Scenario, replication: int) -> Played:
-    """All days once, summed up by queue and group of the scenario and quarter of an hour of the day."""
+def rehearsed(plans: Sequence[DayPlan], scenario: Scenario, replications: Iterable[int]) -> list[Played]:
+    """All days in each of some replications, summed up by queue and group of the scenario and quarter of an hour of the day."""
+    ready = [(plan, known_of(plan), prepared(plan.scenario)) for plan in plans]
+    return [_rehearsed(ready, scenario, number) for number in replications]
+
+
+def _rehearsed(ready: Sequence[tuple[DayPlan, list[Known], Prepared]], scenario: Scenario, replication: int) -> Played:
     queues: Rows = [[[0] * len(FIELDS) for _ in range(SLOTS)] for _ in scenario.queues]
     groups: Rows = [[[0] * len(GROUP_FIELDS) for _ in range(SLOTS)] for _ in scenario.groups]
     left = 0
-    for plan in plans:
-        watch = watched(plan, replication, known_of(plan))
+    for plan, known, alike in ready:
+        watch = watched(plan, replication, known, alike)
         for number, rows in enumerate(queues, 1):
             for row, tally in zip(rows, watch.tallies[number], strict=False):
                 _add(row, tally.values())

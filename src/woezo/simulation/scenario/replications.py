@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from woezo.simulation.scenario.building import run_of
 from woezo.simulation.scenario.model import Scenario
@@ -20,6 +20,7 @@ EVENTS_A_STEP = 200_000
 MOST_IN_HAND = 1_000_000
 """Contacts that have not ended; more would fill the memory, and nobody can have meant them."""
 
+Result = TypeVar("Result")
 Rows = list[list[list[int]]]
 """Of each queue or group: of each slot: one number a field."""
 
@@ -43,7 +44,7 @@ class Played:
 class Executor(Protocol):
     """What is needed of a concurrent.futures.Executor; Dask's client offers one too."""
 
-    def map(self, fn: Callable[..., Played], /, *iterables: Iterable[object]) -> Iterator[Played]:
+    def map(self, fn: Callable[..., Result], /, *iterables: Iterable[object]) -> Iterator[Result]:
         """The results in the order of what was asked."""
 
 
