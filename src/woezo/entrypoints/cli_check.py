@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 from woezo.entrypoints.cli_figures import figure
@@ -30,6 +31,7 @@ from woezo.simulation.fitting.checking import (
     plans,
     played,
 )
+from woezo.simulation.fitting.history import History
 from woezo.simulation.scenario.model import Scenario
 from woezo.workforce.tables import Column, Table
 
@@ -61,10 +63,7 @@ def run(options: argparse.Namespace) -> int:
     scenario, _ = scenario_of(options.scenario, options, words)
     whole = history(options.journal)
     wanted = part(whole, options)
-    left_out = not_played(wanted, whole, scenario)
-    if sum(left_out.values()) == len(wanted.contacts):
-        own = ", ".join(one.name for one in scenario.queues)
-        raise StartupError("check_no_queue", journal=options.journal, queues=", ".join(left_out), own=own)
+    left_out = queues_left_out(wanted, whole, scenario, options.journal)
     days = [one for one in plans(wanted, whole, scenario, options.gap_s * 1000) if is_wanted(one.day, options.weekdays)]
     if not days:
         raise StartupError("check_no_days")
@@ -74,6 +73,21 @@ def run(options: argparse.Namespace) -> int:
     found = summary(hours, scenario) | {"not_played": left_out}
     print(json.dumps(found, indent=2) if options.json else in_words(hours, found, words))
     return 0
+
+
+def queues_left_out(wanted: History, whole: History, scenario: Scenario, journal: Path) -> dict[str, int]:
+    """Contacts that are not played, by queue. Raises StartupError if these are all of them."""
+    found = not_played(wanted, whole, scenario)
+    if sum(found.values()) == len(wanted.contacts):
+        own = ", ".join(one.name for one in scenario.queues)
+        raise StartupError("check_no_queue", journal=journal, queues=", ".join(found), own=own)
+    return found
+
+
+def said_left_out(queues: dict[str, int], words: Words) -> str:
+    """Which contacts are not played."""
+    which = (f"{name} ({words.cell(many, 'count')})" for name, many in queues.items())
+    return say("check_not_played", queues=", ".join(which))
 
 
 def is_wanted(day: int, weekdays: str) -> bool:
@@ -189,8 +203,7 @@ def in_words(hours: Sequence[Hour], found: dict[str, Any], words: Words) -> str:
     if found["strange"]:
         parts.append(_strange(found, words))
     if found["not_played"]:
-        which = (f"{name} ({words.cell(many, 'count')})" for name, many in found["not_played"].items())
-        parts.append(say("check_not_played", queues=", ".join(which)))
+        parts.append(said_left_out(found["not_played"], words))
     parts.append(say("check_note"))
     return "\n\n".join(parts)
 

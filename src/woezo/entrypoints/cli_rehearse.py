@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from woezo.entrypoints.cli_check import is_wanted
+from woezo.entrypoints.cli_check import is_wanted, queues_left_out, said_left_out
 from woezo.entrypoints.cli_compare import as_json, in_words
 from woezo.entrypoints.cli_figures import figure, folded
 from woezo.entrypoints.cli_scenarios import executor_of, parts_of, scenario_of
@@ -52,6 +52,9 @@ def run(options: argparse.Namespace) -> int:
     scenarios[1] = replace(scenarios[1], scenario=replace(scenarios[1].scenario, seed=scenarios[0].scenario.seed))
     whole = history(options.journal)
     wanted = part(whole, options)
+    left_out: dict[str, int] = {}
+    for one in scenarios:
+        left_out |= queues_left_out(wanted, whole, one, options.journal)
     reports, was = [], Counted()
     with executor_of(options.processes) as executor:
         for one in scenarios:
@@ -60,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
                 raise StartupError("check_no_days")
             was = sum((hour for plan in days for hour in happened(plan)), Counted())
             reports.append(_report(days, one, parts_of(replications, options.processes), executor))
-    print(_said((reports[0], reports[1]), was, words, as_program=options.json))
+    print(_said((reports[0], reports[1]), was, left_out, words, as_program=options.json))
     return 0
 
 
@@ -71,7 +74,9 @@ def _report(days: Sequence[DayPlan], scenario: Scenario, parts: Sequence[range],
     return report_of(frame, (), (one for part in done for one in part))
 
 
-def _said(reports: tuple[Report, Report], was: Counted, words: Words, *, as_program: bool) -> str:
+def _said(
+    reports: tuple[Report, Report], was: Counted, left_out: dict[str, int], words: Words, *, as_program: bool
+) -> str:
     names = reports[0].scenario.scenario.name, reports[1].scenario.scenario.name
     if names[0] == names[1]:
         names = f"{names[0]} (1)", f"{names[1]} (2)"
@@ -83,6 +88,7 @@ def _said(reports: tuple[Report, Report], was: Counted, words: Words, *, as_prog
             "abandonment_ratio": was.abandonment_ratio,
             "mean_wait_ms": was.mean_wait_ms,
         }
+        body["not_played"] = left_out
         return json.dumps(body, indent=2, ensure_ascii=False)
     told = say(
         "rehearse_was",
@@ -91,4 +97,5 @@ def _said(reports: tuple[Report, Report], was: Counted, words: Words, *, as_prog
         wait=figure(was.mean_wait_ms, "ms", words),
         first=names[0],
     )
-    return f"{folded(told)}\n\n{in_words(found, names, reports, words)}"
+    parts = [folded(told), in_words(found, names, reports, words)]
+    return "\n\n".join([*parts, folded(said_left_out(left_out, words))] if left_out else parts)
