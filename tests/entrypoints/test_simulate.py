@@ -394,6 +394,11 @@ def test_whoever_reads_may_have_seen_enough(small: Path) -> None:
     assert told.returncode == 141
 
 
+def heeds_interruptions() -> None:
+    """Also where the tests run in the background, whose children a shell lets ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("processes", [1, 2])
 def test_whoever_has_seen_enough_of_a_long_run_ends_it(small: Path, processes: int) -> None:
     """Ctrl-C: soon, with its code and without a trace; what was not begun is not waited for."""
@@ -406,6 +411,7 @@ def test_whoever_has_seen_enough_of_a_long_run_ends_it(small: Path, processes: i
         text=True,
         env=clean_environment(),
         start_new_session=True,
+        preexec_fn=heeds_interruptions,
     ) as told:
         assert told.stderr is not None
         first = told.stderr.readline()
