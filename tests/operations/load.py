@@ -48,7 +48,8 @@ class Person(threading.Thread, ABC):
         self.stopping = threading.Event()
 
     def persist(self, call: Callable[[], httpx.Response]) -> httpx.Response:
-        """Until the server gives an answer of its own."""
+        """Until the server gives an answer of its own. Patiently, as the client does: who hammers is told to slow down."""
+        pause_s = 0.02
         while True:
             try:
                 answer = call()
@@ -57,7 +58,8 @@ class Person(threading.Thread, ABC):
                 self.acked.refused.append(answer.json()["error"])
             except httpx.TransportError:
                 pass
-            self.stopping.wait(0.02)
+            self.stopping.wait(pause_s)
+            pause_s = min(2 * pause_s, 0.64)
 
     def run(self) -> None:
         """Note what should not happen."""
