@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from woezo.parameters.reading import clock_minutes
-from woezo.simulation.fitting.shifts import shifts_of
+from woezo.simulation.fitting.shifts import HALF_HOURS, shifts_of
 
 NOBODY = [0.0] * 48
 
@@ -118,3 +118,17 @@ def test_the_hours_of_a_day_add_up(seed: int) -> None:
 
 def test_nobody_is_no_shift() -> None:
     assert shifts_of(week()) == []
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_shift_and_no_break_is_empty(seed: int) -> None:
+    """The journal of a bank once had somebody who left and was back at once."""
+    print(f"seed {seed}")
+    chance = random.Random(seed)
+    for _ in range(20):
+        there = [max(0.0, chance.gauss(chance.choice((0, 2, 6)), 2)) for _ in range(7 * HALF_HOURS)]
+        for shift in shifts_of(there):
+            assert shift["begins"] < shift["ends"]
+            for one in shift.get("breaks", ()):
+                begins, _, ends = one.partition("-")
+                assert shift["begins"] <= begins < ends <= shift["ends"], (shift, one)

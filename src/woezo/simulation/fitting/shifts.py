@@ -125,7 +125,8 @@ class _Floor:
 
     def _returns(self, back: _Worker, now: int) -> None:
         self.away.remove(back)
-        back.breaks.append((back.ends, now))
+        if back.ends < now:  # else he was called back before he was gone
+            back.breaks.append((back.ends, now))
         back.ends = HALF_HOURS
         self.there.append(back)
 
@@ -135,7 +136,7 @@ def _workers(levels: Iterable[int]) -> list[_Worker]:
     floor, day = _Floor(), [*levels, 0]
     for now, level in enumerate(day):
         floor.half_hour(now, level, max(day[now:]))
-    return floor.everybody
+    return [one for one in floor.everybody if one.begins < one.ends]
 
 
 def _clock(half_hour: int) -> str:
