@@ -3,12 +3,13 @@
 key = (time << SLOT_BITS | slot) << KIND_BITS | kind: one comparison orders two events, and the order of simultaneous
 ones, by (slot, kind), is a property of the run and not of the heap. Times are milliseconds since the run began, slots
 are those of interactions in hand and are used again, so a key fits 62 bits for 17 years. Only this module and the
-driver use librt: it is young; the way back is a list and heapq.
+driver use librt: it is young; the way back is a list and heapq, which is what an interpreted core takes (at the end).
 """
 
 from __future__ import annotations
 
-from typing import Final
+from types import FunctionType
+from typing import TYPE_CHECKING, Final
 
 from librt.vecs import append, pop, vec
 from mypy_extensions import i64
@@ -97,3 +98,33 @@ class Calendar:
             heap[position] = heap[child - 1]
             position = child - 1
         heap[position] = key
+
+
+# Without a compiler the loops above are the dearest part of a run; heapq's are written in C, and the order is the same,
+# since it is the keys'. The type checker, and with it the compiler, takes the block for unreachable: it never runs there.
+if isinstance(Calendar.push, FunctionType) and not TYPE_CHECKING:
+    from heapq import heappop, heappush, heapreplace
+
+    class Calendar(Calendar):  # the same, told in one place above
+        """Events to come, earliest first."""
+
+        __slots__ = ()
+
+        def __init__(self):
+            self.heap = []
+            self.hole = False
+
+        def push(self, time_ms, slot, kind):
+            if time_ms >= MAX_RUN_MS:
+                raise OverflowError(f"an event at {time_ms} ms: a run lasts 17 years at most")
+            if self.hole:
+                self.hole = False
+                heapreplace(self.heap, time_ms << TIME_SHIFT | slot << KIND_BITS | kind)
+            else:
+                heappush(self.heap, time_ms << TIME_SHIFT | slot << KIND_BITS | kind)
+
+        def next_ms(self):
+            if self.hole:
+                self.hole = False
+                heappop(self.heap)
+            return self.heap[0] >> TIME_SHIFT if self.heap else FOREVER
