@@ -174,6 +174,37 @@ def test_some_never_leave_and_the_others_leave_by_their_law() -> None:
     assert law.mean_ms() == NEVER
 
 
+OUTLAST: dict[str, Callable[[float], float]] = {
+    "exponential": lambda x: exp(-x / 60_000),
+    "weibull": lambda x: exp(-((x / 60_000 * gamma(1 + 1 / 0.8)) ** 0.8)),
+    "lognormal": lambda x: 1 - NORMAL.cdf((log(x / 60_000) + log(2) / 2) / sqrt(log(2))),
+}
+
+
+@pytest.mark.parametrize("hurry", [0.5, 1.0, 3.0])
+@pytest.mark.parametrize("law", OUTLAST)
+def test_the_hurried_leave_by_a_power_of_the_law(law: str, hurry: float) -> None:
+    """Whoever is likelier to leave at every moment by a factor outlasts t with the probability S(t) ** factor."""
+    drawn = law_of(Law(law=law, mean_s=Decimal(60), shape=Decimal("0.8")))
+    chance = Chance(27, 0)
+    sample = [drawn.hurried(chance, number, P_PATIENCE, hurry) for number in range(MANY)]
+    assert distance(sample, lambda x: 1 - OUTLAST[law](x) ** hurry) < FARTHEST
+    later = [drawn.hurried(chance, number, P_PATIENCE, hurry / 2) for number in range(MANY)]
+    assert all(one <= other for one, other in zip(sample, later, strict=True))
+
+
+def test_the_hurried_among_values_that_were_seen() -> None:
+    """Half are gone after 10 s: three quarters if they are twice as likely to go. Constants stay; who never leaves does too."""
+    chance = Chance(28, 0)
+    values = law_of(Law(law="empirical", values_s=tuple(map(Decimal, (10, 20)))))
+    hurried = [values.hurried(chance, number, P_PATIENCE, 2.0) for number in range(MANY)]
+    assert hurried.count(10_000.0) / MANY == pytest.approx(0.75, abs=4 * sqrt(0.1875 / MANY))
+    assert laws.Constant(5.0).hurried(chance, 0, P_PATIENCE, 9.0) == 5.0
+    some = laws.Sometimes(values, 0.3)
+    found = [some.hurried(chance, number, P_PATIENCE, 50.0) for number in range(MANY)]
+    assert [one >= LONGEST for one in found] == [some.draw(chance, n, P_PATIENCE) >= LONGEST for n in range(MANY)]
+
+
 def test_who_only_balks_has_no_patience_else() -> None:
     assert patience_of(None) is None
     assert patience_of(Patience(balk_ratio=Decimal("0.2"))) is None

@@ -19,8 +19,8 @@ from woezo.entrypoints.journals import save
 from woezo.entrypoints.words import StartupError, say
 from woezo.planning.words import Words
 from woezo.simulation.fitting.beside import beside
-from woezo.simulation.fitting.history import History
-from woezo.simulation.fitting.laws import Laws, laws_of, stream_of
+from woezo.simulation.fitting.history import History, stream_of
+from woezo.simulation.fitting.laws import Laws, laws_of
 from woezo.simulation.fitting.presence import Day, presence_of, skills_of
 from woezo.simulation.fitting.writing import document_of, queue_name
 from woezo.workforce.tables import Column, Table
@@ -115,6 +115,8 @@ def in_words(found: History, laws: Laws, presence: dict[int, Day], output: Path,
             high=words.cell(round(max(laws.agent_factors.values()), 2), "number"),
         ),
     ]
+    if laws.hurry:
+        parts.append(say("fit_hurry", factors=", ".join(words.cell(round(one, 2), "number") for one in laws.hurry)))
     if not found.presence_known:
         parts.append(say("fit_presence"))
     few = [queue_name(found, stream) for stream, many in sorted(laws.contacts.items()) if many < FEW]

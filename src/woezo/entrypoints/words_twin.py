@@ -130,6 +130,12 @@ TWIN_WORDS: Final[dict[str, tuple[str, str]]] = {
         "Between two contacts: {wrap} on average. From agent to agent handling times go from {low} to {high} times the mean. "
         "From day to day they differ by {day}, from hour to hour by {hour} (standard deviation).",
     ),
+    "fit_hurry": (
+        "La place compte : avec 0, 1, 2 … clients devant lui, un client est {factors} fois aussi prompt à partir que la "
+        "moyenne ; au-delà, comme le dernier.",
+        "The place counts: with 0, 1, 2 … before him, a customer is {factors} times as likely to leave as the average one; "
+        "beyond, as the last.",
+    ),
     "fit_presence": (
         "Le journal ne dit pas quand les conseillers étaient là : c’est déduit de leurs contacts.",
         "The journal does not say when agents were there: that is taken from their contacts.",

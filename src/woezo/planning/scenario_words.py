@@ -88,6 +88,7 @@ SCENARIO_FAULTS: Final[dict[str, str]] = {
     ),
     "not_24_hours": _("there are {given} factors. Write 24, one for each hour of the day from 0:00 on."),
     "law_without_mean": _("the law {law} needs a mean above 0. Write mean_s, in seconds."),
+    "gamma_hurried": _("a gamma law cannot be hurried. Take lognormal, weibull, exponential or empirical."),
     "one_of": _("two of {names} stand here. Keep one of them."),
     "not_rising": _("a time lies before the one that stands before it. Sort the times."),
     "weight_too_large": _(

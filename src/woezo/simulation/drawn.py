@@ -6,7 +6,7 @@ from typing import Final
 
 from mypy_extensions import i64
 
-from woezo.routing.codes import RESERVED
+from woezo.routing.codes import QUEUED, RESERVED
 from woezo.routing.model import Agent, Queue
 from woezo.simulation.arrivals import Streams
 from woezo.simulation.chance import (
@@ -38,11 +38,12 @@ DAYS: Final = 1 << GENERATION_SHIFT
 class QueueLaws:
     """What the customers of a queue do. patience None: nobody leaves; ratios from 0 to 1; transfer: a queue's index or -1.
 
-    hours: a factor on the handling for each hour of the day, or none.
+    hours: a factor on the handling for each hour of the day, or none. hurry: of who finds 0, 1, 2 … waiting before him, by
+    how much likelier he is to leave at any moment; the last for all beyond; none where the place does not count.
     """
 
     __slots__ = (
-        "balk_ratio", "callback_after_ms", "callback_ratio", "handling", "head_start_ms", "hours", "patience",
+        "balk_ratio", "callback_after_ms", "callback_ratio", "handling", "head_start_ms", "hours", "hurry", "patience",
         "redial_after", "redial_ratio",
         "transfer", "transfer_ratio", "wrap",
     )  # fmt: skip
@@ -52,6 +53,7 @@ class QueueLaws:
         self.wrap = wrap
         self.head_start_ms: i64 = 0
         self.hours: list[float] = []
+        self.hurry: list[float] = []
         self.patience: Law | None = None
         self.balk_ratio = 0.0
         self.redial_ratio = 0.0
@@ -157,8 +159,16 @@ class Drawn(Customers):
         patience = laws.patience
         if patience is None:
             return NEVER_LEAVES
-        found = whole_ms(patience.draw(self.chance, contact.number, self._purpose(contact, P_PATIENCE)))
+        found = self._patience(patience, laws.hurry, contact, contact.number)
         return found if found < NEVER else NEVER_LEAVES
+
+    def _patience(self, law: Law, hurry: list[float], contact: Contact, number: i64) -> i64:
+        purpose = self._purpose(contact, P_PATIENCE)
+        if not hurry:
+            return whole_ms(law.draw(self.chance, number, purpose))
+        ahead: i64 = contact.queue.waiting - 1 if contact.state == QUEUED else 0
+        last: i64 = len(hurry) - 1
+        return whole_ms(law.hurried(self.chance, number, purpose, hurry[ahead if ahead < last else last]))
 
     def ring_ms(self, contact: Contact, agent: Agent) -> i64:
         """Every proposal has a chance of its own; who was proposed fifteen times in vain is answered: a run must end."""

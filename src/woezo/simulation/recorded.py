@@ -14,7 +14,7 @@ from mypy_extensions import i64
 
 from woezo.routing.model import Agent, Queue
 from woezo.simulation.arrivals import Streams
-from woezo.simulation.chance import P_PATIENCE, RINGS_SHIFT, Chance
+from woezo.simulation.chance import RINGS_SHIFT, Chance
 from woezo.simulation.customers import NEVER_LEAVES, Contact
 from woezo.simulation.drawn import Drawn, GroupLaws, QueueLaws
 from woezo.simulation.laws import NEVER, whole_ms
@@ -60,7 +60,8 @@ class Recorded(Drawn):
         left_ms = known.left_ms[contact.number]
         if left_ms >= 0:
             return left_ms
-        patience = self._laws(contact).patience
+        laws = self._laws(contact)
+        patience = laws.patience
         if patience is None:
             return NEVER_LEAVES
         waited_ms = known.waited_ms[contact.number]
@@ -68,7 +69,7 @@ class Recorded(Drawn):
         found: i64 = 0
         while attempt < ATTEMPTS:
             number = contact.number | (attempt << RINGS_SHIFT)
-            found = whole_ms(patience.draw(self.chance, number, self._purpose(contact, P_PATIENCE)))
+            found = self._patience(patience, laws.hurry, contact, number)
             if found >= NEVER:
                 return NEVER_LEAVES
             if found > waited_ms:

@@ -52,6 +52,10 @@ WRONG: dict[str, tuple[str, list[str]]] = {
     ),
     "not_24_hours": (queue("handling_by_hour = [1, 1.2]"), ["queue.1.handling_by_hour"]),
     "law_without_mean": (queue('wrap_up = { law = "gamma" }'), ["queue.1.wrap_up.mean_s"]),
+    "gamma_hurried": (
+        queue('patience = { law = "gamma", mean_s = 60, hurry_by_place = [1, 2] }'),
+        ["queue.1.patience.hurry_by_place"],
+    ),
     "one_of": (queue("arrivals = { per_hour = 2, times_s = [1, 2] }"), ["queue.1.arrivals"]),
     "not_rising": (queue("arrivals = { times_s = [1, 3, 2] }"), ["queue.1.arrivals.times_s"]),
     "weight_too_large": (group("units = 3\nweights = { voice = 3, chat = 4 }"), ["group.1.weights.chat"]),

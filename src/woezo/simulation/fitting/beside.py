@@ -12,8 +12,9 @@ from math import sqrt
 from typing import Final
 
 from woezo.simulation.arrivals import DAY_MS
-from woezo.simulation.fitting.history import Contact, History
-from woezo.simulation.fitting.laws import HOUR_MS, LEAST_WORK_MS, Laws, Stream, patiences, stream_of
+from woezo.simulation.fitting.history import Contact, History, Stream, stream_of
+from woezo.simulation.fitting.laws import HOUR_MS, LEAST_WORK_MS, Laws
+from woezo.simulation.fitting.places import seen_by_stream, waits
 from woezo.simulation.fitting.presence import Day
 from woezo.simulation.fitting.survival import Curve, Seen, kaplan_meier
 from woezo.simulation.fitting.writing import Document, Weeks, average_presence, queue_name, weekday_of
@@ -185,11 +186,15 @@ def _handling(history: History, streams: Iterable[Stream], written: Mapping[str,
 
 
 def _patience(history: History, streams: Iterable[Stream], written: Mapping[str, Document]) -> Iterator[Distribution]:
-    waits = patiences(history.contacts)
+    """Of somebody of factor 1: where the place counts, everybody by the factor that was written for his."""
+    hurry: list[float] = next(
+        (queue["patience"].get("hurry_by_place", []) for queue in written.values() if "patience" in queue), []
+    )
+    seen = seen_by_stream(waits(history.contacts), hurry)
     for stream in streams:
         name = queue_name(history, stream)
         if "patience" in written[name]:
-            yield _distribution(name, waits[stream], written[name]["patience"])
+            yield _distribution(name, seen[stream], written[name]["patience"])
 
 
 def _wrap(days: Iterable[Day], document: Document) -> Distribution | None:

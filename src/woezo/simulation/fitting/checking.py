@@ -20,8 +20,9 @@ from typing import Final
 from woezo.simulation.agenda import COMES, PAUSES, STOPS, Agenda
 from woezo.simulation.arrivals import DAY_MS
 from woezo.simulation.chance import P_PATIENCE, Chance
-from woezo.simulation.fitting.history import Contact, History
-from woezo.simulation.fitting.laws import HOUR_MS, Stream, stream_of
+from woezo.simulation.fitting.history import Contact, History, Stream, stream_of
+from woezo.simulation.fitting.laws import HOUR_MS
+from woezo.simulation.fitting.places import factor_of, with_ahead
 from woezo.simulation.fitting.presence import Day, presence_of, skills_of
 from woezo.simulation.fitting.writing import queue_name
 from woezo.simulation.recorded import Known
@@ -310,16 +311,19 @@ def hours_of(plan: DayPlan, replications: Iterable[Sequence[Counted]]) -> list[H
 def _impatience(plan: DayPlan) -> list[float]:
     """Of each hour: those who left, less those who should have left during the waits that there were, over its root.
 
-    The martingale residual of survival analysis: the expected number is the cumulated hazard of all waits.
+    The martingale residual of survival analysis: the expected number is the cumulated hazard of all waits, of everybody by
+    his place.
     """
     hazards = {queue.name: _hazard(queue.patience) for queue in plan.scenario.queues}
+    hurries = {q.name: [float(one) for one in q.patience.hurry_by_place] for q in plan.scenario.queues if q.patience}
     left, expected = [0] * 24, [0.0] * 24
-    for one in plan.contacts:
-        hazard = hazards.get(plan.names[stream_of(one)])
+    for one, ahead in with_ahead(plan.contacts):
+        name = plan.names[stream_of(one)]
+        hazard = hazards.get(name)
         if hazard is not None:
             hour = one.arrived_ms % DAY_MS // HOUR_MS
             left[hour] += one.abandoned
-            expected[hour] += hazard(one.wait_ms)
+            expected[hour] += hazard(one.wait_ms) * factor_of(hurries[name], ahead)
     return [(o - e) / sqrt(e) if e > 0 else 0.0 for o, e in zip(left, expected, strict=True)]
 
 

@@ -45,6 +45,15 @@ class Contact:
         return self.answered_ms < 0 and self.outcome == "abandoned"
 
 
+Stream = tuple[int, int]
+"""A queue and how much older than they are its customers count, milliseconds."""
+
+
+def stream_of(one: Contact) -> Stream:
+    """To which stream of customers a contact belongs."""
+    return one.queue, one.credit_ms
+
+
 @dataclass
 class History:
     """A journal read. presence, pauses: of each agent, spells (from, to); presence_known: the journal's source said

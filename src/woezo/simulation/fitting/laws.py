@@ -9,7 +9,8 @@ from math import sqrt
 from typing import Final
 
 from woezo.simulation.arrivals import DAY_MS
-from woezo.simulation.fitting.history import Contact, History
+from woezo.simulation.fitting.history import Contact, History, Stream, stream_of
+from woezo.simulation.fitting.places import hurry_by_place, seen_by_stream, waits
 from woezo.simulation.fitting.presence import Day
 from woezo.simulation.fitting.survival import Curve, Seen, continued, kaplan_meier, thinned
 
@@ -21,9 +22,6 @@ OWN_CONTACTS: Final = 30
 FEW_PATIENCES: Final = 30
 LEAST_WORK_MS: Final = 3_000_000
 """Of expected conversation in a day or an hour that tells how it differs from others."""
-
-Stream = tuple[int, int]
-"""A queue and how much older than they are its customers count, milliseconds."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +35,10 @@ class Laws:
     handling_cv_hour: float
     wrap: Curve
     patience: dict[Stream, Curve]
+    hurry: tuple[
+        float, ...
+    ]  # by how many wait before a customer, what his chance to leave is multiplied by; the last beyond
     contacts: dict[Stream, int]
-
-
-def stream_of(one: Contact) -> Stream:
-    """To which stream of customers a contact belongs."""
-    return one.queue, one.credit_ms
 
 
 def laws_of(history: History, presence: Mapping[int, Day]) -> Laws:
@@ -59,6 +55,8 @@ def laws_of(history: History, presence: Mapping[int, Day]) -> Laws:
     hours = _factors(
         served, lambda one: one.answered_ms // HOUR_MS % 24, lambda one: means[one.queue] * agents[one.agent], overall
     )
+    waited = waits(history.contacts)
+    hurry = hurry_by_place(waited)
     by_hour = tuple(hours.get(hour, 1.0) for hour in range(24))
     spread = _Spread(served, means, agents, by_hour)
     cv_day = spread.cv(DAY_MS)
@@ -70,7 +68,8 @@ def laws_of(history: History, presence: Mapping[int, Day]) -> Laws:
         cv_day,
         sqrt(max(0.0, cv_both * cv_both - cv_day * cv_day)),
         _wrap(presence.values()),
-        _patience(patiences(history.contacts)),
+        _patience(seen_by_stream(waited, hurry)),
+        tuple(hurry),
         dict(Counter(map(stream_of, history.contacts))),
     )
 
@@ -134,15 +133,6 @@ def _wrap(days: Iterable[Day]) -> Curve:
         return Curve([0.0], [1.0])
     values, cumulative = kaplan_meier(seen)
     return thinned(Curve(values, [ratio / cumulative[-1] for ratio in cumulative]), VALUES)
-
-
-def patiences(contacts: Iterable[Contact]) -> dict[Stream, list[Seen]]:
-    """Of each stream, how long customers waited; ended: until they left."""
-    seen: dict[Stream, list[Seen]] = defaultdict(list)
-    for one in contacts:
-        if one.wait_ms > 0 and (one.answered_ms >= 0 or one.abandoned):
-            seen[stream_of(one)].append(Seen(one.wait_ms, one.abandoned))
-    return seen
 
 
 def _patience(seen: Mapping[Stream, Sequence[Seen]]) -> dict[Stream, Curve]:

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from woezo.measures.tally import FIELDS
 from woezo.simulation.fitting.checking import DayPlan, watched
-from woezo.simulation.fitting.laws import stream_of
+from woezo.simulation.fitting.history import stream_of
 from woezo.simulation.recorded import UNKNOWN, Known
 from woezo.simulation.scenario.building import Prepared, prepared
 from woezo.simulation.scenario.model import Scenario

@@ -8,7 +8,9 @@ impatient.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from math import log
 from typing import Final, NamedTuple
 
@@ -19,10 +21,13 @@ TAIL_POINTS: Final = 40
 
 
 class Seen(NamedTuple):
-    """A duration; ended: that was its end, else it is only known to be longer."""
+    """A duration; ended: that was its end, else it is only known to be longer. factor: how many times as likely this one is
+    to end at any moment as one of the law that is wanted.
+    """
 
     ms: int
     ended: bool
+    factor: float = 1.0
 
 
 class Curve(NamedTuple):
@@ -42,20 +47,40 @@ class Curve(NamedTuple):
 def kaplan_meier(seen: Sequence[Seen]) -> Curve:
     """The estimate as it is: its last probability is below 1 if the longest were cut short."""
     values, cumulative, surviving = [], [], 1.0
-    ordered = sorted(seen, key=lambda one: one.ms)
-    at_risk, position = len(ordered), 0
+    for ms, ends, at_risk in _steps(seen):
+        surviving *= max(0.0, 1 - ends / at_risk)
+        values.append(float(ms))
+        cumulative.append(1 - surviving)
+    return Curve(values, cumulative)
+
+
+class Hazards:
+    """The cumulated hazard of the law (Nelson and Aalen)."""
+
+    def __init__(self, seen: Sequence[Seen]) -> None:
+        self.times: list[int] = []
+        self.sums: list[float] = [0.0]
+        for ms, ends, at_risk in _steps(seen):
+            self.times.append(ms)
+            self.sums.append(self.sums[-1] + ends / at_risk)
+
+    def until(self, ms: int) -> float:
+        """Up to a duration, with what happened at it."""
+        return self.sums[bisect_right(self.times, ms)]
+
+
+def _steps(seen: Sequence[Seen]) -> Iterator[tuple[int, int, float]]:
+    """(duration, how many ended then, the sum of the factors of those who lasted so long), of durations at which one ended."""
+    ordered = sorted(seen)
+    later = [0.0, *accumulate(one.factor for one in reversed(ordered))]
+    position = 0
     while position < len(ordered):
-        ms, ends, many = ordered[position].ms, 0, 0
+        ms, ends, first = ordered[position].ms, 0, position
         while position < len(ordered) and ordered[position].ms == ms:
             ends += ordered[position].ended
-            many += 1
             position += 1
         if ends:
-            surviving *= 1 - ends / at_risk
-            values.append(float(ms))
-            cumulative.append(1 - surviving)
-        at_risk -= many
-    return Curve(values, cumulative)
+            yield ms, ends, later[len(ordered) - first]
 
 
 def continued(seen: Sequence[Seen]) -> Curve:
@@ -78,7 +103,7 @@ def _hazard(seen: Sequence[Seen], cut_ms: float) -> float:
     while True:
         ends = sum(1 for one in seen if one.ended and one.ms > since)
         if ends >= EVENTS or since < 1:
-            exposed = sum(one.ms - since for one in seen if one.ms > since)
+            exposed = sum((one.ms - since) * one.factor for one in seen if one.ms > since)
             return max(ends, 1) / max(exposed, 1.0)
         since /= 2
 

@@ -14,8 +14,8 @@ from math import sqrt
 from typing import Any, Final
 
 from woezo.simulation.arrivals import DAY_MS
-from woezo.simulation.fitting.history import History
-from woezo.simulation.fitting.laws import Laws, Stream, stream_of
+from woezo.simulation.fitting.history import History, Stream, stream_of
+from woezo.simulation.fitting.laws import Laws
 from woezo.simulation.fitting.presence import Day
 from woezo.simulation.fitting.shifts import HALF_HOURS, shifts_of
 from woezo.simulation.fitting.survival import Curve
@@ -95,6 +95,8 @@ def _queue(history: History, laws: Laws, weeks: Weeks, stream: Stream) -> Docume
     }
     if stream in laws.patience:
         found["patience"] = _law(laws.patience[stream])
+        if laws.hurry:
+            found["patience"]["hurry_by_place"] = [_rounded(one) for one in laws.hurry]
     if credit_ms:
         found["head_start_s"] = credit_ms / 1000
     return found

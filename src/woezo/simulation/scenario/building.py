@@ -186,7 +186,9 @@ def _queue_laws(scenario: Scenario) -> list[QueueLaws]:
         laws.head_start_ms = whole_ms(queue.head_start_s)
         laws.hours = [float(one) for one in queue.handling_by_hour]
         laws.patience = patience_of(queue.patience)
-        laws.balk_ratio = float(queue.patience.balk_ratio) if queue.patience else 0.0
+        if queue.patience is not None:
+            laws.balk_ratio = float(queue.patience.balk_ratio)
+            laws.hurry = [float(one) for one in queue.patience.hurry_by_place]
         if queue.redial_ratio:
             laws.redial_ratio, laws.redial_after = float(queue.redial_ratio), law_of(queue.redial_after)
         if queue.transfer_ratio:

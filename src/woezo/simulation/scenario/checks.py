@@ -121,6 +121,8 @@ def _queue(queue: QueueRule, cell: str) -> Iterator[Fault]:
         yield from _law(law, f"{cell}.{name}")
     if queue.patience is not None and not _only_balks(queue.patience):
         yield from _law(queue.patience, f"{cell}.patience")
+    if queue.patience is not None and queue.patience.law == "gamma" and queue.patience.hurry_by_place:
+        yield fault("gamma_hurried", f"{cell}.patience.hurry_by_place")
     yield from _arrivals(queue.arrivals, f"{cell}.arrivals")
     if len(queue.handling_by_hour) not in (0, 24):
         yield fault("not_24_hours", f"{cell}.handling_by_hour", len(queue.handling_by_hour))

@@ -63,6 +63,14 @@ class Patience(Law):
 
     balk_ratio: Decimal = ratio("0", gettext_noop("Share that leaves at once when it has to wait"))
     never_ratio: Decimal = ratio("0", gettext_noop("Share that never leaves"))
+    hurry_by_place: tuple[Decimal, ...] = numbers(
+        gettext_noop(
+            "How many times as likely to leave at any moment is who finds 0, 1, 2 … waiting before him in the queue; the last "
+            "for all beyond; default: the place does not count"
+        ),
+        "0.01",
+        "100",
+    )
 
 
 @dataclass(frozen=True)
