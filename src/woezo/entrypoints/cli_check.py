@@ -21,7 +21,6 @@ from woezo.simulation.fitting.checking import (
     LEAST,
     NEAR_POINTS,
     NEAR_RATIO,
-    STRANGE,
     Counted,
     DayPlan,
     Hour,
@@ -32,6 +31,7 @@ from woezo.simulation.fitting.checking import (
     played,
 )
 from woezo.simulation.fitting.history import History
+from woezo.simulation.fitting.moved import Moved
 from woezo.simulation.scenario.model import Scenario
 from woezo.workforce.tables import Column, Table
 
@@ -125,6 +125,8 @@ NEAR: Final = ("abandonment_ratio", "mean_wait_ms")
 def summary(hours: Sequence[Hour], scenario: Scenario) -> dict[str, Any]:
     """The whole time and each hour of the day, what happened beside what was played; and how true the hours are."""
     many = [one for one in hours if one.was.offered >= LEAST]
+    usual = [one for one in hours if not one.is_strange]
+    lately = sum((one.moved for one in usual), Moved())
     return {
         "scenario": scenario.scenario.name,
         "days": len({one.day for one in hours}),
@@ -136,8 +138,9 @@ def summary(hours: Sequence[Hour], scenario: Scenario) -> dict[str, Any]:
         },
         "held_by_90": {name: _share(many, partial(_holds, of)) for name, (_, of) in FIGURES.items()},
         "near": {name: _share(many, partial(_comes_near, name)) for name in NEAR},
-        "strange": [_named(one) for one in hours if one.impatience > STRANGE],
-        "without_strange": _beside([one for one in hours if one.impatience <= STRANGE]),
+        "strange": [_named(one) for one in hours if one.is_strange],
+        "without_strange": _beside(usual),
+        "moved": {"handling_ratio": lately.handling_ratio, "left_ratio": lately.left_ratio},
         "ceiling": {name: _average([_ceiling(one, name) for one in many]) for name in NEAR},
     }
 
@@ -148,7 +151,7 @@ def _named(one: Hour) -> dict[str, Any]:
         "day": day.isoformat(),
         "hour": one.hour,
         "offered": one.was.offered,
-        "impatience": round(one.impatience, 1),
+        "impatience": round(one.moved.impatience, 1),
     }
 
 
@@ -202,6 +205,7 @@ def in_words(hours: Sequence[Hour], found: dict[str, Any], words: Words) -> str:
     parts = [title, _by_hour(found, words), _truth(found, words)]
     if found["strange"]:
         parts.append(_strange(found, words))
+    parts.append(_moved(found["moved"], words))
     if found["not_played"]:
         parts.append(said_left_out(found["not_played"], words))
     parts.append(say("check_note"))
@@ -213,13 +217,18 @@ def _strange(found: dict[str, Any], words: Words) -> str:
     without = found["without_strange"]
     return say(
         "check_strange",
-        many=len(which),
         which=", ".join(which),
         abandonment_was=figure(without["abandonment_ratio"]["was"], "ratio", words),
         abandonment_played=figure(without["abandonment_ratio"]["played"], "ratio", words),
         wait_was=figure(without["mean_wait_ms"]["was"], "ms", words),
         wait_played=figure(without["mean_wait_ms"]["played"], "ms", words),
     )
+
+
+def _moved(found: dict[str, Any], words: Words) -> str:
+    """Whether customers and people are as they were, as far as the scenario has laws of it."""
+    known = [(name, ratio) for name, ratio in found.items() if ratio is not None]
+    return "\n".join(say(f"check_{name}", ratio=words.percent(ratio)) for name, ratio in known)
 
 
 def _by_hour(found: dict[str, Any], words: Words) -> str:

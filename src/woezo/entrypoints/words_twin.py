@@ -259,12 +259,20 @@ TWIN_WORDS: Final[dict[str, tuple[str, str]]] = {
     "check_title_once": ("{name} : le {first} rejoué", "{name}: {first} played again"),
     "check_hours": ("{hours} heures d’au moins {least} contacts", "{hours} hours with {least} contacts at least"),
     "check_strange": (
-        "{many} heures à part, où les clients ont raccroché bien plus tôt que leur patience ne le permet (une panne ?) : "
-        "{which}. Sans elles : abandon {abandonment_was} réel, {abandonment_played} joué ; attente {wait_was} réelle, "
+        "Les clients ont raccroché bien plus tôt que leur patience ne le permet (une panne ?) : {which}. Sans ces heures : "
+        "abandon {abandonment_was} réel, {abandonment_played} joué ; attente {wait_was} réelle, "
         "{wait_played} jouée.",
-        "{many} hours apart, in which customers left far sooner than their patience allows (something broke?): {which}. "
-        "Without them: abandonment was {abandonment_was}, played {abandonment_played}; wait was {wait_was}, "
+        "Customers left far sooner than their patience allows (something broke?): {which}. "
+        "Without these hours: abandonment was {abandonment_was}, played {abandonment_played}; wait was {wait_was}, "
         "played {wait_played}.",
+    ),
+    "check_handling_ratio": (
+        "Les conversations ont duré {ratio} de ce que le scénario dit de ces conseillers, files et heures.",
+        "Conversations lasted {ratio} of what the scenario says of these agents, queues and hours.",
+    ),
+    "check_left_ratio": (
+        "Il est parti {ratio} des clients que la patience du scénario laisse partir pendant de telles attentes.",
+        "{ratio} as many customers left as the patience of the scenario lets go during such waits.",
     ),
     "check_note": (
         "Ce qui est donné : quand les clients sont venus, quand les conseillers étaient là. Ce qui est tiré au sort : "

@@ -8,27 +8,22 @@ holds what happened as often as it says.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
-from math import log, sqrt
 from typing import Final
 
 from woezo.simulation.agenda import COMES, PAUSES, STOPS, Agenda
 from woezo.simulation.arrivals import DAY_MS
-from woezo.simulation.chance import P_PATIENCE, Chance
 from woezo.simulation.fitting.history import Contact, History, Stream, stream_of
 from woezo.simulation.fitting.laws import HOUR_MS
-from woezo.simulation.fitting.places import factor_of, with_ahead
+from woezo.simulation.fitting.moved import Moved, moved
 from woezo.simulation.fitting.presence import Day, presence_of, skills_of
 from woezo.simulation.fitting.writing import queue_name
 from woezo.simulation.recorded import Known
 from woezo.simulation.scenario.building import Prepared, prepared, run_of
-from woezo.simulation.scenario.laws import patience_of
-from woezo.simulation.scenario.model import Arrivals, GroupRule, Patience, QueueRule, Scenario
+from woezo.simulation.scenario.model import Arrivals, GroupRule, QueueRule, Scenario
 from woezo.simulation.watch import GROUP_FIELDS, Watch
 
 NEAR_POINTS: Final = 0.02
@@ -36,9 +31,6 @@ NEAR_RATIO: Final = 0.15
 LEAST: Final = 30
 STRANGE: Final = 5.0
 """An hour whose customers left by so many standard deviations more than their patience allows was no hour of the usual."""
-DRAWS: Final = 4000
-MOST_HAZARDS: Final = 100
-"""Of so many queues the hazard of their patience is worked out once for all days."""
 LEVEL: Final = 0.9
 TALKING: Final = GROUP_FIELDS.index("talking_ms")
 AVAILABLE: Final = GROUP_FIELDS.index("available_ms")
@@ -89,6 +81,9 @@ def astuple(one: Counted) -> tuple[float, ...]:
     return one.offered, one.abandoned, one.wait_ms, one.within, one.busy_ms, one.there_ms
 
 
+NOT_MOVED: Final = Moved()
+
+
 @dataclass(frozen=True)
 class Hour:
     """An hour of a day: what happened, and what each replication made of it."""
@@ -97,13 +92,18 @@ class Hour:
     hour: int
     was: Counted
     played: tuple[Counted, ...]
-    impatience: float = 0.0  # by how many standard deviations more left than the patience of the scenario allows
+    moved: Moved = NOT_MOVED
 
     def holds(self, figure: Callable[[Counted], float]) -> bool:
         """Whether the central 90 % of the replications hold what happened."""
         values = sorted(map(figure, self.played))
         rank = max(1, round((len(values) + 1) * (1 - LEVEL) / 2))
         return values[rank - 1] <= figure(self.was) <= values[len(values) - rank]
+
+    @property
+    def is_strange(self) -> bool:
+        """More left than their patience allows: something broke."""
+        return self.moved.impatience > STRANGE
 
     @property
     def mean(self) -> Counted:
@@ -300,48 +300,19 @@ def _presence_parts(agenda: Iterable[tuple[int, int, int, int]]) -> Iterator[tup
 
 def hours_of(plan: DayPlan, replications: Iterable[Sequence[Counted]]) -> list[Hour]:
     """Of a day, once it is played."""
-    each, residuals = list(replications), _impatience(plan)
+    each, by_hour = list(replications), _moved(plan)
     return [
-        Hour(plan.day, hour, was, tuple(one[hour] for one in each), residuals[hour])
+        Hour(plan.day, hour, was, tuple(one[hour] for one in each), by_hour[hour])
         for hour, was in enumerate(happened(plan))
         if was.offered
     ]
 
 
-def _impatience(plan: DayPlan) -> list[float]:
-    """Of each hour: those who left, less those who should have left during the waits that there were, over its root.
-
-    The martingale residual of survival analysis: the expected number is the cumulated hazard of all waits, of everybody by
-    his place.
-    """
-    hazards = {queue.name: _hazard(queue.patience) for queue in plan.scenario.queues}
-    hurries = {q.name: [float(one) for one in q.patience.hurry_by_place] for q in plan.scenario.queues if q.patience}
-    left, expected = [0] * 24, [0.0] * 24
-    for one, ahead in with_ahead(plan.contacts):
-        name = plan.names[stream_of(one)]
-        hazard = hazards.get(name)
-        if hazard is not None:
-            hour = one.arrived_ms % DAY_MS // HOUR_MS
-            left[hour] += one.abandoned
-            expected[hour] += hazard(one.wait_ms) * factor_of(hurries[name], ahead)
-    return [(o - e) / sqrt(e) if e > 0 else 0.0 for o, e in zip(left, expected, strict=True)]
-
-
-@lru_cache(MOST_HAZARDS)
-def _hazard(patience: Patience | None) -> Callable[[int], float] | None:
-    """The cumulated hazard of a patience up to a wait, from many of its draws: so it is had of any law."""
-    law = patience_of(patience)
-    if law is None or patience is None:
-        return None
-    chance = Chance(0, 0)
-    drawn = sorted(law.draw(chance, number, P_PATIENCE) for number in range(DRAWS))
-    balk = float(patience.balk_ratio)
-
-    def hazard(wait_ms: int) -> float:
-        below = balk + (1 - balk) * bisect_right(drawn, wait_ms) / (DRAWS + 1)
-        return -log(1 - below)
-
-    return hazard
+def _moved(plan: DayPlan) -> list[Moved]:
+    """Each person is a group of a day's scenario, by number and name."""
+    people = {group.name.partition(" ")[2]: group for group in plan.scenario.groups}
+    known = {agent: people[name] for agent, name in plan.agents.items() if name in people}
+    return moved(plan.contacts, plan.scenario, plan.names, known)
 
 
 def ceiling(one: Hour, near: Callable[[Counted], bool]) -> float:
