@@ -35,7 +35,7 @@ def prepared(load: Workload, watched: bool = False) -> Run:
         load.transfer,
     )
     times, agents, present = zip(*load.shifts, strict=True)
-    agenda = Agenda(list(times), list(agents), list(present), [0] * len(times))
+    agenda = Agenda(iter([(list(times), list(agents), list(present), [0] * len(times))]))
     people = [router.agents[k + 1] for k in range(load.agents)]
     return Run(
         router, queues, people, list(router.sites.values()), customers, agenda, watch_of(load) if watched else None

@@ -23,7 +23,7 @@ from woezo.routing.router import Effect
 from woezo.simulation.agenda import COMES, PAUSES, SITE_DOWN, SITE_UP, STOPS
 from woezo.simulation.chance import Chance
 from woezo.simulation.driver import Run
-from woezo.simulation.scenario.agenda import agenda_of
+from woezo.simulation.scenario.agenda import parts_of
 from woezo.simulation.scenario.building import configuration
 from woezo.simulation.scenario.model import Scenario
 from woezo.simulation.scenario.replications import play
@@ -187,12 +187,17 @@ def test_peoples_time_is_what_their_reservations_add_up_to(seed: int) -> None:
         assert {kind: counts[kind] for kind in kinds} == {kind: sums[kind] for kind in kinds}
 
 
+def agenda(scenario: Scenario) -> Iterator[tuple[int, int, int, int]]:
+    """Time, what, who, for how long."""
+    for at_ms, who, what, for_ms in parts_of(scenario, Chance(scenario.scenario.seed, 0)):
+        yield from zip(at_ms, what, who, for_ms, strict=True)
+
+
 def presence(scenario: Scenario) -> dict[int, list[tuple[int, int]]]:
     """When each agent is meant to be there, from the agenda; breaks are within."""
-    agenda = agenda_of(scenario, Chance(scenario.scenario.seed, 0))
     since: dict[int, int] = {}
     found: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for at_ms, what, who in zip(agenda.time_ms, agenda.what, agenda.who, strict=True):
+    for at_ms, what, who, _ in agenda(scenario):
         if what == COMES:
             since.setdefault(who + 1, at_ms)
         elif what == STOPS and who + 1 in since:
@@ -240,10 +245,8 @@ def test_nobody_is_asked_who_is_not_there_or_has_a_break(seed: int) -> None:
     """New work goes to agents within their shifts, outside their breaks, at sites that are up; old work is finished."""
     scenario, _, log = played(seed)
     there = presence(scenario)
-    agenda = agenda_of(scenario, Chance(scenario.scenario.seed, 0))
     site_of = [0, *(["Lomé", "Cotonou"].index(group.site) for group in scenario.groups for _ in range(group.agents))]
-    columns = (agenda.time_ms, agenda.what, agenda.who, agenda.for_ms)
-    steps = deque(zip(*columns, strict=True))
+    steps = deque(agenda(scenario))
     away, agents, pauses = Away(), dict[int, int](), 0
     for now_ms, code, a, _, agent in log:
         while steps and steps[0][0] < now_ms + (steps[0][1] == SITE_UP):

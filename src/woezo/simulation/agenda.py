@@ -1,7 +1,8 @@
-"""What a run knows beforehand: when agents come to work, pause and go, when a site is lost."""
+"""What a run knows beforehand: when agents come to work, pause and go, when a site is lost. A part of it is held at a time."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from librt.vecs import vec
@@ -15,26 +16,51 @@ PAUSES: Final = 2
 SITE_DOWN: Final = 3
 SITE_UP: Final = 4
 
+Part = tuple[list[int], list[int], list[int], list[int]]
+"""Columns of some happenings in order: when, who, what, for how long."""
+
 
 class Agenda:
     """What is known beforehand, in order of time: an agent comes to work, stops after the work in hand, pauses for a while
     (who: his index); a site is lost and back (who: its index).
 
+    It comes in parts, of a day say, in order of time: the next one is made when the run gets there, so that a year needs no
+    more memory than a day.
+
     A pause begins after the work in hand and lasts as long all the same, as on a floor: a planned return would make every
     break shorter by half a conversation, and a busy centre better staffed than it is.
     """
 
-    __slots__ = ("for_ms", "time_ms", "what", "who")
+    __slots__ = ("at", "for_ms", "later", "time_ms", "what", "who")
 
-    def __init__(self, time_ms: list[int], who: list[int], what: list[int], for_ms: list[int]) -> None:
-        self.for_ms: vec[i64] = vec[i64](for_ms)
-        self.time_ms: vec[i64] = vec[i64](time_ms)
-        self.who: vec[i64] = vec[i64](who)
-        self.what: vec[i64] = vec[i64](what)
+    def __init__(self, parts: Iterator[Part]) -> None:
+        self.later = parts
+        self.at: i64 = 0  # the one that is next, in the part that is held
+        self.time_ms: vec[i64] = vec[i64]()
+        self.who: vec[i64] = vec[i64]()
+        self.what: vec[i64] = vec[i64]()
+        self.for_ms: vec[i64] = vec[i64]()
+        self._turn()
 
+    def next_ms(self) -> i64:
+        """When the next one is, FOREVER after the last."""
+        if self.at >= len(self.time_ms):
+            return FOREVER
+        return self.time_ms[self.at]
 
-def time_at(times_ms: vec[i64], index: i64) -> i64:
-    """A time of a sorted stream, FOREVER past its end."""
-    if index < len(times_ms):
-        return times_ms[index]
-    return FOREVER
+    def advance(self) -> None:
+        """The next one has happened."""
+        self.at = self.at + 1
+        if self.at >= len(self.time_ms):
+            self._turn()
+
+    def _turn(self) -> None:
+        """To the next part in which something happens."""
+        for time_ms, who, what, for_ms in self.later:
+            if time_ms:
+                self.at = 0
+                self.time_ms = vec[i64](time_ms)
+                self.who = vec[i64](who)
+                self.what = vec[i64](what)
+                self.for_ms = vec[i64](for_ms)
+                return

@@ -31,7 +31,7 @@ from woezo.routing.codes import (
 from woezo.routing.matching import settle
 from woezo.routing.model import Agent, Queue, Reservation, Site
 from woezo.routing.router import Router
-from woezo.simulation.agenda import COMES, PAUSES, SITE_DOWN, STOPS, Agenda, time_at
+from woezo.simulation.agenda import COMES, PAUSES, SITE_DOWN, STOPS, Agenda
 from woezo.simulation.calendar import KIND_BITS
 from woezo.simulation.customers import Contact, Customers, Lines
 from woezo.simulation.schedule import Schedule
@@ -56,7 +56,7 @@ class Run:
     """One run of a scenario. After `play`: counts, and a checksum over every reservation in order."""
 
     __slots__ = (
-        "abandoned", "agenda", "agenda_next", "agents", "answered", "came", "checksum", "customers", "events", "lines",
+        "abandoned", "agenda", "agents", "answered", "came", "checksum", "customers", "events", "lines",
         "pauses", "queues", "router", "schedule", "sites", "waited_ms", "watch",
     )  # fmt: skip
 
@@ -81,7 +81,6 @@ class Run:
         self.customers = customers
         self.agenda = agenda
         self.watch = watch
-        self.agenda_next: i64 = 0
         self.came: Contact | None = None  # who has come again in this event
         self.schedule = Schedule()
         self.events: i64 = 0
@@ -107,7 +106,7 @@ class Run:
         watch = self.watch
         came: Contact | None = None  # who has arrived in this event
         arrives_ms: i64 = customers.next_ms()
-        agenda_ms: i64 = time_at(self.agenda.time_ms, self.agenda_next)
+        agenda_ms: i64 = self.agenda.next_ms()
         while many > 0:
             many = many - 1
             due_ms = calendar.next_ms()
@@ -120,7 +119,7 @@ class Run:
                     self._begin_pauses()
             elif agenda_ms <= arrives_ms and agenda_ms <= due_ms and agenda_ms < FOREVER:
                 self._follow_agenda(agenda_ms)
-                agenda_ms = time_at(self.agenda.time_ms, self.agenda_next)
+                agenda_ms = self.agenda.next_ms()
             elif arrives_ms <= due_ms and arrives_ms < FOREVER:
                 router.now_ms = arrives_ms
                 came = customers.take(arrives_ms)
@@ -213,9 +212,10 @@ class Run:
     # -- what is known beforehand -------------------------------------------------------------------------------------
     def _follow_agenda(self, time_ms: i64) -> None:
         agenda = self.agenda
-        what = agenda.what[self.agenda_next]
-        who = agenda.who[self.agenda_next]
-        self.agenda_next = self.agenda_next + 1
+        what = agenda.what[agenda.at]
+        who = agenda.who[agenda.at]
+        for_ms = agenda.for_ms[agenda.at]
+        agenda.advance()
         router = self.router
         router.now_ms = time_ms
         if what == COMES:
@@ -223,7 +223,7 @@ class Run:
         elif what == STOPS:
             desks.sign_out(router, self.agents[who])
         elif what == PAUSES:
-            self._pause(self.agents[who], agenda.for_ms[self.agenda_next - 1])
+            self._pause(self.agents[who], for_ms)
         elif what == SITE_DOWN:
             desks.site_down(router, self.sites[who])
             if self.pauses:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from collections.abc import Iterator
+
 import pytest
 
 from tests.simulation.scenario.documents import scenario
 from woezo.simulation.agenda import COMES, PAUSES, SITE_DOWN, SITE_UP, STOPS
 from woezo.simulation.chance import Chance
-from woezo.simulation.scenario.agenda import agenda_of
+from woezo.simulation.scenario.agenda import parts_of
+from woezo.simulation.scenario.model import Scenario
+from woezo.simulation.scenario.replications import play
 from woezo.simulation.scenario.times import counted_from_ms, slots_of, until_ms
 
 WORDS = {COMES: "comes", PAUSES: "pauses", STOPS: "stops", SITE_DOWN: "lost", SITE_UP: "back"}
@@ -17,12 +22,17 @@ QUEUE = '[[queue]]\nname = "orders"\nhandling = { mean_s = 180 }\n'
 def happenings(frame: str, group: str, more: str = "") -> list[str]:
     """As "1 08:00 comes 0": day, time, what, who; of a break also how many minutes."""
     one = scenario(f'[scenario]\n{frame}\n{QUEUE}[[group]]\nname = "Lomé"\n{group}\n{more}')
-    agenda = agenda_of(one, Chance(one.scenario.seed, 0))
     return [
         f"{at // 86_400_000 + 1} {at // 3_600_000 % 24:02}:{at // 60_000 % 60:02} {WORDS[what]} {who}"
         + (f" {for_ms // 60_000}" if for_ms else "")
-        for at, what, who, for_ms in zip(agenda.time_ms, agenda.what, agenda.who, agenda.for_ms, strict=True)
+        for at, what, who, for_ms in steps(one)
     ]
+
+
+def steps(one: Scenario) -> Iterator[tuple[int, int, int, int]]:
+    """Time, what, who, for how long."""
+    for at_ms, who, what, for_ms in parts_of(one, Chance(one.scenario.seed, 0)):
+        yield from zip(at_ms, what, who, for_ms, strict=True)
 
 
 def test_without_shifts_they_are_there_from_the_begin_on() -> None:
@@ -128,6 +138,51 @@ def test_absence_is_chance_by_day_and_the_same_in_every_shift_pattern() -> None:
 @pytest.mark.parametrize(("ratio", "many"), [("0", 2), ("1", 0)])
 def test_all_or_nobody_is_there(ratio: str, many: int) -> None:
     assert len(happenings("days = 3", f"agents = 2\nabsence_ratio = {ratio}")) == many
+
+
+STAFF = """agents = 40
+absence_ratio = 0.1
+shifts = [
+    { agents = 20, begins = "08:00", ends = "16:00", breaks = ["12:00-12:45"] },
+    { begins = "22:00", ends = "06:00", breaks = ["23:45-00:15"] },
+]
+[[group]]
+name = "Cotonou"
+agents = 30
+absence_ratio = 0.2
+[[group]]
+name = "Accra"
+agents = 30
+shifts = [{ begins = "08:00", ends = "08:00", breaks = ["12:00-12:45"] }]"""
+
+
+def long(days: int) -> Scenario:
+    """A hundred agents, few customers: what grows with the days is the agenda."""
+    frame = f'[scenario]\ndays = {days}\nslots = "day"'
+    queue = f"{QUEUE}arrivals = {{ per_hour = 1 }}"
+    return scenario(f'{frame}\n{queue}\n[[group]]\nname = "Lomé"\n{STAFF}')
+
+
+def test_a_day_at_a_time_is_in_order_over_all_days() -> None:
+    found = list(steps(long(9)))
+    assert found == sorted(found)
+    assert found[-1][0] > 9 * 86_400_000, "who came on the last evening goes in the morning after"
+
+
+def test_no_part_of_it_grows_with_the_run() -> None:
+    largest = [max(len(part[0]) for part in parts_of(long(days), Chance(1, 0))) for days in (3, 60)]
+    assert largest[1] <= largest[0] + 15, "of 100 people, absent by chance"
+
+
+def test_memory_does_not_grow_with_the_run() -> None:
+    """Held whole, 60 days were ten times as much as 3."""
+    peaks = []
+    for days in (3, 3, 60):  # the first time for what is made once
+        tracemalloc.start()
+        play(long(days), 0)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[2] < 1.5 * peaks[1], peaks
 
 
 SITES = "".join(f'[[site]]\nname = "{name}"\n' for name in ("Lomé", "Cotonou"))

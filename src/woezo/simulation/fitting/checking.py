@@ -226,7 +226,7 @@ def watched(plan: DayPlan, replication: int, known: list[Known] | None = None, r
     """A replication of a day, once it is over. ready: what was prepared of its scenario."""
     run = run_of(plan.scenario, replication, known, ready)
     times, what, who, lasting = ([one[column] for one in plan.agenda] for column in range(4))
-    run.agenda = Agenda(times, who, what, lasting)
+    run.agenda = Agenda(iter([(times, who, what, lasting)]))
     run.play()
     watch = run.watch
     assert watch is not None
