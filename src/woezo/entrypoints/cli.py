@@ -42,6 +42,11 @@ COMMANDS = {
         "Calculer une file : attente, abandons, conseillers qu’il faut",
         "Work out a queue: wait, abandonment, agents needed",
     ),
+    "export": (
+        "cli_export",
+        "Écrire le journal du centre dans un fichier, pour le jumeau",
+        "Write the centre's journal into a file, for the twin",
+    ),
     "fit": (
         "cli_fit",
         "Tirer d’un journal un scénario pour le jumeau",

@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
 def _told(options: argparse.Namespace) -> tuple[Told, str]:
     """What the log says, and the zone of its days. Raises StartupError."""
     if options.zone:
-        _check_zone(options.zone)
+        check_zone(options.zone)
     try:
         with readable(options.file), opened(options.file) as file:
             return READERS[options.format](file, options.zone)
@@ -73,7 +73,8 @@ def _told(options: argparse.Namespace) -> tuple[Told, str]:
         raise StartupError("file_unreadable", file=options.file, error=error) from None
 
 
-def _check_zone(name: str) -> None:
+def check_zone(name: str) -> None:
+    """Raises StartupError for what is no time zone."""
     try:
         ZoneInfo(name)
     except (ValueError, OSError, KeyError):  # a name that leads out, a folder, a name that is not there

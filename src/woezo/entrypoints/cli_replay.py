@@ -66,10 +66,10 @@ def report(result: Replayed) -> dict[str, object]:
     }
 
 
-def told(records: Iterable[T], total: int) -> Iterator[T]:
+def told(records: Iterable[T], total: int, code: str = "replay_progress") -> Iterator[T]:
     """The records, with a line for every tenth of a long journal."""
     tenth = total // 10
     for number, record in enumerate(records):
         if total >= LONG and number and number % tenth == 0:
-            print(say("replay_progress", percent=10 * (number // tenth)), file=sys.stderr, flush=True)
+            print(say(code, percent=10 * (number // tenth)), file=sys.stderr, flush=True)
         yield record

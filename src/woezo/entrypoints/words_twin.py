@@ -89,7 +89,33 @@ TWIN_WORDS: Final[dict[str, tuple[str, str]]] = {
         "more than a million contacts in hand at once: nobody can cope. Add agents, or patience.",
     ),
     # -- fitting
-    "help_journal": ("le journal, un fichier de woezo import", "the journal, a file of woezo import"),
+    "help_journal": (
+        "le journal, un fichier de woezo import ou de woezo export",
+        "the journal, a file of woezo import or woezo export",
+    ),
+    "help_export_file": (
+        "écrire le journal dans ce fichier (.jsonl ou .jsonl.gz)",
+        "write the journal into this file (.jsonl or .jsonl.gz)",
+    ),
+    "help_export_zone": (
+        "fuseau horaire des jours : Africa/Lome (défaut : celui des sites)",
+        "time zone of the days: Africa/Lome (default: that of the sites)",
+    ),
+    "export_progress": ("Journal écrit à {percent} %", "{percent}% of the journal written"),
+    "export_written": (
+        "{journal} : {records} enregistrements, {contacts} contacts, jours de {zone}.\n"
+        "Un scénario en sort par : woezo fit {journal} -o scenario.toml",
+        "{journal}: {records} records, {contacts} contacts, days of {zone}.\n"
+        "A scenario is made of it by: woezo fit {journal} -o scenario.toml",
+    ),
+    "export_zones": (
+        "à donner, car les sites sont en {zones} : de quel fuseau sont les jours ?",
+        "to be given, for the sites are in {zones}: of which zone are the days?",
+    ),
+    "export_empty": (
+        "personne n’est arrivé en ces jours : il n’y a rien à écrire. Choisissez d’autres jours.",
+        "nobody came on these days: there is nothing to write. Choose other days.",
+    ),
     "help_journal_from": ("à partir de ce jour : 1999-05-01", "from this day on: 1999-05-01"),
     "help_journal_to": ("jusqu’à ce jour compris", "up to this day, which is included"),
     "help_journal_gap": (
