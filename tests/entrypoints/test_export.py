@@ -16,13 +16,18 @@ from tests.entrypoints.serving import real_centre
 from tests.entrypoints.test_import import made_up_log
 
 DAY = "1999-05-02"
+SECRET = 770_001
+"""The first customer's number at the bank."""
 
 
 @pytest.fixture(scope="module")
 def centre(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data directory of a floor that had a morning: two agents, 240 contacts, in virtual time."""
+    """The data directory of a floor that had a morning: two agents, 240 contacts of 70 customers, in virtual time."""
     folder = tmp_path_factory.mktemp("live")
     log = made_up_log(folder, seed=11, calls=240)
+    head, *rows = log.read_text(encoding="utf-8").splitlines()
+    named = [row.replace(",0,0.0,", f",{SECRET + number % 70},0.0,", 1) for number, row in enumerate(rows)]
+    log.write_text("\n".join([head, *named]) + "\n", encoding="utf-8")
     done = woezo("import", "anonymous-bank", log, "--data-dir", folder / "centre")
     assert done.returncode == 0, done.stderr
     return folder / "centre"
@@ -74,7 +79,9 @@ def test_what_stands_in_the_file(centre: Path, tmp_path: Path) -> None:
     assert sorted(header["queues"].values()) == ["prospect", "regular"]
     assert set(header["agents"].values()) == {"agent 1", "agent 2"}
     assert "agent_01" not in text
-    assert '"customer":1}' in text
+    assert '"customer":70}' in text
+    assert '"customer":71}' not in text
+    assert str(SECRET) not in text
 
 
 def test_days_of_it(centre: Path, tmp_path: Path) -> None:

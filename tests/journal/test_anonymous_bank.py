@@ -39,6 +39,13 @@ def test_a_call_that_went_straight_to_an_agent() -> None:
     assert only(row()) == Call(2, "1999-05-02", "PS", 32405, 0, 180, 0, "agent_01", True)
 
 
+def test_customers_are_told_apart_where_they_said_who_they_are() -> None:
+    calls = list(read([HEAD, *(row().replace(",1,0,", f",1,{number},") for number in ("22090179", "0", ""))]))
+    assert [one.customer for one in calls if isinstance(one, Call)] == ["22090179", "", ""]
+    found = told(iter(calls)).contacts
+    assert [one.customer for one in found] == ["22090179", "", ""]
+
+
 def test_the_menu_s_clock_may_stop_after_the_agent_s_began() -> None:
     call = only(row(menu="9:00:07"))
     assert isinstance(call, Call)

@@ -32,7 +32,7 @@ TAKEN = "9|1.1|support|SIP/7|CONNECT|9|1.2|4"
 def test_a_call_from_the_queue_to_its_end() -> None:
     found = read(ENTERS, TAKEN, "60|1.1|support|SIP/7|COMPLETECALLER|9|51|1")
     assert found.contacts == [
-        Contact(1, "support", "voice", ms(0), ms(60), HANG_UP, "SIP/7", ms(5), ms(9), ms(60)),
+        Contact(1, "support", "voice", ms(0), ms(60), HANG_UP, "SIP/7", ms(5), ms(9), ms(60), customer="22890000000"),
     ]
     assert not found.bad
 
@@ -57,7 +57,23 @@ def test_the_agent_ends_it_or_passes_it_on(event: str) -> None:
 )
 def test_nobody_took_it(event: str, ending: str) -> None:
     (contact,) = read(ENTERS, f"30|1.1|support|NONE|{event}").contacts
-    assert contact == Contact(1, "support", "voice", ms(0), ms(30), ending)
+    assert contact == Contact(1, "support", "voice", ms(0), ms(30), ending, customer="22890000000")
+
+
+@pytest.mark.parametrize(
+    ("caller", "customer"),
+    [
+        ("+228 90-00 00 00", "22890000000"),
+        *((one, "") for one in ("", "anonymous", "unknown", "<unknown>", "0000000000", "s", "12")),
+    ],
+)
+def test_who_withholds_his_number_is_nobody(caller: str, customer: str) -> None:
+    """A shut door knows him too; a line of an older version may end before him."""
+    enters = f"0|1.1|support|NONE|ENTERQUEUE||{caller}|1"
+    found = read(enters, TAKEN, "60|1.1|support|SIP/7|COMPLETEAGENT|9|51|1", f"70|1.2|support|NONE|FULL||{caller}")
+    assert [one.customer for one in found.contacts] == [customer, customer]
+    (contact,) = read("0|1.1|support|NONE|ENTERQUEUE", "9|1.1|support|NONE|ABANDON|1|1|9").contacts
+    assert contact.customer == ""
 
 
 def test_a_shut_door() -> None:

@@ -13,7 +13,7 @@ from tests.journal.made_up import centre
 from woezo.journal.contacts_csv import OPTIONAL, REQUIRED, told
 from woezo.journal.facts import CANCEL, DEFLECT, END, HANG_UP, BadRow, Contact, Misread, Told
 
-HEAD = "contact,queue,arrived,answered,ended,agent,wrap_up_s,outcome,channel"
+HEAD = "contact,queue,arrived,answered,ended,agent,wrap_up_s,outcome,channel,customer"
 DAY = "2024-03-01T"
 AT_TEN_MS = 1_709_287_200_000  # 10:00 UTC
 
@@ -35,6 +35,7 @@ def answered(**changes: str) -> str:
         "wrap_up_s": "30",
         "outcome": "",
         "channel": "",
+        "customer": "",
     }
     return ",".join((cells | changes).values())
 
@@ -50,6 +51,11 @@ def test_an_answered_contact() -> None:
     assert contact == Contact(
         2, "sales", "voice", AT_TEN_MS, ended_ms, END, "a17", taken_ms, taken_ms, ended_ms + 30_000
     )
+
+
+def test_customers_are_told_apart_where_the_file_knows_them() -> None:
+    found = read(answered(customer=" c9 "), waited(contact="2", customer="Awa"), waited(contact="3")).contacts
+    assert [one.customer for one in found] == ["c9", "Awa", ""]
 
 
 @pytest.mark.parametrize(

@@ -176,3 +176,17 @@ def test_conversations_that_overlap_are_counted_where_people_talk() -> None:
     assert (made.overlaps, made.capacities) == (2, {"Awa": 2, "Kossi": 1})
     chats = [one._replace(channel="chat") for one in calls]
     assert recording(Told(chats)).overlaps == 0
+
+
+def test_a_customer_is_a_number_in_order_of_appearance() -> None:
+    """His name stands nowhere, and a router takes no notice of the number."""
+    contacts = [
+        call(at, at + 5, at + 60, customer=name) for at, name in ((0, "Awa"), (100, ""), (200, "Kofi"), (300, "Awa"))
+    ]
+    found = records(*contacts)
+    came = [one.args for one in found if one.event == "arrive"]
+    assert [one.get("customer") for one in came] == [1, None, 2, 1]
+    assert not [one for one in found if "Kofi" in str(one)]
+    router = Router()
+    for one in recording(Told(contacts, [], [], {})).records():
+        assert apply(router, one.at_ms, one.event, one.args, one.effects) == one.effects

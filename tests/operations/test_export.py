@@ -47,13 +47,16 @@ def test_a_fresh_router_decides_the_same_and_nobody_is_named(floor: Floor) -> No
 
 
 def test_a_customer_who_comes_again_has_his_number_again(floor: Floor) -> None:
-    first, second, again = (floor.centre.arrive() for _ in range(3))
-    customer = first.conversation.customer
+    """Without a reference nobody is known again: that he did not come would be no news."""
+    first, second, again, unknown = (floor.centre.arrive() for _ in range(4))
     Interaction.objects.filter(pk=again.pk).update(conversation=first.conversation)
+    for one in (first, second):
+        Customer.objects.filter(pk=one.conversation.customer_id).update(ref=f"secret-{one.pk}")
+    Customer.objects.filter(pk=unknown.conversation.customer_id).update(ref="")
     floor.run()
-    came = {r.args["interaction"]: r.args["customer"] for r in whole() if r.event == "arrive"}
-    assert came == {first.pk: 1, second.pk: 2, again.pk: 1}
-    assert Customer.objects.filter(pk=customer.pk).exists()
+    came = {r.args["interaction"]: r.args.get("customer") for r in whole() if r.event == "arrive"}
+    assert came == {first.pk: 1, second.pk: 2, again.pk: 1, unknown.pk: None}
+    assert "secret" not in "".join(write(HEADER, whole()))
 
 
 @pytest.fixture

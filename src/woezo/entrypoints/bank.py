@@ -96,12 +96,19 @@ class BankDay:
         return ids
 
     def _interactions(self, queues: dict[str, Queue]) -> None:
-        """One row for each call, ids in the order of the log; no name and no number is kept."""
+        """One row for each call, ids in the order of the log. No name and no number is kept: customers are counted, and those
+        whom the log does not tell apart are one without a reference.
+        """
         programme = next(iter(queues.values())).programme
-        customer = Customer.objects.create(client=programme.client)
-        thread = Conversation.objects.create(customer=customer, programme=programme, channel="task")
+        named = list(dict.fromkeys(call.customer for call in self.calls))
+        refs = [f"customer {number}" if name else "" for number, name in enumerate(named, 1)]
+        people = Customer.objects.bulk_create(Customer(client=programme.client, ref=ref) for ref in refs)
+        threads = Conversation.objects.bulk_create(
+            Conversation(customer=one, programme=programme, channel="task") for one in people
+        )
+        thread_of = dict(zip(named, threads, strict=True))
         Interaction.objects.bulk_create(
-            Interaction(id=index, conversation=thread, queue=queues[call.kind], channel="task")
+            Interaction(id=index, conversation=thread_of[call.customer], queue=queues[call.kind], channel="task")
             for index, call in enumerate(self.calls, 1)
         )
 

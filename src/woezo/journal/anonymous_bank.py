@@ -25,6 +25,8 @@ LATE_S, EARLY_S = 20 * 3600, 4 * 3600
 """A time before 4:00 that follows one after 20:00 is of the next day."""
 MENU_SLACK_S: Final = 60
 CLOCKS_S: Final = 5
+NOBODY: Final = "0"
+"""As a customer's number: he is none of the bank's, or did not say who he is."""
 CREDIT_S: Final = 90
 """Priority 2 entered the queue a minute and a half older (the log's documentation)."""
 
@@ -32,7 +34,8 @@ CREDIT_S: Final = 90
 class Call(NamedTuple):
     """One call, times in seconds of its day. wait_s: until an agent took it, or until the caller left.
 
-    server: the agent who served it, "" if nobody did. It never queued if it left in the menu (queued is False).
+    server: the agent who served it, "" if nobody did. It never queued if it left in the menu (queued is False). customer: a
+    number of the bank's, "" for who did not say who he is.
     """
 
     line: int
@@ -44,6 +47,7 @@ class Call(NamedTuple):
     credit_s: int
     server: str
     queued: bool
+    customer: str = ""
 
 
 def read(lines: Iterable[str]) -> Iterator[Call | BadRow]:
@@ -65,13 +69,15 @@ def _call(line: int, row: dict[str, str]) -> Call | BadRow:
     except (ValueError, TypeError, AttributeError):
         return BadRow(line, "row_unreadable")
     kind, outcome, server = row["type"].strip(), row["outcome"].strip(), row["server"].strip()
+    customer = (row.get("customer_id") or "").strip()
+    customer = "" if customer == NOBODY else customer
     credit_s = CREDIT_S if priority == 2 else 0
     arrival_s = q_start or left_menu
     waited_s = _span(q_start, q_exit) if q_start else 0
     if waited_s is None:
         return BadRow(line, "row_queue_backwards")
     if outcome == "HANG":
-        return Call(line, row["date"], kind, arrival_s, waited_s, 0, credit_s, "", waited_s > 0)
+        return Call(line, row["date"], kind, arrival_s, waited_s, 0, credit_s, "", waited_s > 0, customer)
     if outcome == "PHANTOM":
         return BadRow(line, "row_phantom")
     if outcome != "AGENT":
@@ -86,7 +92,7 @@ def _call(line: int, row: dict[str, str]) -> Call | BadRow:
         return BadRow(line, "row_service_backwards")
     if wait_s is None or wait_s > 3600:
         return BadRow(line, "row_service_early")
-    return Call(line, row["date"], kind, arrival_s, wait_s, service_s, credit_s, server, True)
+    return Call(line, row["date"], kind, arrival_s, wait_s, service_s, credit_s, server, True, customer)
 
 
 def _seconds(text: str) -> int:
@@ -150,22 +156,14 @@ def told(rows: Iterable[Call | BadRow]) -> Told:
 def _contact(call: Call) -> Contact:
     arrived_ms = _instant_ms(call.date, call.arrival_s)
     left_ms = arrived_ms + call.wait_s * 1000
-    if not call.server:
-        return Contact(call.line, call.kind, "voice", arrived_ms, left_ms, HANG_UP, credit_ms=call.credit_s * 1000)
     ended_ms = left_ms + call.service_s * 1000
-    return Contact(
-        call.line,
-        call.kind,
-        "voice",
-        arrived_ms,
-        ended_ms,
-        END,
-        call.server,
-        0,
-        left_ms,
-        ended_ms,
-        call.credit_s * 1000,
-    )
+    one = Contact(
+        call.line, call.kind, "voice", arrived_ms, ended_ms, HANG_UP, credit_ms=call.credit_s * 1000,
+        customer=call.customer,
+    )  # fmt: skip
+    if not call.server:
+        return one
+    return one._replace(ending=END, agent=call.server, answered_ms=left_ms, wrapped_ms=ended_ms)
 
 
 def _instant_ms(day: str, second: int) -> int:

@@ -33,6 +33,8 @@ GIVES_UP: Final = {
     "SYSCOMPAT": DEFLECT,
 }
 DOORS: Final = ("FULL", "JOINEMPTY", "JOINUNAVAIL")
+SHORTEST_NUMBER: Final = 3
+"""Digits of a caller's number; shorter ones stand for a trunk or for nobody."""
 TRANSFERS: Final = ("TRANSFER", "BLINDTRANSFER", "ATTENDEDTRANSFER")
 
 
@@ -48,12 +50,13 @@ def told(lines: Iterable[str]) -> Told:
 class _Call:
     """A call that has not ended."""
 
-    __slots__ = ("agent", "answered_ms", "arrived_ms", "line", "queue", "rang_ms", "rings")
+    __slots__ = ("agent", "answered_ms", "arrived_ms", "caller", "line", "queue", "rang_ms", "rings")
 
-    def __init__(self, line: int, queue: str, arrived_ms: int) -> None:
+    def __init__(self, line: int, queue: str, arrived_ms: int, caller: str = "") -> None:
         self.line = line
         self.queue = queue
         self.arrived_ms = arrived_ms
+        self.caller = caller
         self.agent = ""
         self.rang_ms = self.answered_ms = 0
         self.rings: list[Ring] = []
@@ -62,7 +65,8 @@ class _Call:
         """The contact that it was."""
         taken = (self.agent, self.rang_ms, self.answered_ms, at_ms if self.agent else 0)
         return Contact(
-            self.line, self.queue, "voice", self.arrived_ms, at_ms, ending, *taken, rings=tuple(self.rings)
+            self.line, self.queue, "voice", self.arrived_ms, at_ms, ending, *taken, rings=tuple(self.rings),
+            customer=self.caller,
         )  # fmt: skip
 
 
@@ -120,10 +124,10 @@ class _Log:
         before = self.calls.get(call)
         if before is not None:
             self._bad(before.line, "row_call_interrupted")
-        self.calls[call] = _Call(self.line, queue, self.now_ms)
+        self.calls[call] = _Call(self.line, queue, self.now_ms, _caller(more))
 
     def _turned_away(self, call: str, queue: str, agent: str, more: list[str]) -> None:
-        self.found.contacts.append(_Call(self.line, queue, self.now_ms).ended(self.now_ms, DEFLECT))
+        self.found.contacts.append(_Call(self.line, queue, self.now_ms, _caller(more)).ended(self.now_ms, DEFLECT))
 
     def _connects(self, call: str, queue: str, agent: str, more: list[str]) -> None:
         one = self.calls.get(call)
@@ -176,6 +180,12 @@ class _Log:
         found.bad.sort()
         found.signed_in, found.paused, found.skills = self.members.signed_in, self.members.paused, self.members.skills
         return found
+
+
+def _caller(more: list[str]) -> str:
+    """His number, the second parameter of who enters; "" where it is withheld: many would be taken for one."""
+    number = "".join(sign for sign in (more[1] if len(more) > 1 else "") if sign.isdigit())
+    return number if len(number) >= SHORTEST_NUMBER and number.strip("0") else ""
 
 
 def _number(more: list[str], index: int) -> float:

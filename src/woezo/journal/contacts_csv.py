@@ -15,7 +15,7 @@ from woezo.journal.written_times import Clock, Unreadable
 from woezo.routing.codes import CHANNELS
 
 REQUIRED: Final = ("queue", "arrived", "answered", "ended", "agent")
-OPTIONAL: Final = ("contact", "wrap_up_s", "outcome", "channel")
+OPTIONAL: Final = ("contact", "wrap_up_s", "outcome", "channel", "customer")
 DELIMITERS: Final = (",", ";", "\t")
 ANSWERED: Final = {"": END, "completed": END, "transferred": END}
 UNANSWERED: Final = {"": HANG_UP, "abandoned": HANG_UP, "deflected": DEFLECT, "canceled": CANCEL}
@@ -89,7 +89,9 @@ class _Rows:
         self._once(row.get("contact", ""), queue, arrived_ms)
         if row.get("outcome", "").lower() == "transferred":
             self.found.asides["aside_transferred"] += 1
-        return Contact(line, queue, channel, arrived_ms, ended_ms, ending, agent, answered_ms, answered_ms, wrapped_ms)
+        taken = (agent, answered_ms, answered_ms, wrapped_ms)
+        customer = row.get("customer", "")
+        return Contact(line, queue, channel, arrived_ms, ended_ms, ending, *taken, customer=customer)
 
     def _ending(self, outcome: str, taken: bool) -> str:
         possible, other = (ANSWERED, UNANSWERED) if taken else (UNANSWERED, ANSWERED)

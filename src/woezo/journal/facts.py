@@ -31,7 +31,8 @@ class Contact(NamedTuple):
     rang_ms: when the agent who took it began to be called; answered_ms where the log does not know.
     ended_ms: the end of the conversation, or when the waiting customer was gone. wrapped_ms: the end of the wrap-up,
     ended_ms where the log does not know. ending: one of ENDINGS; END only if somebody had taken it. credit_ms: how much
-    older it counted in its queue than it was. line: where the log tells of it.
+    older it counted in its queue than it was. line: where the log tells of it. customer: whatever tells one customer of the
+    log from another, "" if it does not know him; it is nowhere written down, a journal has numbers instead.
     """
 
     line: int
@@ -46,6 +47,7 @@ class Contact(NamedTuple):
     wrapped_ms: int = 0
     credit_ms: int = 0
     rings: tuple[Ring, ...] = ()
+    customer: str = ""
 
 
 class Span(NamedTuple):

@@ -65,6 +65,7 @@ class Recording:
         self._manual = {one.queue for one in self.contacts if one.rings or 0 < one.rang_ms < one.answered_ms}
         self._wrapped = {one.queue for one in self.contacts if one.wrapped_ms > one.ended_ms}
         self._interaction = self._reservation = 0
+        self._customers: dict[str, int] = {}
         self._in_hand = dict.fromkeys(self.agents, 0)
         self._activity = dict.fromkeys(self.agents, AVAILABLE)
         self._next_activity: dict[str, str] = {}
@@ -181,6 +182,8 @@ class Recording:
         args = {"interaction": id, "queue": queue}
         if one.credit_ms:
             args["credit_ms"] = one.credit_ms
+        if one.customer:  # who comes again, not who he is
+            args["customer"] = self._customers.setdefault(one.customer, len(self._customers) + 1)
         at_once = one.answered_ms == one.arrived_ms and one.queue not in self._manual and self._takes_work(one.agent)
         taken = self._taken(one, id) if at_once else []
         self._write(one.arrived_ms, "arrive", args, [["queued", id, queue], *taken])

@@ -75,7 +75,10 @@ def _pieces(part: Stretch) -> Iterator[list[Record]]:
 
 
 class Customers:
-    """Adds to each arrival who comes, as a number: the first customer of all is 1. No router reads it."""
+    """Adds to each arrival who comes, as a number: the first customer of all is 1. No router reads it.
+
+    Who gave no reference is not known when he comes again, and would look like somebody who never does: he has no number.
+    """
 
     def __init__(self) -> None:
         self.numbers: dict[int, int] = {}
@@ -83,7 +86,8 @@ class Customers:
     def named(self, piece: list[Record]) -> Iterator[Record]:
         """The same records."""
         came = [record.args["interaction"] for record in piece if record.event == "arrive"]
-        who = dict(Interaction.objects.filter(pk__in=came).values_list("pk", "conversation__customer"))
+        rows = Interaction.objects.filter(pk__in=came).exclude(conversation__customer__ref="")
+        who = dict(rows.values_list("pk", "conversation__customer"))
         for record in piece:
             customer = who.get(record.args["interaction"]) if record.event == "arrive" else None
             if customer is None:

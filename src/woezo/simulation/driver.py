@@ -151,7 +151,7 @@ class Run:
         if self.lines is not None and not self._finds_line(contact, self.lines[contact.queue.id - 1]):
             return
         if watch is not None:
-            watch.come(contact.id, contact.queue.id, self.router.now_ms)
+            watch.come(contact.id, contact.queue.id, self.router.now_ms, (contact.number << 20) | contact.stream)
         contacts.arrive(self.router, contact)
 
     def _finds_line(self, contact: Contact, lines: Lines | None) -> bool:

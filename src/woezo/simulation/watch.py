@@ -184,12 +184,12 @@ class Watch(Fold):
             since_ms = self.until_ms - self.warm_up_ms - 1
         return self.tallies[queue][since_ms // INTERVAL_MS % self.slots]
 
-    def come(self, interaction: int, queue: int, at_ms: i64) -> None:
-        """A contact from outside."""
+    def come(self, interaction: int, queue: int, at_ms: i64, customer: i64) -> None:
+        """A contact from outside. customer: the same whenever he comes again."""
         self.begun(interaction, queue, at_ms)
         log = self.log
         if log is not None:
-            log.append((at_ms, E_BEGUN, interaction, queue, 0))
+            log.append((at_ms, E_BEGUN, interaction, queue, customer))
 
     def blocked(self, queue: int, at_ms: i64) -> None:
         """Somebody found no line free."""

@@ -15,7 +15,18 @@ from typing import Final
 from woezo.simulation.scenario.model import Scenario
 from woezo.simulation.scenario.records import Lived, lived
 
-HEAD: Final = ("contact", "queue", "arrived", "answered", "ended", "agent", "wrap_up_s", "outcome", "channel")
+HEAD: Final = (
+    "contact",
+    "queue",
+    "arrived",
+    "answered",
+    "ended",
+    "agent",
+    "wrap_up_s",
+    "outcome",
+    "channel",
+    "customer",
+)
 OUTCOMES: Final = {
     "abandoned": "abandoned",
     "deflected": "deflected",
@@ -25,6 +36,10 @@ OUTCOMES: Final = {
     "failed": "canceled",
 }
 """Of those whom nobody answered, in the words of the format; where they went has a row of its own."""
+GOES_ON: Final = ("overflowed", "called_back")
+STREAM_BITS: Final = 20
+STREAM_MASK: Final = (1 << STREAM_BITS) - 1
+"""Of what the driver calls a customer: the number among the customers of a stream, and the stream."""
 
 
 def call_log(scenario: Scenario, first_day: date, replication: int = 0) -> Iterator[str]:
@@ -43,13 +58,21 @@ def _cells(id: int, one: Lived, queue: str, channel: str, midnight: datetime) ->
     assert one.ended_ms is not None
     arrived, ended = _time(midnight, one.arrived_ms), _time(midnight, one.ended_ms)
     if one.answered_ms is None:
-        return str(id), queue, arrived, "", ended, "", "", OUTCOMES[one.outcome], channel
+        return str(id), queue, arrived, "", ended, "", "", OUTCOMES[one.outcome], channel, _customer(one)
     wrapped_ms = 0
     if one.wrapped_until_ms is not None and one.talked_until_ms is not None:
         wrapped_ms = one.wrapped_until_ms - one.talked_until_ms
     outcome = "transferred" if one.outcome == "transferred" else "completed"
     answered = _time(midnight, one.answered_ms)
-    return str(id), queue, arrived, answered, ended, str(one.agent), f"{wrapped_ms / 1000:.3f}", outcome, channel
+    wrapped = f"{wrapped_ms / 1000:.3f}"
+    return str(id), queue, arrived, answered, ended, str(one.agent), wrapped, outcome, channel, _customer(one)
+
+
+def _customer(one: Lived) -> str:
+    """Which of the customers of which queue. Nobody where he goes on elsewhere: that is no call of his."""
+    if one.customer < 0 or one.outcome in GOES_ON:
+        return ""
+    return f"{(one.customer & STREAM_MASK) + 1}-{(one.customer >> STREAM_BITS) + 1}"
 
 
 def _time(midnight: datetime, ms: int) -> str:

@@ -35,8 +35,9 @@ OF_RESERVATIONS: Final = frozenset(
 class Lived:
     """What is known of a contact so far, in milliseconds since midnight of the first day; None: it did not happen."""
 
-    def __init__(self, queue: int, arrived_ms: int, continues: int) -> None:
+    def __init__(self, queue: int, arrived_ms: int, continues: int, customer: int = -1) -> None:
         self.queue, self.arrived_ms, self.continues = queue, arrived_ms, continues
+        self.customer = customer  # of a contact from outside: the same whenever he comes again
         self.answered_ms: int | None = None
         self.accepted_ms: int | None = None  # by the agent who handled it, who is another one where the first was lost
         self.ended_ms: int | None = None
@@ -86,7 +87,7 @@ def _follow(
 ) -> int:
     """One effect; the contact of which nothing is open any more, 0 for none."""
     if code == E_BEGUN:
-        contacts[a] = Lived(b, at_ms, 0)
+        contacts[a] = Lived(b, at_ms, 0, c)
         return 0
     if code == E_CHILD:
         contacts[a] = Lived(c, at_ms, b)
