@@ -32,6 +32,7 @@ from woezo.simulation.laws import NEVER, Law, gamma, whole_ms
 MOST_GENERATIONS: Final = 15
 MOST_RINGS: Final = 15
 HOUR_MS: Final = 3_600_000
+WEEK_MS: Final = 7 * 24 * HOUR_MS
 DAYS: Final = 1 << GENERATION_SHIFT
 
 
@@ -65,9 +66,11 @@ class QueueLaws:
 
 
 class GroupLaws:
-    """What the agents of a group do. handling: by queue id, where it is not the queue's own, and wrap; factor: on every one."""
+    """What the agents of a group do. handling: by queue id, where it is not the queue's own, and wrap; factor: on every one.
+    weeks: a factor on both in each week of their work, the last for all after it; tenure_weeks: at the begin of the run.
+    """
 
-    __slots__ = ("factor", "handling", "reject_ratio", "ring", "wrap", "wrap_factor")
+    __slots__ = ("factor", "handling", "reject_ratio", "ring", "tenure_weeks", "weeks", "wrap", "wrap_factor")
 
     def __init__(self, factor: float, wrap_factor: float, reject_ratio: float, ring: Law | None) -> None:
         self.handling: dict[int, Law] = {}
@@ -76,6 +79,16 @@ class GroupLaws:
         self.wrap_factor = wrap_factor
         self.reject_ratio = reject_ratio
         self.ring = ring
+        self.weeks: list[float] = []
+        self.tenure_weeks: i64 = 0
+
+    def learnt(self, now_ms: i64) -> float:
+        """The factor of who has worked for so long by now."""
+        last: i64 = len(self.weeks) - 1
+        if last < 0:
+            return 1.0
+        week: i64 = self.tenure_weeks + now_ms // WEEK_MS
+        return self.weeks[week if week < last else last]
 
 
 class Drawn(Customers):
@@ -193,7 +206,8 @@ class Drawn(Customers):
         law = self._laws(contact).handling
         if group.handling:
             law = group.handling.get(contact.queue.id, law)
-        drawn = law.draw(self.chance, contact.number, self._purpose(contact, P_HANDLING)) * group.factor
+        drawn = law.draw(self.chance, contact.number, self._purpose(contact, P_HANDLING))
+        drawn = drawn * group.factor * group.learnt(now_ms)
         if self.day_shape > 0.0 or self.hour_shape > 0.0:
             drawn = drawn * self._mood(now_ms // HOUR_MS)
         hours = self._laws(contact).hours
@@ -208,7 +222,7 @@ class Drawn(Customers):
         own = group.wrap
         law = self._laws(contact).wrap if own is None else own
         drawn = law.draw(self.chance, contact.number, self._purpose(contact, P_WRAP))
-        return whole_ms(drawn * group.wrap_factor)
+        return whole_ms(drawn * group.wrap_factor * group.learnt(contact.ends_ms))
 
     def transfer_to(self, contact: Contact) -> i64:
         """By the ratio of the queue; a customer is sent on fifteen times at most."""

@@ -82,6 +82,7 @@ class Recorded(Drawn):
         if contact.generation == 0:
             talked_ms = self.known[contact.stream].talked_ms[contact.number]
             if talked_ms >= 0:
-                lasts = whole_ms(float(talked_ms) * self.groups[agent.id].factor)
+                group = self.groups[agent.id]
+                lasts = whole_ms(float(talked_ms) * group.factor * group.learnt(now_ms))
                 return lasts if lasts > 0 else 1
         return super().handling_ms(contact, agent, now_ms)

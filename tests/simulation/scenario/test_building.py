@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -188,6 +189,19 @@ def test_a_group_has_its_own_times() -> None:
         "factor = 1.5\nwrap_up_factor = 0.5\nhandling = [{ queue = 'q', handling = { law = 'constant', mean_s = 40 } }]",
     )
     assert (counts(one)["handling_ms"], counts(one)["wrap_ms"]) == (60_000, 5000)
+
+
+@pytest.mark.parametrize(("tenure", "factors"), [(0, [2, 1.5, 1]), (1, [1.5, 1, 1]), (9, [1, 1, 1])])
+def test_beginners_learn_week_by_week(tenure: int, factors: list[float]) -> None:
+    """One call in each of three weeks: by the week of their work, the last factor for all after it; on wrap-up too."""
+    week_s = 7 * 86_400
+    one = case(
+        f"arrivals = {{ times_s = [0, {week_s}, {2 * week_s}] }}\nwrap_up = {{ law = 'constant', mean_s = 10 }}",
+        f"factor_by_week = [2, 1.5, 1]\ntenure_weeks = {tenure}",
+    )
+    report = played(replace(one, scenario=replace(one.scenario, days=15)))
+    assert counts(report)["handling_ms"] == pytest.approx(60_000 * sum(factors) / 3)
+    assert counts(report)["wrap_ms"] == pytest.approx(10_000 * sum(factors) / 3)
 
 
 def test_transfers_go_on_as_contacts_of_their_own() -> None:

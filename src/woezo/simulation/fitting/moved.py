@@ -86,7 +86,7 @@ def _own_mean_ms(queue: str, person: GroupRule, common_ms: float) -> float:
 
 def _factor(queue: QueueRule, person: GroupRule, at_ms: int) -> float:
     hour = float(queue.handling_by_hour[at_ms // HOUR_MS % 24]) if queue.handling_by_hour else 1.0
-    return float(person.factor) * hour
+    return person.pace * hour
 
 
 @lru_cache(MOST_HAZARDS)

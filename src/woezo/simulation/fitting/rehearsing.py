@@ -65,7 +65,7 @@ def _add(row: list[int], values: Sequence[int]) -> None:
 
 def known_of(plan: DayPlan) -> list[Known]:
     """What the journal knows of the customers of a day, by queue."""
-    people = {group.name.partition(" ")[2]: float(group.factor) for group in plan.scenario.groups}
+    people = {group.name.partition(" ")[2]: group.pace for group in plan.scenario.groups}
     found = []
     for queue in plan.scenario.queues:
         contacts = [one for one in plan.contacts if plan.names[stream_of(one)] == queue.name]

@@ -205,6 +205,7 @@ def _group_laws(scenario: Scenario) -> list[GroupLaws]:
     for group in scenario.groups:
         ring = law_of(group.ring) if group.ring is not None else None
         laws = GroupLaws(float(group.factor), float(group.wrap_up_factor), float(group.reject_ratio), ring)
+        laws.weeks, laws.tenure_weeks = [float(one) for one in group.factor_by_week], group.tenure_weeks
         laws.wrap = law_of(group.wrap_up) if group.wrap_up is not None else None
         laws.handling = {numbers[own.queue]: law_of(own.handling) for own in group.handling}
         found += [laws] * group.agents

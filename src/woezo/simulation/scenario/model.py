@@ -206,6 +206,12 @@ class GroupRule(Entry):
     cost: int = count(0, gettext_noop("Cost, for the queues that count it"), most=1_000_000)
     factor: Decimal = number("1", gettext_noop("On every handling time: of beginners above 1"), "0.01", "100")
     wrap_up_factor: Decimal = number("1", gettext_noop("On every wrap-up"), "0.01", "100")
+    factor_by_week: tuple[Decimal, ...] = numbers(
+        gettext_noop("On handling and wrap-up in the 1st, 2nd … week of their work; the last for all after it"),
+        "0.01",
+        "100",
+    )
+    tenure_weeks: int = count(0, gettext_noop("Weeks that they have worked when the run begins"), most=4000)
     handling: tuple[OwnHandling, ...] = tables(OwnHandling, gettext_noop("Its own handling times"), 1000)
     wrap_up: Law | None = table(Law, gettext_noop("Its own wrap-up"))
     ring: Law | None = table(Law, gettext_noop("How long it rings until somebody answers; default: no time"))
@@ -213,6 +219,12 @@ class GroupRule(Entry):
     absence_ratio: Decimal = ratio("0", gettext_noop("Probability that an agent is absent for a day"))
     members: tuple[Member, ...] = tables(Member, gettext_noop("Its people, for days that are played again"), 5000)
     shifts: tuple[Shift, ...] = tables(Shift, gettext_noop("When they work; default: always"), 1000)
+
+    @property
+    def pace(self) -> float:
+        """The factor on a handling time at the begin of the run."""
+        weeks = self.factor_by_week
+        return float(self.factor * (weeks[min(self.tenure_weeks, len(weeks) - 1)] if weeks else 1))
 
 
 @dataclass(frozen=True)
