@@ -28,6 +28,10 @@ SAID_AS: Final = {
     "missing_site": "missing",
     "missing_here": "missing",
     "ratio_out_of_range": "out_of_range",
+    "not_a_number_within": "not_a_number",
+    "not_a_share": "not_a_number",
+    "not_a_count": "not_a_number",
+    "not_an_amount": "not_a_number",
 }
 
 
@@ -81,7 +85,7 @@ def _column(one: Column) -> str:
 
 def faults() -> str:
     """Every code with what is said."""
-    told = ((SAID_AS.get(code, code), re.sub(r"\{(\w+)\}", r"*\1*", text)) for code, text in FAULTS.items())
+    told = ((SAID_AS.get(code, code), re.sub(r"\{(\w+)\}", r"*\1*", str(text))) for code, text in FAULTS.items())
     return rows(("code", "sentence"), *((f"`{code}`", f"{text[0].upper()}{text[1:]}") for code, text in told))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from pages import FOLDER, Parts, default_of, limits, rows, unit
-from woezo.parameters.declaring import Parameter, declared
+from woezo.parameters.declaring import Counted, Parameter, declared
 from woezo.planning.labels import FAULTS
 from woezo.planning.scenario_words import SCENARIO_FAULTS, SCENARIO_INSTEAD, SCENARIO_LABELS
 from woezo.simulation.scenario.checks import WARNINGS
@@ -38,13 +38,17 @@ UNITS: Final = {
     "days": "days",
 }
 OF_CELLS: Final = (
-    "not_a_table", "not_a_list", "too_many", "no_value", "unknown_key", "unknown_key_near", "missing", "not_a_number",
-    "not_whole", "out_of_range", "ratio_out_of_range", "not_a_text", "not_a_choice", "not_a_code", "not_a_date",
+    "not_a_table", "not_a_list", "too_many", "no_value", "unknown_key", "unknown_key_near", "missing", "not_a_count",
+    "not_a_number_within", "not_a_share", "not_whole",
+    "out_of_range", "ratio_out_of_range", "not_a_text", "not_a_choice", "not_a_code", "not_a_date",
     "name_twice",
 )  # fmt: skip
 SAID_AS: Final = {
     "unknown_key_near": "unknown_key",
     "ratio_out_of_range": "out_of_range",
+    "not_a_count": "not_a_number",
+    "not_a_number_within": "not_a_number",
+    "not_a_share": "not_a_number",
     "no_such_name_near": "no_such_name",
 }
 
@@ -115,15 +119,15 @@ def faults() -> str:
     return rows(("code", "kind", "sentence"), *lines)
 
 
-def _sentences() -> Iterator[tuple[str, str]]:
+def _sentences() -> Iterator[tuple[str, str | Counted]]:
     """Those of cells first, then those between cells."""
     of_cells = FAULTS | SCENARIO_INSTEAD
     yield from ((code, of_cells[code]) for code in OF_CELLS)
     yield from SCENARIO_FAULTS.items()
 
 
-def _sentence(text: str) -> str:
-    said = re.sub(r"(?<!\{)\{(\w+)\}(?!\})", r"*\1*", text).replace("{{", "{").replace("}}", "}")
+def _sentence(text: str | Counted) -> str:
+    said = re.sub(r"(?<!\{)\{(\w+)\}(?!\})", r"*\1*", str(text)).replace("{{", "{").replace("}}", "}")
     return f"{said[0].upper()}{said[1:]}"
 
 

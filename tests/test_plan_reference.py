@@ -14,6 +14,7 @@ from pages import renewed  # in buildtools, which tests/early.py finds
 from reference import PAGE, PARTS
 from woezo.parameters.declaring import Confidence
 from woezo.planning.labels import FAULTS
+from woezo.planning.words import NUMBERS
 from woezo.workforce.plan import GROUPS, LISTS, METRICS
 from woezo.workforce.report import Report, build
 
@@ -50,6 +51,7 @@ def test_every_word_of_a_plan_is_on_the_page() -> None:
         "missing_site",
         "missing_here",
         "ratio_out_of_range",
+        *(set(NUMBERS.values())),
     } <= said
     assert {*(f"[{name}]" for name in GROUPS), *(f"[[{name}]]" for name in LISTS)} <= said
     assert set(PARTS) == set(re.findall(r"<!-- end of (\w+) -->", TEXT))

@@ -21,7 +21,8 @@ from woezo.entrypoints.reference import subjects
 from woezo.entrypoints.words import WORDS
 
 SOURCE = Path(woezo.__file__).parent
-KEYWORDS = {"_": None, "gettext": None, "gettext_noop": None, "gettext_lazy": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "gettext": None, "gettext_noop": None, "gettext_lazy": None}
+KEYWORDS |= {"ngettext": (1, 2), "ngettext_noop": (1, 2)}
 HOLES = re.compile(r"%\(\w+\)s|\{\w+\}")
 
 
@@ -53,7 +54,12 @@ def catalogue() -> polib.POFile:
 
 @pytest.fixture(scope="module")
 def french(catalogue: polib.POFile) -> dict[str, str]:
-    return {entry.msgid: entry.msgstr for entry in catalogue}
+    found = {entry.msgid: entry.msgstr for entry in catalogue if not entry.msgid_plural}
+    for entry in catalogue:
+        if entry.msgid_plural:
+            found |= {entry.msgid: entry.msgstr_plural[0]}
+            found |= {entry.msgid_plural: entry.msgstr_plural[1]}
+    return found
 
 
 def test_every_text_has_its_french(french: dict[str, str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -52,6 +53,19 @@ def test_the_difference_between_the_readings_comes_first(small: Path, language: 
     assert (first, blank) == (begin, "")
     assert said in difference
     assert "{" not in told.stdout
+
+
+@pytest.mark.parametrize(
+    ("language", "plans", "said"),
+    [
+        ("en", 1, "come from one simulated plan,"),
+        ("fr", 1, "viennent d’un plan simulé,"),
+        ("en", 2, "come from 2 simulated plans,"),
+        ("fr", 2, "viennent de 2 plans simulés,"),
+    ],
+)
+def test_what_is_counted_stands_in_its_number(small: Path, language: str, plans: int, said: str) -> None:
+    assert said in woezo("plan", small, "--plans", plans, language=language).stdout
 
 
 def test_columns_are_no_wider_than_they_must_be(small: Path) -> None:
@@ -141,6 +155,44 @@ def test_a_parameter_is_set_and_a_wrong_one_named(small: Path) -> None:
     assert wrong.returncode == 1
     assert "training.weeks: 8.5 is not a whole number. Write one from 1 to 52." in wrong.stdout
     assert "people recruited leave" in wrong.stdout, "the rest is worked out"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_examples_of_the_help_work_with_the_preset(language: str) -> None:
+    told = " ".join(woezo("plan", "--help", language=language).stdout.split())
+    (said,) = re.findall(r"--set KEY=VALUE .*?: (.*?) --", told)
+    keys = said.split(", ")
+    assert len(keys) > 2
+    (day,) = re.findall(r"--on DATE .*?: (\S+) ", told)
+    found = woezo("plan", "lome", "--plans", 1, "--on", day, *(option for one in keys for option in ("--set", one)))
+    assert (found.returncode, found.stderr) == (0, "")
+    parameters = json.loads(woezo("plan", "lome", "--plans", 1, "--set", keys[-1], "--json").stdout)["tables"][
+        "parameters"
+    ]
+    assert {row["key"]: row["value"] for row in parameters}[keys[-1].partition("=")[0]] == "0.025"
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("attrition.later_ratio=10 %", "0.1"),
+        ("attrition.later_ratio=10%", "0.1"),
+        ("attrition.later_ratio=10,5 %", "0.105"),
+        ("attrition.later_ratio=0,105", "0.105"),
+        ("pay.agent_month=135 000", "135000"),
+        ("pay.agent_month= 135000.50 ", "135000.5"),
+        ("site.name=2020", "2020"),
+        ("site.name='Kara'", "Kara"),
+        ('promise.1.metric="certified"', "certified"),
+        ("promise.1.metric=certified", "certified"),
+        ("site.ends=", ""),
+    ],
+)
+def test_a_value_is_read_as_on_the_page(small: Path, given: str, read: str) -> None:
+    told = woezo("plan", small, "--plans", 1, "--set", given, "--json")
+    report = json.loads(told.stdout)
+    found = {row["key"]: row["value"] for row in report["tables"]["parameters"]}
+    assert (report["faults"] if read else [], found.get(given.partition("=")[0]) or "") == ([], read)
 
 
 @pytest.mark.parametrize(

@@ -178,9 +178,9 @@ def test_one_bad_line_and_nothing_is_written(plan: Plan, awa: User) -> None:
     mended = text.replace(",x", ",20").replace("31/13/2020,-1,,3", "31/12/2020,90,80,3").replace("2027", "2021")
     faults = headcounts.take(plan, mended.encode(), awa)[1]
     assert said(faults, FRENCH) == [
-        "Ligne 3, En poste : 70, plus que les 50 recrutés. Corrigez l’un des deux.",
-        "Ligne 3, Nationaux : 90, plus que les 50 recrutés. Corrigez l’un des deux.",
-        "Ligne 3, Recrutés : 50, moins que les 60 du 31 oct. 2020. "
+        "Ligne 3, En poste : 70, plus que de recrutés (50). Corrigez l’un des deux.",
+        "Ligne 3, Nationaux : 90, plus que de recrutés (50). Corrigez l’un des deux.",
+        "Ligne 3, Recrutés : 50, moins que le 31 oct. 2020 (60). "
         "Tous ceux qui ont été recrutés comptent : corrigez cette feuille ou l’autre.",
     ]
     assert headcounts.take(plan, mended.replace("50,70,50,90", "70,60,50,60").encode(), awa) == (4, [])
@@ -204,7 +204,7 @@ def test_numbers_in_faults_have_the_sign_of_the_language(plan: Plan, awa: User) 
     ]
     assert said(faults, FRENCH)[3].startswith("Ligne 3, Recrutés : 20\u202f000 personnes.")
     faults = headcounts.take(plan, f"{HEAD}2020-10-31,1161,1162,4,,\n".encode(), awa)[1]
-    assert said(faults) == ["Line 2, On the payroll: 1,162, more than the 1,161 recruited. Correct one of the two."]
+    assert said(faults) == ["Line 2, On the payroll: 1,162, more than were recruited (1,161). Correct one of the two."]
     assert said(
         [
             fault("too_many_rows", "", line=0, most=MOST_ROWS),

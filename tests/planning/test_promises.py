@@ -103,7 +103,7 @@ def test_what_was_counted_decides_what_is_over_and_moves_what_is_not(client: Cli
     path = f"/plans/{lome.pk}/promises/"
     said = page(client.post(f"{path}enter/", YEAR_END | WHO | {"note": "Agency"}, follow=True))
     assert "The sheet is saved." in said
-    assert "Last sheet, 31 December 2020: 104 recruited, 80 on the payroll, 70 certified." in said
+    assert "Last sheet, 31 December 2020. Recruited: 104, on the payroll: 80, certified: 70." in said
     first = rows(said, "100 recrutés en 2020")
     assert [row[:4] for row in first[:2]] == [
         ["Recruited as promised", "104 31 Dec 2020", "104", "✓ Met"],
@@ -128,7 +128,7 @@ def test_the_page_in_french(koffi: User, browser_of: Callable[[User], Client], l
         "✓</span> Tenu",
         "■</span> Manqué",
         "Moins de cinq personnes : valeur masquée.",
-        "Dernière feuille, 31 décembre 2020 : 104 recrutés, 80 en poste, 70 certifiés.",
+        "Dernière feuille, 31 décembre 2020. Recrutés : 104, en poste : 80, certifiés : 70.",
         "Toutes les lignes sont prises, ou aucune",
     ):
         assert words in re.sub(r"<span class=\"tag\">|</span>(?= *<span class=\"tag\")", "", text), words
@@ -257,11 +257,11 @@ def test_a_sheet_is_corrected_in_its_form(client: Client, lome: Plan, awa: User,
     assert 'name="day"' not in text
     form = YEAR_END | WHO | {"nationals": "hidden", "seen": str(sheet.at_ms)}
     text = page(client.post(path, form | {"on_payroll": "200"}), 422)
-    assert "On the payroll: 200, more than the 104 recruited." in text
+    assert "On the payroll: 200, more than were recruited (104)." in text
     assert 'name="on_payroll" value="200"' in text
     for recruited in ("100", "101", "120"):  # whatever the hidden figure is, the answer is the same
         text = page(client.post(path, form | {"recruited": recruited}), 422)
-        assert "Nationals: a hidden figure stays only beside the 104 recruited. Write it anew;" in text
+        assert "Nationals: a hidden figure stays only beside the same number of recruited (104). Write it anew;" in text
     assert "The sheet is saved." in page(client.post(path, form | {"women": "63"}, follow=True))
     assert (Headcount.objects.get().women, Headcount.objects.get().nationals) == (63, 101)
     stale = page(client.post(path, form | {"seen": "1"}, follow=True))

@@ -418,7 +418,7 @@ def test_marks_and_weights_are_changed_in_place(client: Client, site: Plan) -> N
     ("value", "said"),
     [
         ("12", "city.1.marks.pool.value: 12 is out of range. Write a value from 0 to 10. {}"),
-        ("good", "city.1.marks.pool.value: “good” is not a number. Write one without unit, with a point: 0.05. {}"),
+        ("good", "city.1.marks.pool.value: “good” is not a number. Write one without unit, with a point: 1.5. {}"),
         ("", "city.1.marks.pool: this is needed. Add it. {}"),
     ],
 )
@@ -508,7 +508,7 @@ def test_the_pages_in_french(koffi: User, browser_of: Callable[[User], Client], 
     text = words(page(client.get(address(site)))).replace("\xa0", " ")
     for said in (
         "L’ouverture du 1 juin 2027 peut être tenue.",
-        "0 franchies sur 2",
+        "franchies : 0 sur 2",
         "En retard de 24 jours",
         "T − 7 mois",
         "1 nov. 2026 : Toussaint",

@@ -13,13 +13,14 @@ import pytest
 from woezo.entrypoints.cli import LOCALE
 from woezo.parameters.faults import Fault
 from woezo.planning.labels import FAULTS, GOES_ON, LABELS, LEFT_OUT
-from woezo.planning.words import Words
+from woezo.planning.words import NUMBERS, Words
 from woezo.workforce.plan import GROUPS, LISTS
 from woezo.workforce.report import Report, build
 from woezo.workforce.tables import Column
 
 ENGLISH = Words(gettext.NullTranslations().gettext, "en_GB")
-FRENCH = Words(gettext.translation("django", LOCALE, ["fr"]).gettext, "fr")
+CATALOGUE = gettext.translation("django", LOCALE, ["fr"])
+FRENCH = Words(CATALOGUE.gettext, "fr", plural=CATALOGUE.ngettext)
 
 SITE = """
 [site]
@@ -40,7 +41,10 @@ WRONG = {
     "missing": SITE + "[[class]]\nsize = 20",
     "missing_here": SITE.replace('name = "Kara"', ""),
     "missing_site": '[site]\nname = "Kara"',
-    "not_a_number": SITE + '[training]\nrooms = "two"',
+    "not_a_number_within": SITE + '[seats]\nagents_per_seat = "two"',
+    "not_a_share": SITE + '[recruits]\nwomen_ratio = "60 %"',
+    "not_a_count": SITE + '[training]\nrooms = "two"',
+    "not_an_amount": SITE + '[pay]\nagent_month = "135 000"',
     "not_whole": SITE + "[training]\nweeks = 4.5",
     "out_of_range": SITE + "[seats]\nagents_per_seat = 9",
     "ratio_out_of_range": SITE + "[attrition]\nlater_ratio = 1.2",
@@ -93,29 +97,36 @@ WRONG = {
 }
 
 
+OF_SITE_FILES = "not_a_number"
+"""Said of a weight or a mark, which have no limits here."""
+MANY = {"there": "2", "starts": "2"}
+
+
 def worked_out(text: str) -> Report:
     return build(tomllib.loads(text, parse_float=Decimal), plans=1)
 
 
 def test_every_fault_has_an_example() -> None:
-    assert set(WRONG) == set(FAULTS)
+    assert {*WRONG, OF_SITE_FILES} == set(FAULTS)
 
 
-@pytest.mark.parametrize("code", FAULTS)
+@pytest.mark.parametrize("code", WRONG)
 def test_a_fault_is_said_in_both_languages(code: str) -> None:
     """Its cell first, then a sentence of its own with nothing left to fill in, and the same figures in both."""
     report = worked_out(WRONG[code])
     late = report.after_the_end(date(2099, 1, 1), "--on")
     found = [*report.faults, *([late] if late else [])]
-    told = [fault for fault in found if code.startswith(fault.code) or code == "ratio_out_of_range"]
+    base = OF_SITE_FILES if code in NUMBERS.values() else code
+    told = [fault for fault in found if base.startswith(fault.code) or code == "ratio_out_of_range"]
     assert told, found
-    begins = {words: words.translate(FAULTS[code]).split("{")[0] for words in (ENGLISH, FRENCH)}
+    english = FAULTS[code]
+    begins = {words: words.said(english, MANY).split("{")[0] for words in (ENGLISH, FRENCH)}
     assert begins[ENGLISH] != begins[FRENCH] or not begins[ENGLISH]
     for words, colon in ((ENGLISH, ":"), (FRENCH, "\N{NO-BREAK SPACE}:")):
         said = words.sentence(told[0])
         assert said.startswith(f"{told[0].cell}{colon} {begins[words]}")
         assert not set("{}") & set(said)
-        assert told[0].given in said or "{given}" not in FAULTS[code]
+        assert told[0].given in said or "{given}" not in str(english)
 
 
 @pytest.mark.parametrize(
@@ -146,6 +157,29 @@ def test_a_sentence_whole(code: str, english: str, french: str) -> None:
     fault = worked_out(WRONG[code]).faults[0]
     assert ENGLISH.sentence(fault) == english
     assert FRENCH.sentence(fault).replace("\N{NO-BREAK SPACE}", " ") == french
+
+
+@pytest.mark.parametrize(
+    ("rooms", "english", "french"), [(1, "in 1 room.", "pour 1 salle."), (2, "in 2 rooms.", "pour 2 salles.")]
+)
+def test_what_is_counted_stands_in_its_number(rooms: int, english: str, french: str) -> None:
+    report = worked_out(SITE + f"[training]\nrooms = {rooms}" + "\n[[class]]\nstart = 2020-04-06" * 3)
+    (fault,) = [one for one in report.faults if one.code == "rooms_short"]
+    assert english in ENGLISH.sentence(fault)
+    assert french in FRENCH.sentence(fault)
+
+
+@pytest.mark.parametrize(
+    ("line", "remedy"),
+    [
+        ('training]\nrooms = "two"', "Write a whole one from 1 to 200, without unit."),
+        ('recruits]\nwomen_ratio = "half"', "Write one without unit, with a point: 0.05."),
+        ('seats]\nagents_per_seat = "two"', "Write one from 0.5 to 4, without unit, with a point."),
+        ('pay]\nagent_month = "much"', "Write an amount without unit and spaces: 135000."),
+    ],
+)
+def test_the_remedy_for_what_is_no_number_could_stand_there(line: str, remedy: str) -> None:
+    assert remedy in ENGLISH.sentence(worked_out(f"{SITE}[{line}").faults[0])
 
 
 def test_of_a_list_of_shares_the_wrong_one_is_said() -> None:

@@ -81,6 +81,41 @@ def test_a_class_larger_than_its_room() -> None:
 
 
 @pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        # a class of the size of the default would be too large for its room
+        (
+            {"class__0__size": -3},
+            "-3 is out of range. Write a value from 1 to 2000. Meanwhile the plan goes on with 9.",
+        ),
+        (
+            {"promise__0__target": -3},
+            "-3 is out of range. Write a value from 1 to 10000. Meanwhile the plan goes on without it.",
+        ),
+        (
+            {"presence__weekly_hours": -3, "site__country": "IS"},
+            "-3 is out of range. Write a value from 1 to 100. Meanwhile the plan goes on with 40.",
+        ),
+        (
+            {"site__per_euro": -3, "site__currency": "GHS"},
+            "-3 is out of range. Write a value from 0.1 to 1000000. Meanwhile the plan goes on without it.",
+        ),
+    ],
+)
+def test_a_cell_that_cannot_be_read_has_one_fault(changes: dict[str, Any], sentence: str) -> None:
+    """Of the default in its place nothing is wrong that its author could mend."""
+    document = quiet()
+    for key, value in changes.items():
+        *path, last = key.split("__")
+        place: Any = document
+        for step in path:
+            place = place[int(step)] if step.isdecimal() else place.setdefault(step, {})
+        place[last] = value
+    cell = next(iter(changes)).replace("__0__", ".1.").replace("__", ".")
+    assert [ENGLISH.sentence(one) for one in worked(document).faults if one.cell == cell] == [f"{cell}: {sentence}"]
+
+
+@pytest.mark.parametrize(
     ("start", "taken", "sentence"),
     [
         (
@@ -148,7 +183,7 @@ def test_more_places_than_can_be_worked_out() -> None:
     document["class"] = [one_class(date(2020, 8, 3), 500)] * 40 + [one_class(date(2020, 8, 3), 1)]
     document["training"]["trainees_per_trainer"] = 500
     assert only(document) == (
-        "class.41.size: with these 1 the classes have more than 20000 places. Leave some out. "
+        "class.41.size: with 1 more the classes have over 20000 places. Leave some out. "
         "Meanwhile the plan goes on without it."
     )
 

@@ -70,17 +70,17 @@ def nested(depth: int) -> list[Any]:
         (
             "training.weeks",
             "four",
-            "“four” is not a number. Write one without unit, with a point: 0.05. Meanwhile the plan goes on with 4.",
+            "“four” is not a number. Write a whole one from 1 to 52, without unit. Meanwhile the plan goes on with 4.",
         ),
         (
             "training.weeks",
             True,
-            "“true” is not a number. Write one without unit, with a point: 0.05. Meanwhile the plan goes on with 4.",
+            "“true” is not a number. Write a whole one from 1 to 52, without unit. Meanwhile the plan goes on with 4.",
         ),
         (
             "training.weeks",
             float("nan"),
-            "“nan” is not a number. Write one without unit, with a point: 0.05. Meanwhile the plan goes on with 4.",
+            "“nan” is not a number. Write a whole one from 1 to 52, without unit. Meanwhile the plan goes on with 4.",
         ),
         (
             "training.weeks",

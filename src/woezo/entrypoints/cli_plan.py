@@ -13,9 +13,10 @@ from typing import Any
 
 from woezo.entrypoints.cli_tables import drawn, spoken
 from woezo.entrypoints.documents import parsed, set_value, text_of
-from woezo.entrypoints.words import StartupError, say
+from woezo.entrypoints.words import StartupError, say, say_many
 from woezo.planning.supplied import texts
 from woezo.planning.words import Words
+from woezo.workforce.plan import TABLES
 from woezo.workforce.report import build, cases, on_day
 from woezo.workforce.results import Reading, Report
 from woezo.workforce.tables import EURO, Table
@@ -43,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
         raise StartupError("bad_option", option="--plans", error=say("plan_plans_range"))
     document = parsed(text, options.plan)
     for one in options.set:
-        set_value(document, one)
+        set_value(document, one, TABLES)
     report = build(document, plans=options.plans, seed=options.seed)
     if options.on:
         report = _with_day(report, _day(options.on))
@@ -147,7 +148,7 @@ def in_words(report: Report, words: Words, further: Iterable[Table]) -> str:
         first = (report.tables.get(name) for name in ("readings", "promises", "on_day", "hours"))
         tables = [*first, *further, report.tables.get("days_off")]
         parts += [drawn(one, words) for one in tables if one is not None and one.rows]
-        parts.append(say("plan_note", plans=words.cell(report.plans, "count"), seed=report.seed))
+        parts.append(say_many("plan_note", report.plans, plans=words.cell(report.plans, "count"), seed=report.seed))
     if report.faults:
         parts.append("\n".join([say("plan_faults"), *(f"  {words.sentence(one)}" for one in report.faults)]))
     return "\n\n".join(parts)
@@ -160,15 +161,17 @@ def _difference(starts: Reading, there: Reading, currency: str, early: bool, wor
         if currency == EURO or starts.total_eur is None or there.total_eur is None
         else words.cell(there.total_eur - starts.total_eur, "EUR")
     )
-    return say(
+    hired, needed = round(starts.promised.recruited), round(there.promised.recruited)
+    when = say("plan_on_the_day", day=words.cell(there.due, "date")) if early else say("plan_at_the_end")
+    left = say_many("plan_left", hired, hired=hired, left=round(starts.promised.on_payroll), when=when)
+    more = say_many(
         "plan_difference",
-        when=say("plan_on_the_day", day=words.cell(there.due, "date")) if early else say("plan_at_the_end"),
-        hired=round(starts.promised.recruited),
-        left=round(starts.promised.on_payroll),
-        needed=round(there.promised.recruited),
+        needed - hired,
+        needed=needed,
         there=round(there.promised.on_payroll),
-        more=round(there.promised.recruited) - round(starts.promised.recruited),
+        more=needed - hired,
         cost=words.cell(there.total - starts.total, currency),
         currency=currency,
         euro=f" ({euro} EUR)" if euro else "",
     )
+    return f"{left}\n{more}"

@@ -20,7 +20,7 @@ from woezo.parameters.faults import Fault
 from woezo.planning.words import Words
 from woezo.simulation import driver
 from woezo.simulation.scenario.estimates import Estimate
-from woezo.simulation.scenario.model import Scenario
+from woezo.simulation.scenario.model import TABLES, Scenario
 from woezo.simulation.scenario.reading import read
 from woezo.simulation.scenario.replications import EVENTS_A_STEP, Executor, Played, play, replications
 from woezo.simulation.scenario.report import Report, report_of
@@ -43,7 +43,7 @@ def scenario_of(file: str, options: argparse.Namespace, words: Words) -> tuple[S
     """The scenario of a file with what the command line changes, and its warnings. Raises StartupError with every error."""
     document = parsed(text_of(file, {}, of="scenario"), file, of="scenario")
     for one in options.set:
-        set_value(document, one)
+        set_value(document, one, TABLES)
     for name, least, most in (("replications", 1, 100_000), ("seed", 0, 4_294_967_295)):
         given = getattr(options, name)
         if given is None:

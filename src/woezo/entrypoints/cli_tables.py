@@ -18,7 +18,7 @@ def spoken() -> Words:
     """The language of the command line."""
     chosen = language()
     texts = gettext.translation("django", LOCALE, [chosen], fallback=True)
-    return Words(texts.gettext, "en_GB" if chosen == "en" else chosen)
+    return Words(texts.gettext, "en_GB" if chosen == "en" else chosen, plural=texts.ngettext)
 
 
 def drawn(table: Table, words: Words) -> str:

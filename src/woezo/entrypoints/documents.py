@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
 from woezo.entrypoints.words import StartupError, say
-from woezo.planning.text import LARGEST_BYTES, NotToml, read
+from woezo.parameters.declaring import TEXTUAL, kind_at
+from woezo.planning.text import LARGEST_BYTES, NotToml, Value, read, typed
 
 TOLD: Final = ("plan_parts", "plan_brackets", "plan_number", "plan_other")  # tomllib says the rest
+QUOTED: Final = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
 def text_of(name: str, supplied: Mapping[str, str], of: str = "plan") -> str:
@@ -40,15 +43,14 @@ def parsed(text: str, name: str, of: str = "plan") -> dict[str, Any]:
         raise StartupError(f"{of}_not_toml", file=name, error=told) from None
 
 
-def set_value(document: dict[str, Any], one: str) -> None:
-    """Put the value of `--set training.weeks=5` or `--set class.2.size=18` into the document."""
+def set_value(document: dict[str, Any], one: str, tables: Mapping[str, Any]) -> None:
+    """Put the value of `--set training.weeks=5` or `--set promise.1.target=400` into the document, read as the pages read it:
+    10 % and 0,1 are numbers, and nothing takes the key out. tables: as for kind_at, which knows where words stand.
+    """
     key, equals, given = one.partition("=")
     if not equals:
         raise StartupError("bad_option", option="--set", error=say("plan_set_form", given=one))
-    try:
-        value = read(f"x = {given}", parse_float=Decimal)["x"]
-    except NotToml:  # a text then
-        value = given
+    value = _typed(given, kind_at(tables, key.strip()) in TEXTUAL)
     *path, last = key.strip().split(".")
     place: Any = document
     for step in path:
@@ -60,4 +62,14 @@ def set_value(document: dict[str, Any], one: str) -> None:
             place = place.setdefault(step, {})
     if not isinstance(place, dict):
         raise StartupError("bad_option", option="--set", error=say("plan_set_form", given=one))
-    place[last] = value
+    if value is None:
+        place.pop(last, None)
+    else:
+        place[last] = value
+
+
+def _typed(given: str, is_text: bool) -> Value | None:
+    """As the pages read it; a word may stand in quotation marks, as in the file."""
+    if QUOTED.fullmatch(given.strip()):
+        is_text = False
+    return typed(given, is_text)

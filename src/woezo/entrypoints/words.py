@@ -31,8 +31,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "help_json": ("le résultat pour des programmes", "the result for programs"),
     "help_plan": ("un plan fourni avec Woezo (lome) ou un fichier", "a plan that comes with Woezo (lome), or a file"),
     "help_plan_set": (
-        "changer un paramètre : training.weeks=5, class.2.size=18",
-        "change a parameter: training.weeks=5, class.2.size=18",
+        "changer un paramètre : training.weeks=5, promise.2.target=400, attrition.later_ratio=2,5%%",
+        "change a parameter: training.weeks=5, promise.2.target=400, attrition.later_ratio=2.5%%",
     ),
     "help_plan_on": ("les effectifs à cette date : 2021-06-30", "the people on that day: 2021-06-30"),
     "help_plan_seed": ("graine des plans simulés (2020)", "seed of the simulated plans (2020)"),
@@ -45,15 +45,29 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "plan_title": ("{site}, ouverture le {opening}", "{site}, opening on {opening}"),
     "plan_at_the_end": ("à la fin du plan", "at the end of the plan"),
     "plan_on_the_day": ("le {day}", "on {day}"),
+    "plan_left": (
+        "{hired} personnes recrutées en laissent {left} en poste {when}.",
+        "{hired} people recruited leave {left} on the payroll {when}.",
+    ),
+    "plan_left_one": (
+        "{hired} personne recrutée en laisse {left} en poste {when}.",
+        "{hired} person recruited leaves {left} on the payroll {when}.",
+    ),
     "plan_difference": (
-        "{hired} personnes recrutées en laissent {left} en poste {when}.\n"
         "Pour en avoir {there} en poste, il faut en recruter {needed} : {more} de plus, {cost} {currency} de plus{euro}.",
-        "{hired} people recruited leave {left} on the payroll {when}.\n"
         "To have {there} on the payroll, {needed} must be recruited: {more} more people, {cost} {currency} more{euro}.",
+    ),
+    "plan_difference_one": (
+        "Pour en avoir {there} en poste, il faut en recruter {needed} : {more} de plus, {cost} {currency} de plus{euro}.",
+        "To have {there} on the payroll, {needed} must be recruited: {more} more person, {cost} {currency} more{euro}.",
     ),
     "plan_note": (
         "Valeurs attendues exactes. Les fourchettes des fichiers viennent de {plans} plans simulés, graine {seed}.",
         "Expected values are exact. The bands in the files come from {plans} simulated plans, seed {seed}.",
+    ),
+    "plan_note_one": (
+        "Valeurs attendues exactes. Les fourchettes des fichiers viennent d’un plan simulé, graine {seed}.",
+        "Expected values are exact. The bands in the files come from one simulated plan, seed {seed}.",
     ),
     "plan_faults": ("À corriger dans le plan :", "To mend in the plan:"),
     "plan_parts": (
@@ -311,6 +325,12 @@ def say(code: str, **fields: object) -> str:
     """A text in the chosen language."""
     french, english = WORDS[code]
     return (french if language() == "fr" else english).format(**fields)
+
+
+def say_many(code: str, number: int, **fields: object) -> str:
+    """A text that says how many: of one, `code`_one; in French of none too."""
+    one = abs(number) < 2 if language() == "fr" else abs(number) == 1
+    return say(f"{code}_one" if one else code, **fields)
 
 
 class StartupError(Exception):

@@ -6,12 +6,12 @@ reference page go by is gathered from them, so that none can know a parameter th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 DRAWN_UP: Final = date(2026, 11, 23)  # when the defaults were gathered
 
@@ -53,6 +53,41 @@ class Parameter:
 def gettext_noop(text: str) -> str:
     """Marks a text for translation; whoever shows it translates it."""
     return text
+
+
+TEXTUAL: Final = ("text", "choice")
+"""Kinds of parameters whose value is words, be they digits."""
+
+
+class Counted(NamedTuple):
+    """A sentence that says how many: for one, for more, and the name in it of the number that decides."""
+
+    one: str
+    more: str
+    by: str
+
+    def __str__(self) -> str:
+        return self.more
+
+
+def ngettext_noop(one: str, more: str, by: str) -> Counted:
+    """Marks a sentence that says how many; whoever shows it translates the form that its number takes."""
+    return Counted(one, more, by)
+
+
+def kind_at(tables: Mapping[str, Any], key: str) -> str:
+    """The kind of the parameter that a dotted key names, `class.2.size`; empty if there is none.
+
+    tables: by name the dataclass of a table, or of each entry of a list.
+    """
+    head, *names = key.split(".")
+    of, kind = tables.get(head), ""
+    for name in names:
+        if name.isdecimal():
+            continue
+        found = next((parameter for one, parameter in declared(of) if one.name == name), None) if of else None
+        of, kind = (found.of, found.kind) if found else (None, "")
+    return kind
 
 
 def _from(source: str, confidence: str) -> Provenance:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -33,6 +33,21 @@ class Fault:
 def fault(code: str, cell: str, given: object = "", **about: object) -> Fault:
     """A fault; given and about are written as text."""
     return Fault(code, cell, shown(given), tuple((name, shown(value)) for name, value in about.items()))
+
+
+def one_a_cell(faults: Iterable[Fault], found: Iterable[Fault]) -> list[Fault]:
+    """Faults of reading, and what was found wrong afterwards. Of a cell that could not be read the latter is not told again: it
+    is wrong with the default, which nobody wrote. But what came of the cell in the end is told, instead of the default.
+    """
+    read, more = list(faults), list(found)
+    unread = {one.cell for one in read}
+    taken = {one.cell: dict(one.about)["taken"] for one in more if "taken" in dict(one.about)}
+    told = [_ending(one, taken[one.cell]) if one.cell in taken else one for one in read]
+    return told + [one for one in more if one.cell not in unread]
+
+
+def _ending(one: Fault, taken: str) -> Fault:
+    return replace(one, about=(*(word for word in one.about if word[0] != "taken"), ("taken", taken)))
 
 
 def shown(value: object) -> str:

@@ -294,4 +294,5 @@ def _taken(parameter: Parameter, default: Any) -> dict[str, str]:
     """What the plan goes on with; what the law says stands beside it, and is not known yet."""
     if default is None and parameter.provenance.source.startswith("law:"):
         return {}
-    return {"taken": "" if default is None else shown(default)}
+    unsaid = default is None or (_is_unsaid(default, default) and parameter.least is not None and parameter.least > 0)
+    return {"taken": "" if unsaid else shown(default)}

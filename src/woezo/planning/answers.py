@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from django.http import Http404, HttpResponse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from woezo.planning import computing
 from woezo.planning.files import to_csv
@@ -26,7 +26,7 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 def spoken() -> Words:
     """The reader's language."""
     language = get_language() or "fr"
-    return Words(gettext, "fr" if language.startswith("fr") else "en_GB")
+    return Words(gettext, "fr" if language.startswith("fr") else "en_GB", plural=ngettext)
 
 
 def report_of(plan: Plan) -> Report:

@@ -124,13 +124,10 @@ def _pairs(request: HttpRequest) -> list[tuple[str, str]]:
 
 def _is_text(key: str) -> bool:
     """Whether words stand there, be they digits."""
-    from woezo.parameters.declaring import declared  # not before somebody changes a plan
-    from woezo.workforce.plan import GROUPS, LISTS
+    from woezo.parameters.declaring import TEXTUAL, kind_at  # not before somebody changes a plan
+    from woezo.workforce.plan import TABLES
 
-    head, *_rest, name = key.split(".") if "." in key else ("", key)
-    group = GROUPS.get(head) or LISTS.get(head, (None, None))[1]
-    kinds = {one.name: parameter.kind for one, parameter in declared(group)} if group else {}
-    return kinds.get(name) in ("text", "choice")
+    return kind_at(TABLES, key) in TEXTUAL
 
 
 def _text(request: HttpRequest, plan: Plan, typed: str, problem: Problem | None = None) -> HttpResponse:

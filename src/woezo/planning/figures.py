@@ -151,11 +151,13 @@ def _chart(one: Reading, words: Words, top: float, target: int) -> Chart:
         for name, style in CURVES
     ]
     months = [row[0] for row in curve.rows if isinstance(row[0], date)]
-    said = ", ".join(f"{round(each.values[-1])} {each.name.lower()}" for each in curves)
+    said = ", ".join(
+        f"{each.name.lower()}{words.colon} {words.cell(round(each.values[-1]), 'count')}" for each in curves
+    )
     return chart(said, months, curves, top, target or None, words.cell(months[-1], "month"))
 
 
-def gap(report: Report, words: Words) -> dict[str, str] | None:
+def gap(report: Report, words: Words) -> dict[str, Any] | None:
     """What people who are there take beyond people who are only hired, and its price."""
     named = {one.name: one for one in report.readings}
     if STARTS not in named or ON_PAYROLL not in named or report.plan is None:
@@ -163,15 +165,19 @@ def gap(report: Report, words: Words) -> dict[str, str] | None:
     starts, there = named[STARTS], named[ON_PAYROLL]
     more = there.total - starts.total
     euro = None if there.total_eur is None or starts.total_eur is None else there.total_eur - starts.total_eur
+    people = round(there.promised.recruited) - round(starts.promised.recruited)
+    effective = round(there.promised.effective) - round(starts.promised.effective)
     return {
-        "starts": f"{round(there.promised.recruited) - round(starts.promised.recruited):+d}",
+        "starts": f"{people:+d}",
+        "more": abs(people),
         "there": str(round(there.promised.on_payroll)),
         "left": str(round(starts.promised.on_payroll)),
         "due": "" if there.due == report.plan.last_day else words.cell(there.due, "date"),
         "cost": "" if report.plan.site.currency == EURO else _amount(more, report.plan.site.currency, words),
         "cost_eur": _amount(euro, EURO, words),
         "share": words.percent(more / starts.total) if starts.total else "–",
-        "effective": f"{round(there.promised.effective) - round(starts.promised.effective):+d}",
+        "effective": f"{effective:+d}",
+        "more_effective": abs(effective),
     }
 
 

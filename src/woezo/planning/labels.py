@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from woezo.parameters.declaring import Counted, ngettext_noop
 from woezo.parameters.declaring import gettext_noop as _
 from woezo.planning.scenario_words import SCENARIO_FAULTS
 from woezo.planning.site_words import SITE_FAULTS
@@ -203,7 +204,7 @@ MEANWHILE: Final[dict[str, str]] = {
 }
 """What comes of a cell with a fault, where it is not the plan that goes on."""
 
-FAULTS: Final[dict[str, str]] = {
+FAULTS: Final[dict[str, str | Counted]] = {
     "not_a_table": _("a table is needed here: [{cell}]."),
     "not_a_list": _("a list has a table for each entry: [[{cell}]]."),
     "too_many": _("{given} entries; only the first {most} are read."),
@@ -213,7 +214,13 @@ FAULTS: Final[dict[str, str]] = {
     "missing": _("this is needed. Add it; without it the entry is left out."),
     "missing_here": _("this is needed. Add it."),
     "missing_site": _("this is needed. Add it; without it nothing can be worked out."),
-    "not_a_number": _("“{given}” is not a number. Write one without unit, with a point: 0.05."),
+    "not_a_number": _("“{given}” is not a number. Write one without unit, with a point: 1.5."),
+    "not_a_number_within": _(
+        "“{given}” is not a number. Write one from {least} to {most}, without unit, with a point."
+    ),
+    "not_a_share": _("“{given}” is not a number. Write one without unit, with a point: 0.05."),
+    "not_a_count": _("“{given}” is not a number. Write a whole one from {least} to {most}, without unit."),
+    "not_an_amount": _("“{given}” is not a number. Write an amount without unit and spaces: 135000."),
     "not_whole": _("{given} is not a whole number. Write one from {least} to {most}."),
     "out_of_range": _("{given} is out of range. Write a value from {least} to {most}."),
     "ratio_out_of_range": _(
@@ -264,7 +271,7 @@ FAULTS: Final[dict[str, str]] = {
     ),
     "class_after_the_plan": _("the class starts on {given}, after the plan's end on {ends}. Change one of them."),
     "class_too_early": _("{given} is long before the opening. Write a day from {earliest} on."),
-    "too_many_places": _("with these {given} the classes have more than {most} places. Leave some out."),
+    "too_many_places": _("with {given} more the classes have over {most} places. Leave some out."),
     "class_larger_than_room": _(
         "{given} people do not fit into a room of {most}. Divide the class, or change training.class_size_most."
     ),
@@ -272,8 +279,10 @@ FAULTS: Final[dict[str, str]] = {
         "{given} is a holiday ({holiday}). Choose another day, or enter it under [[holiday]] as worked."
     ),
     "starts_on_a_weekend": _("{given} is no working day. Choose another day."),
-    "rooms_short": _(
-        "{needed} classes are in training on {given}, in {there} rooms. Space them out, or raise training.rooms."
+    "rooms_short": ngettext_noop(
+        "{needed} classes are in training on {given}, in {there} room. Space them out, or raise training.rooms.",
+        "{needed} classes are in training on {given}, in {there} rooms. Space them out, or raise training.rooms.",
+        "there",
     ),
     "trainers_short": _(
         "{needed} trainers are needed on {given}, of {there}. Space the classes out, or raise training.trainers."
@@ -304,10 +313,13 @@ FAULTS: Final[dict[str, str]] = {
         "{given} is below the minimum wage of {least}; in force since {since} ({source}). "
         "Raise it, or have it confirmed."
     ),
-    "out_of_reach": _(
+    "out_of_reach": ngettext_noop(
+        "no regular calendar reaches {given} ({counted}) with the chance asked for. With {starts} place it is {chance}. "
+        "Add rooms, start earlier, or lower calendar.probability_ratio.",
         "no regular calendar reaches {given} ({counted}) with the chance asked for. With {starts} places it is {chance}. "
-        "Add rooms, start earlier, or lower calendar.probability_ratio."
+        "Add rooms, start earlier, or lower calendar.probability_ratio.",
+        "starts",
     ),
 }
 
-SENTENCES: Final = FAULTS | SITE_FAULTS | SCENARIO_FAULTS
+SENTENCES: Final[dict[str, str | Counted]] = FAULTS | SITE_FAULTS | SCENARIO_FAULTS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from woezo.parameters.declaring import Counted, ngettext_noop
 from woezo.parameters.declaring import gettext_noop as _
 
 SERVICE_LEVELS: Final = (
@@ -74,7 +75,7 @@ SCENARIO_LABELS: Final[dict[str, str]] = {
     "wrapping_ratio": _("Wrapping up"),
 }
 
-SCENARIO_FAULTS: Final[dict[str, str]] = {
+SCENARIO_FAULTS: Final[dict[str, str | Counted]] = {
     "not_numbers": _("this is not a list of numbers. Write one such as [12, 30, 45]."),
     "not_texts": _('this is not a list of names. Write one such as ["Lomé", "Cotonou"].'),
     "not_levels": _("this is not a table of levels. Write one such as {{ french = 2 }}."),
@@ -83,10 +84,12 @@ SCENARIO_FAULTS: Final[dict[str, str]] = {
     "not_weekdays": _("“{given}” are no days of the week. Write digits from 1 (Monday) to 7, such as 12345."),
     "no_such_name": _("“{given}” stands nowhere under [[{kind}]]. Correct the name, or add it there."),
     "no_such_name_near": _("“{given}” stands nowhere under [[{kind}]]. Did you mean “{near}”?"),
-    "weights_differ": _(
-        "there are {given} weights for {values} values, or all are 0. Write one weight for each value."
+    "weights_differ": _("weights: {given}, values: {values}; or all weights are 0. Write one weight for each value."),
+    "not_24_hours": ngettext_noop(
+        "there is {given} factor. Write 24, one for each hour of the day from 0:00 on.",
+        "there are {given} factors. Write 24, one for each hour of the day from 0:00 on.",
+        "given",
     ),
-    "not_24_hours": _("there are {given} factors. Write 24, one for each hour of the day from 0:00 on."),
     "law_without_mean": _("the law {law} needs a mean above 0. Write mean_s, in seconds."),
     "gamma_hurried": _("a gamma law cannot be hurried. Take lognormal, weibull, exponential or empirical."),
     "one_of": _("two of {names} stand here. Keep one of them."),
@@ -99,8 +102,10 @@ SCENARIO_FAULTS: Final[dict[str, str]] = {
     "break_outside": _("{given} does not lie within the shift from {begins} to {ends}. Change one of them."),
     "more_than_the_group": _("the shifts have {given} agents, the group has {people}. Change one of them."),
     "ends_before": _("the run would end at {given}, when it begins at {begins}. Write a later end, or more days."),
-    "warm_up_too_long": _(
-        "{given} minutes are not counted, and the run has {minutes}. Shorten the one, or lengthen the other."
+    "warm_up_too_long": ngettext_noop(
+        "{given} minute is not counted, and the run has {minutes}. Shorten the one, or lengthen the other.",
+        "{given} minutes are not counted, and the run has {minutes}. Shorten the one, or lengthen the other.",
+        "given",
     ),
     "too_many_rows": _('the report would have {given} rows, {most} at most. Write slots = "day", or fewer days.'),
     "too_many_agents": _("all groups together have {given} agents, {most} at most. Leave some out."),
@@ -124,7 +129,7 @@ SCENARIO_FAULTS: Final[dict[str, str]] = {
     "outage_outside": _("the outage (day, time: {given}) lies outside of the run. Correct day or at."),
 }
 
-SCENARIO_INSTEAD: Final[dict[str, str]] = {
+SCENARIO_INSTEAD: Final[dict[str, str | Counted]] = {
     "not_a_table": _("a table is needed here. Write its keys in braces, such as {{ mean_s = 240 }}."),
     "not_a_list": _("a list of tables is needed here. Write one such as [{{ … }}, {{ … }}]."),
     "too_many": _("{given} entries, {most} at most. Leave some out."),

@@ -185,6 +185,7 @@ class Followed:
 
     name: str
     target: str
+    people: int  # the same
     until: str
     authority: str
     only: list[str]
@@ -207,6 +208,7 @@ def _followed(found: Tracked, promise: Promise, rows: Sequence[Sequence[Forecast
     return Followed(
         name=promise.name,
         target=words.cell(promise.target, "count"),
+        people=promise.target,
         until=words.cell(rows[0][0].last, "date"),
         authority=promise.authority,
         only=[words.label(name) for name in only],
@@ -296,7 +298,9 @@ def _chart(found: Tracked, one: Reading, words: Words, top: float) -> Chart:
         for name, _, shape in DRAWN
         for people in [getattr(sheet.seen, name)]
     ]
-    said = ", ".join(f"{words.cell(round(each.values[-1]), 'count')} {each.name.lower()}" for each in curves)
+    said = ", ".join(
+        f"{each.name.lower()}{words.colon} {words.cell(round(each.values[-1]), 'count')}" for each in curves
+    )
     last = f"; {marks[-2].said}; {marks[-1].said}" if marks else ""
     return chart(said + last, months, curves, top, None, words.cell(months[-1], "month"), marks)
 

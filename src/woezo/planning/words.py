@@ -14,6 +14,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
 from woezo.commercial.money import units
+from woezo.parameters.declaring import Counted
 from woezo.parameters.faults import Fault
 from woezo.planning.labels import GOES_ON, LABELS, LEFT_OUT, MEANWHILE, NOTES, SENTENCES
 from woezo.planning.scenario_words import SCENARIO_INSTEAD, SCENARIO_LABELS
@@ -26,17 +27,36 @@ MILLION: Final = 1_000_000
 LARGEST_RATIO: Final = 1_000_000
 
 
+def in_number(one: str, more: str, number: int) -> str:
+    """Of a sentence that says how many, the form that English takes."""
+    return one if number == 1 else more
+
+
+NUMBERS: Final = {
+    "count": "not_a_count",
+    "levels": "not_a_count",
+    "ratio": "not_a_share",
+    "ratios": "not_a_share",
+    "amount": "not_an_amount",
+    "number": "not_a_number_within",
+    "numbers": "not_a_number_within",
+}
+"""By kind of parameter, what to say of something that is not a number: what one that could stand there looks like."""
+
+
 @dataclass(frozen=True)
 class Words:
     """A language: how to translate (msgid to text), the locale by which figures are written (fr, en_GB), which labels,
     and which sentences for faults. goes_on: whether what has a fault is worked out all the same, with a default in its place.
+    plural: how to translate a sentence that says how many (as gettext.ngettext does).
     """
 
     translate: Callable[[str], str]
     locale: str
     labels: Mapping[str, str] = field(default_factory=lambda: LABELS, hash=False)
-    sentences: Mapping[str, str] = field(default_factory=lambda: SENTENCES, hash=False)
+    sentences: Mapping[str, str | Counted] = field(default_factory=lambda: SENTENCES, hash=False)
     goes_on: bool = True
+    plural: Callable[[str, str, int], str] = in_number
 
     def of_site(self) -> Words:
         """For the files of a site, in which some codes mean something else: a requirement may be open, a promise not."""
@@ -80,9 +100,16 @@ class Words:
             about["chance"] = self.percent(Decimal(about["chance"]))
         if "counted" in about:
             about["counted"] = _lowered(self.label(about["counted"]))
-        said = f"{fault.cell}{self.colon} {self.translate(self.sentences[code]).format(**about)}"
+        said = f"{fault.cell}{self.colon} {self.said(self.sentences[code], about).format(**about)}"
         after = self._meanwhile(about) if self.goes_on else ""
         return f"{said} {after}" if after else said
+
+    def said(self, sentence: str | Counted, about: Mapping[str, str]) -> str:
+        """Translated; of one that says how many in the form that its number takes, as about has it."""
+        if isinstance(sentence, str):
+            return self.translate(sentence)
+        number = about[sentence.by]
+        return self.plural(sentence.one, sentence.more, int(number) if number.isdecimal() else 2)
 
     def _meanwhile(self, about: Mapping[str, str]) -> str:
         """What comes of a cell that has a fault."""
@@ -158,6 +185,7 @@ def _variant(code: str, about: dict[str, str]) -> str:
         "no_such_name": ("no_such_name_near", bool(about.get("near"))),
         "missing": _missing(about),
         "out_of_range": ("ratio_out_of_range", about.get("kind") in ("ratio", "ratios") and _readable(about)),
+        "not_a_number": (NUMBERS.get(about.get("kind", ""), code), True),
         "not_a_text": ("text_too_long", "longest" in about),
         "opens_on_day_of_rest": ("opens_on_holiday", bool(about.get("holiday"))),
     }

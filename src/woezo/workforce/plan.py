@@ -360,3 +360,5 @@ LISTS = {
     "reference": ("references", Reference),
     "holiday": ("holidays", Holiday),
 }
+TABLES: Final[dict[str, Any]] = GROUPS | {name: entry for name, (_, entry) in LISTS.items()}
+"""What each table, and each entry of a list, declares."""

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from woezo.parameters.declaring import Confidence, Provenance, declared
-from woezo.parameters.faults import Fault, fault, shown
+from woezo.parameters.faults import Fault, fault, one_a_cell, shown
 from woezo.parameters.reading import SAID_ONCE, Reader
 from woezo.workforce.law import changes, first_day, legal
 from woezo.workforce.plan import CHARGES, GROUPS, LISTS, Plan
@@ -83,7 +83,7 @@ def _tell_changes(plan: Plan) -> None:
 
 def _apply_law(reader: Reader, groups: dict[str, dict[str, Any]]) -> frozenset[str]:
     """Put in what the plan leaves to the law of its country, as it stands on the day of opening. The keys that the law has."""
-    site, by_law = groups["site"], set()
+    site, by_law, missing = groups["site"], set(), []
     for name, kind in GROUPS.items():
         for one, parameter in declared(kind):
             rule = parameter.provenance.source.removeprefix("law:")
@@ -95,12 +95,13 @@ def _apply_law(reader: Reader, groups: dict[str, dict[str, Any]]) -> frozenset[s
                 groups[name][one.name] = Decimal(FALLBACK[rule])
                 first = first_day(site["country"], rule)
                 about = {"country": site["country"], "first": first or "", "taken": FALLBACK[rule]}
-                reader.faults.append(fault("law_unknown" if first is None else "law_too_old", cell, **about))
+                missing.append(fault("law_unknown" if first is None else "law_too_old", cell, **about))
                 reader.provenance[cell] = Provenance("", None, Confidence.ASSUMED)
             else:
                 groups[name][one.name] = row.value
                 reader.provenance[cell] = Provenance(row.source, row.valid_from, row.confidence)
                 by_law.add(cell)
+    reader.faults = one_a_cell(reader.faults, missing)
     return frozenset(by_law)
 
 

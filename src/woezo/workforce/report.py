@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
+from woezo.parameters.faults import one_a_cell
 from woezo.workforce import comparisons, individuals, sheets
 from woezo.workforce.calendars import chance, classes, ends, period, read_as
 from woezo.workforce.chances import counted
@@ -36,13 +37,13 @@ def build(document: Mapping[str, Any], *, plans: int = PLANS, seed: int = SEED) 
     if plan is None:
         return Report(None, (), tuple(faults), {}, seed, plans)
     plan, found = checked(plan)
-    faults += found
     readings = []
     for name, one in _readings(plan):
         held, unreached = classes(one)
-        faults += [*unreached, *crowded(one, held), *no_more_classes(plan, held)]
+        found += [*unreached, *crowded(one, held), *no_more_classes(plan, held)]
         readings.append(worked_out(plan, name, held, plans=plans, seed=seed))
-    return Report(plan, tuple(readings), tuple(dict.fromkeys(faults)), sheets.of_plan(plan, readings), seed, plans)
+    told = tuple(dict.fromkeys(one_a_cell(faults, found)))
+    return Report(plan, tuple(readings), told, sheets.of_plan(plan, readings), seed, plans)
 
 
 def _readings(plan: Plan) -> list[tuple[str, Plan]]:

@@ -11,13 +11,14 @@ from woezo.entrypoints.cli import LOCALE
 from woezo.entrypoints.documents import set_value
 from woezo.parameters.faults import Fault
 from woezo.planning.words import Words
-from woezo.simulation.scenario.model import Scenario
+from woezo.simulation.scenario.model import TABLES, Scenario
 from woezo.simulation.scenario.reading import read
 from woezo.simulation.scenario.replications import replications
 from woezo.simulation.scenario.report import Report, report_of
 
 ENGLISH = Words(gettext.NullTranslations().gettext, "en_GB").of_scenario()
-FRENCH = Words(gettext.translation("django", LOCALE, ["fr"]).gettext, "fr").of_scenario()
+CATALOGUE = gettext.translation("django", LOCALE, ["fr"])
+FRENCH = Words(CATALOGUE.gettext, "fr", plural=CATALOGUE.ngettext).of_scenario()
 
 PLAIN = """
 [scenario]
@@ -41,7 +42,7 @@ def document(text: str = PLAIN, **values: Any) -> dict[str, Any]:
     """A parsed text with values put in, by key as after --set; two underscores are a point."""
     found = tomllib.loads(text, parse_float=Decimal)
     for key, value in values.items():
-        set_value(found, f"{key.replace('__', '.')}={value}")
+        set_value(found, f"{key.replace('__', '.')}={value}", TABLES)
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from woezo.parameters.declaring import (
     choice,
@@ -304,3 +304,5 @@ LISTS: Final = {
     "outage": ("outages", Outage, 100),
 }
 """Name of the list in the text: field of Scenario, what it lists, how many at most."""
+TABLES: Final[dict[str, Any]] = {"scenario": Frame} | {name: rule for name, (_, rule, _) in LISTS.items()}
+"""What each table, and each entry of a list, declares."""
