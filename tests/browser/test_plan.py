@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -60,9 +62,51 @@ def test_a_wrong_value_is_said_where_it_stands(people: People) -> None:
     field.fill("120 %")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("#g-attrition$"))
-    expect(page.get_by_role("alert")).to_contain_text("attrition.months_1_to_3_ratio")
+    page.get_by_role("alert").get_by_role("link", name="1 point à corriger dans le plan").click()
+    expect(page.get_by_role("region", name="À corriger dans le plan")).to_contain_text("attrition.months_1_to_3_ratio")
     expect(page.locator("#w-p-attrition-months_1_to_3_ratio")).to_contain_text("120")
     expect(page.locator(".gap .big").first).to_be_visible()
+
+
+PRESET = (resources.files("woezo.planning") / "presets" / "lome.toml").read_text(encoding="utf-8")
+FAULTY = PRESET.replace('"XOF"  #', '"GHS"  #') + "".join(f"[[holiday]]\nday = {day}\n" for day in range(19))
+"""With a currency that has no rate, and twenty faults more or less."""
+
+
+@pytest.mark.parametrize(("width", "height", "touch"), [(360, 740, True), (1366, 768, False)])
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_difference_and_its_price_stand_on_the_first_screen(
+    people: People, axe: str, tmp_path: Path, lang: str, width: int, height: int, touch: bool
+) -> None:
+    """On a phone too, with faults in the file and without a rate: they take a line, and a sentence."""
+    page = people.window("/sign-in/", width=width, height=height, lang=lang, is_mobile=touch, has_touch=touch)
+    page.get_by_role("button", name="Delphine Akakpo").click()
+    page.wait_for_url(f"{people.centre.url}/plans/")
+    if lang == "en":
+        page.get_by_role("button", name="English").click()
+    for name, text, alert in (("Lomé", PRESET, 0), ("Accra", FAULTY, 1)):
+        page.goto(f"{people.centre.url}/plans/new/")
+        (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+        page.locator("#file").set_input_files(tmp_path / f"{name}.toml")
+        page.locator("form:has(#file) .btn.p").click()
+        expect(page.get_by_role("alert")).to_have_count(alert)
+        page.locator("#g-sourcing summary").click()
+        page.locator("#i-p-sourcing-lead_weeks").fill("9")
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile("#g-sourcing$"))
+        page.goto(page.url.partition("#")[0])  # with a version to undo
+        figures = page.locator(".gap .big")
+        expect(figures).to_have_count(3)
+        for one in figures.all()[:2]:
+            box = one.locator("xpath=..").bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] <= height, f"{name}: {one.inner_text()}"
+        check(page, axe, f"{name} at {width}")
+    assert "GHS" in figures.nth(1).inner_text()
+    expect(page.locator(".gap .help")).to_contain_text("GHS n’a pas de taux" if lang == "fr" else "GHS has no rate")
+    page.get_by_role("alert").get_by_role("link").click()
+    expect(page.locator("#faults + ul > li").first).to_be_in_viewport()
+    assert page.locator("#faults + ul > li").count() >= 20
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

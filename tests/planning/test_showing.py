@@ -31,11 +31,11 @@ def client(awa: User, browser_of: Callable[[User], Client]) -> Client:
 
 
 def test_the_first_screen_says_what_the_two_readings_differ_by(client: Client, lome: Plan) -> None:
-    """Both readings, the recruits and the price between them, before any table."""
+    """The recruits and the price between the readings, before these and before any table."""
     text = page(client.get(f"/plans/{lome.pk}/"))
     first = text.index("The promise read as “500 recruited”")
-    assert first < text.index("The promise read as “500 on the payroll”") < text.index("One promise, two plans")
-    gap = text[text.index("One promise, two plans") : text.index("Cost of a productive hour")]
+    assert text.index("One promise, two plans") < first < text.index("The promise read as “500 on the payroll”")
+    gap = text[text.index("One promise, two plans") : first]
     found = re.search(r"\+(\d+)</b>\s+recruits, to end with (\d+) on the payroll instead of (\d+)", gap)
     assert found
     more, there, left = map(int, found.groups())
@@ -43,6 +43,18 @@ def test_the_first_screen_says_what_the_two_readings_differ_by(client: Client, l
     assert there >= 500 > left
     assert re.search(r"\d\.\d\d\xa0M\xa0EUR", gap)
     assert re.search(r"\d,\d{3}\xa0M\xa0XOF", gap)
+
+
+def test_without_a_rate_the_difference_is_priced_in_the_currency_of_the_site(client: Client, awa: User) -> None:
+    """Faults take a line above it, their list stands below."""
+    text = presets()["lome"].text.replace('"XOF"  #', '"GHS"  #')
+    plan = actions.create("Accra", text, Kind.FILE, "accra.toml", awa)
+    said = page(client.get(f"/plans/{plan.pk}/"))
+    gap = said[said.index("One promise, two plans") : said.index("The promise read as “500 recruited”")]
+    assert re.search(r"\d,\d{3}\xa0M\xa0GHS", gap)
+    assert f'no rate in the plan. <a href="/plans/{plan.pk}/assumptions/site/">' in gap
+    assert said.index("points to mend in the plan") < said.index("One promise, two plans")
+    assert said.index("One promise, two plans") < said.index("To mend in the plan")
 
 
 def test_a_place_whose_pay_nobody_has_entered_yet_has_no_bar(client: Client, awa: User) -> None:

@@ -32,7 +32,7 @@ class Panel:
     chart: Chart
     reading: Reading
     cost: str
-    cost_eur: str  # empty where the cost is in euro; so is that of the hour
+    cost_eur: str  # empty where the cost is in euro, or has no rate; so is that of the hour
     hour: str
     hour_eur: str
     starts_a_month: str
@@ -118,9 +118,9 @@ def _panel(plan: Plan, one: Reading, words: Words, top: float, target: int) -> P
         chart=_chart(one, words, top, target),
         reading=one,
         cost=_amount(one.total, currency, words),
-        cost_eur="" if currency == EURO else _amount(one.total_eur, EURO, words),
+        cost_eur="" if currency == EURO or one.total_eur is None else _amount(one.total_eur, EURO, words),
         hour=_price(one.hour, currency, words),
-        hour_eur="" if currency == EURO else _price(one.hour_eur, EURO, words),
+        hour_eur="" if currency == EURO or one.hour_eur is None else _price(one.hour_eur, EURO, words),
         starts_a_month=words.cell(one.end.recruited / months, "people"),
     )
 
@@ -173,12 +173,21 @@ def gap(report: Report, words: Words) -> dict[str, Any] | None:
         "there": str(round(there.promised.on_payroll)),
         "left": str(round(starts.promised.on_payroll)),
         "due": "" if there.due == report.plan.last_day else words.cell(there.due, "date"),
-        "cost": "" if report.plan.site.currency == EURO else _amount(more, report.plan.site.currency, words),
-        "cost_eur": _amount(euro, EURO, words),
+        **_price_of(more, euro, report.plan.site.currency, words),
         "share": words.percent(more / starts.total) if starts.total else "–",
         "effective": f"{effective:+d}",
         "more_effective": abs(effective),
     }
+
+
+def _price_of(more: int, euro: int | None, currency: str, words: Words) -> dict[str, str]:
+    """An amount in euro, with that of the site beside it; without a rate that of the site alone, and why."""
+    own = _amount(more, currency, words)
+    if currency == EURO:
+        return {"price": own}
+    if euro is None:
+        return {"price": own, "no_rate": currency}
+    return {"price": _amount(euro, EURO, words), "price_too": own}
 
 
 @dataclass(frozen=True)
