@@ -28,6 +28,7 @@ UNITS: Final = {
     "years": "years",
     "year": "year",
     "hours": "hours",
+    "age": "years",
     "s": "seconds",
 }
 LARGEST_SAID: Final = 100_000  # beyond it a limit only keeps out what nobody means

@@ -29,7 +29,7 @@ WORDS = {
         "line": "Ligne 3, Jour",
         "correct": "Corriger",
         "delete": "Supprimer cette feuille",
-        "met": "Tenu",
+        "missed": "Manqué",
     },
     "en": {
         "create": "Create from the preset",
@@ -43,7 +43,7 @@ WORDS = {
         "line": "Line 3, Day",
         "correct": "Correct",
         "delete": "Delete this sheet",
-        "met": "Met",
+        "missed": "Missed",
     },
 }
 
@@ -103,7 +103,7 @@ def test_a_year_is_followed_by_the_keyboard(people: People, axe: str, lang: str,
     page.locator("#f-certified").fill("70")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text(words["saved"])
-    expect(page.locator("section.promise").first).to_contain_text(words["met"])
+    expect(page.locator("section.promise").first).to_contain_text(words["missed"])
     expect(page.locator("main")).to_contain_text(words["hidden"])
     look("a sheet")
 

@@ -36,11 +36,15 @@ def test_the_first_screen_says_what_the_two_readings_differ_by(client: Client, l
     first = text.index("The promise read as “500 recruited”")
     assert text.index("One promise, two plans") < first < text.index("The promise read as “500 on the payroll”")
     gap = text[text.index("One promise, two plans") : first]
-    found = re.search(r"\+(\d+)</b>\s+recruits, to end with (\d+) on the payroll instead of (\d+)", gap)
+    found = re.search(
+        r"\+(\d+)</b>\s+recruits, to end with (\d+) people who count on the payroll instead of (\d+)", gap
+    )
     assert found
     more, there, left = map(int, found.groups())
     assert more > 300
-    assert there >= 500 > left
+    assert 500 <= there < 520
+    assert 290 < left < 310
+    assert "Who counts: nationals of the country, aged 18 to 35." in gap
     assert re.search(r"\d\.\d\d\xa0M\xa0EUR", gap)
     assert re.search(r"\d,\d{3}\xa0M\xa0XOF", gap)
 
@@ -55,6 +59,22 @@ def test_without_a_rate_the_difference_is_priced_in_the_currency_of_the_site(cli
     assert f'no rate in the plan. <a href="/plans/{plan.pk}/assumptions/site/">' in gap
     assert said.index("points to mend in the plan") < said.index("One promise, two plans")
     assert said.index("One promise, two plans") < said.index("To mend in the plan")
+
+
+def test_each_promise_is_said_as_it_is_meant(client: Client, lome: Plan, awa: User) -> None:
+    """How many, counted how, when, of whom, to whom; one that was made to nobody says what to write, and is no fault."""
+    path = f"/plans/{lome.pk}/"
+    assert (
+        '<dt>100 recrutés en 2020</dt><dd class="soft">100 (recruited) from 1 Jan 2020 to 31 Dec 2020 · who counts: nationals '
+        "of the country, aged 18 to 35 (93.1% of the recruits) · promised to Ministère chargé de l'économie numérique</dd>"
+    ) in page(client.get(path))
+    text = re.sub(r"^(authority|nationals_only|age_\w+) = .*\n", "", lome.current.text, flags=re.M)  # type: ignore[union-attr]
+    plan = actions.create("Lomé 2", text, Kind.FILE, "lome.toml", awa)
+    said = page(client.get(f"/plans/{plan.pk}/"))
+    assert "500 (recruited) up to 31 Mar 2023 · everybody counts · promised to nobody by name" in said
+    assert "promise.2.authority: the promise does not say to whom it was made. Write it: the ministry," in said
+    assert "To mend in the plan" not in said
+    assert re.search(r"recruits, to end with \d+ on the payroll instead of \d+", said)
 
 
 def test_a_place_whose_pay_nobody_has_entered_yet_has_no_bar(client: Client, awa: User) -> None:

@@ -31,6 +31,7 @@ opening = 2020-04-01
 """
 
 # What must be wrong in a plan for each of its faults.
+PROMISED = '[[promise]]\nname = "A"\ntarget = 9\ncalendar_year = 2020\n'
 WRONG = {
     "not_a_table": "training = 4" + SITE,
     "not_a_list": SITE + "[class]\nstart = 2020-04-06",
@@ -93,6 +94,10 @@ WRONG = {
     "no_source": SITE + "[[class]]\nstart = 2020-03-02",
     "no_share": SITE + '[[programme]]\nname = "A"\nshare_ratio = 0',
     "below_minimum_wage": SITE + "[pay]\nagent_month = 20000",
+    "renamed_key": SITE + PROMISED + "youth_only = true",
+    "ages_reversed": SITE + PROMISED + "age_from = 35\nage_to = 18",
+    "ages_without_share": SITE + PROMISED + "age_to = 25",
+    "share_without_ages": SITE + PROMISED + "age_band_ratio = 0.5",
     "out_of_reach": SITE + '[[promise]]\nname = "A"\ntarget = 900\ncalendar_year = 2020',
 }
 

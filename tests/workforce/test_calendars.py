@@ -58,7 +58,8 @@ def random_plans(draw: st.DrawFn) -> Plan:
         draw(st.dates(date(2020, 5, 1), date(2021, 11, 10))),
         draw(st.sampled_from(METRICS)),
         nationals_only=draw(st.booleans()),
-        youth_only=draw(st.booleans()),
+        age_to=draw(st.sampled_from([None, 35])),
+        age_band_ratio=Decimal("0.8"),
     )
     return plan_of(
         bare(
@@ -352,18 +353,24 @@ def test_a_plan_with_classes_keeps_them_in_order_of_their_days() -> None:
 
 
 # -- who counts -----------------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("flag", ["nationals_only", "youth_only"])
+@pytest.mark.parametrize(
+    ("definition", "share"),
+    [
+        ({"nationals_only": True}, "0.9"),
+        ({"age_from": 18, "age_to": 35}, "0.8"),
+        ({"age_to": 25, "age_band_ratio": Decimal("0.5")}, "0.5"),
+    ],
+)
 @pytest.mark.parametrize("metric", METRICS)
-def test_a_promise_of_some_takes_more_recruits(metric: str, flag: str) -> None:
+def test_a_promise_of_some_takes_more_recruits(metric: str, definition: dict[str, Any], share: str) -> None:
     """By about as many as the share says: 0.9 of the recruits are nationals, 0.8 are young."""
     end = date(2021, 10, 31)
     sizes = [
         places(regular(plan_of(bare(source=None, promise=[promise(20, end, metric, **extra)])))[0])
-        for extra in ({}, {flag: True})
+        for extra in ({}, definition)
     ]
-    share = {"nationals_only": Decimal("0.9"), "youth_only": Decimal("0.8")}[flag]
     assert sizes[1] > sizes[0]
-    assert sizes[1] == pytest.approx(float(sizes[0] / share), abs=4)
+    assert sizes[1] == pytest.approx(float(sizes[0] / Decimal(share)), abs=4)
 
 
 def test_certified_takes_more_than_on_the_payroll_takes_more_than_starts() -> None:

@@ -207,6 +207,79 @@ def test_a_promise_that_nobody_can_measure() -> None:
     )
 
 
+def test_ages_that_nobody_has() -> None:
+    """The promise is counted all the same, of people of every age."""
+    band = {"age_from": 40, "age_to": 30, "age_band_ratio": Decimal("0.5")}
+    document = quiet(promise=[promise(5, date(2021, 6, 1), **band)])
+    assert only(document) == (
+        "promise.1.age_to: nobody is 40 or older and 30 or younger. Change age_from or age_to. "
+        "Meanwhile people of every age count."
+    )
+    plain = quiet(promise=[promise(5, date(2021, 6, 1))])
+    assert [one.expected for one in worked(document).readings[0].chances] == [
+        one.expected for one in worked(plain).readings[0].chances
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ages", "share"),
+    [
+        ({}, "1"),
+        ({"age_from": 18, "age_to": 35}, "0.8"),
+        ({"age_from": 18, "age_to": 35, "age_band_ratio": Decimal("0.3")}, "0.3"),
+        ({"age_from": 18, "age_band_ratio": Decimal("0.3")}, "0.3"),
+        ({"age_to": 25, "nationals_only": True, "age_band_ratio": Decimal("0.5")}, "0.45"),
+    ],
+)
+def test_who_counts_is_a_share_of_the_recruits(ages: Document, share: str) -> None:
+    report = worked(quiet(promise=[promise(5, date(2021, 6, 1), **ages)]))
+    assert not report.faults
+    assert report.plan is not None
+    assert report.plan.share_that_counts(report.plan.promises[0]) == Decimal(share)
+
+
+def test_a_share_of_other_ages_is_asked_for() -> None:
+    """That of 18 to 35 stands in; a share of ages that nobody names says nothing."""
+    document = quiet(promise=[promise(5, date(2021, 6, 1), age_from=18, age_to=25)])
+    assert only(document) == (
+        "promise.1.age_band_ratio: what share of the recruits is of these ages is not known. Write it, with its source: "
+        "recruits.youth_ratio is of 18 to 35. Meanwhile the plan goes on with 0.8."
+    )
+    assert only(quiet(promise=[promise(5, date(2021, 6, 1), age_band_ratio=Decimal("0.5"))])) == (
+        "promise.1.age_band_ratio: the promise names no ages, so that this share says nothing. Write age_from or age_to. "
+        "Meanwhile the plan goes on without it."
+    )
+
+
+@pytest.mark.parametrize(("key", "given"), [("age_from", -1), ("age_to", 101), ("age_to", 17.5), ("age_from", "18")])
+def test_no_age(key: str, given: Any) -> None:
+    """Only the cell is left out."""
+    band = {"age_from": 18, "age_to": 35, "age_band_ratio": Decimal("0.5")} | {key: given}
+    sentence = only(quiet(promise=[promise(5, date(2021, 6, 1), **band)]))
+    assert sentence.startswith(f"promise.1.{key}: ")
+    assert sentence.endswith(" Meanwhile the plan goes on without it.")
+
+
+def test_the_mark_that_ages_have_replaced() -> None:
+    document = quiet(promise=[promise(5, date(2021, 6, 1), youth_only=True)])
+    assert only(document) == (
+        "promise.1.youth_only: this is no longer read. Write age_from = 18, age_to = 35 in its place, or delete it. "
+        "Meanwhile the plan goes on without it."
+    )
+
+
+def test_a_promise_to_nobody_is_noted() -> None:
+    """It is no fault: nothing of the plan changes."""
+    made = [promise(5, date(2021, 6, 1)), promise(6, date(2021, 9, 1), authority="The town hall")]
+    report = worked(quiet(promise=made))
+    assert not report.faults
+    (note,) = report.notes
+    assert ENGLISH.sentence(note) == (
+        "promise.1.authority: the promise does not say to whom it was made. "
+        "Write it: the ministry, town hall or client that will count."
+    )
+
+
 def test_a_period_said_twice() -> None:
     entry = {"name": "x", "target": 5, "calendar_year": 2020, "activity_years": 1, "to": date(2020, 9, 1)}
     found = faults(quiet(promise=[entry]))

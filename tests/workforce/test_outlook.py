@@ -227,9 +227,9 @@ def test_recruits_of_another_period_do_not_count() -> None:
     alone = one(plan, (within,))
     assert alone.actual is None
     assert alone.expected == pytest.approx(11 + 10)
-    # A sheet after its end: one class of two since the last one began in time, so that nobody can tell.
+    # A sheet after its end: one class of two since the last one began in time. Whether the two more did, nobody can tell.
     late = one(plan, (before, within, Observation(date(2020, 7, 20), 24, 20, 9)))
-    assert (late.over, late.kept) == (True, None)
+    assert (late.over, late.actual, late.least, late.most, late.kept) == (True, None, 12, 14, False)
     assert late.expected == pytest.approx(12 + 1)
     assert late.chance == 0  # two more are not three, wherever they began
     open_ = one(plan, (before, within, Observation(date(2020, 7, 20), 25, 20, 9)))
@@ -281,7 +281,7 @@ def test_nationals_are_counted_where_they_are_known() -> None:
 
 def test_nationals_on_the_payroll_are_as_many_as_among_the_recruited() -> None:
     to = date(2020, 12, 31)
-    promise = {"metric": "on_payroll", "to": to, "target": 10, "nationals_only": True, "youth_only": True}
+    promise = {"metric": "on_payroll", "to": to, "target": 10, "nationals_only": True, "age_from": 18, "age_to": 35}
     plan = plan_of(promise, (20,))
     found = one(plan, (Observation(to, 20, 12, 12, nationals=15, youth=10),))
     assert (found.actual, found.kept) == (None, None)
@@ -292,11 +292,43 @@ def test_nationals_on_the_payroll_are_as_many_as_among_the_recruited() -> None:
     assert found.chance == pytest.approx(comb(15, 10) / comb(20, 10) * comb(10, 2) / comb(20, 12))
 
 
+@pytest.mark.parametrize(
+    ("nationals", "youth", "bounds", "kept"),
+    [
+        (104, 104, (104, 104), True),
+        (103, 101, (100, 101), True),  # however they overlap, 100 are both
+        (102, 101, (99, 101), None),
+        (104, 99, (99, 99), False),
+        (99, None, (0, 99), False),
+        (104, None, (0, 104), None),
+        (None, None, (0, 104), None),
+    ],
+)
+def test_a_sheet_decides_where_it_leaves_no_doubt(
+    nationals: int | None, youth: int | None, bounds: tuple[int, int], kept: bool | None
+) -> None:
+    """A sheet counts nationals and young people, not those who are both: only the fewest and the most are known."""
+    to = date(2020, 12, 31)
+    promise = {"metric": "starts", "to": to, "target": 100, "nationals_only": True, "age_from": 18, "age_to": 35}
+    plan = plan_of(promise, (50, 50, 10))
+    found = one(plan, (Observation(to, 104, 80, 70, nationals=nationals, youth=youth),))
+    assert ((found.least, found.most), found.kept) == (bounds, kept)
+
+
+def test_no_sheet_counts_other_ages() -> None:
+    """Of them only the share is known; who is not there does not count whatever his age."""
+    to = date(2020, 12, 31)
+    promise = {"metric": "on_payroll", "to": to, "target": 100, "age_to": 25, "age_band_ratio": 0.5}
+    found = one(plan_of(promise, (50, 50, 10)), (Observation(to, 104, 80, 70, youth=104),))
+    assert (found.actual, found.least, found.most, found.kept) == (None, 0, 80, False)
+    assert found.expected == pytest.approx(40)
+
+
 def test_a_plan_without_classes_of_its_own_takes_its_regular_calendar(lome: dict[str, Any]) -> None:
     plan, _ = read(lome)
     assert plan is not None
     held, _ = classes(plan)
     over = period(plan, plan.promises[1])
     assert over is not None
-    found = forecasts(plan, held, (Observation(over.last, 499, 300, 280),))[3]
+    found = forecasts(plan, held, (Observation(over.last, 499, 300, 280, nationals=499, youth=499),))[3]
     assert (found.name, found.kept) == ("500 recrutés en trois ans", False)

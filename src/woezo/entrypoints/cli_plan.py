@@ -14,6 +14,7 @@ from typing import Any
 from woezo.entrypoints.cli_tables import drawn, spoken
 from woezo.entrypoints.documents import parsed, set_value, text_of
 from woezo.entrypoints.words import StartupError, say, say_many
+from woezo.planning.definitions import definitions, who_counts
 from woezo.planning.supplied import texts
 from woezo.planning.words import Words
 from woezo.workforce.plan import TABLES
@@ -114,6 +115,7 @@ def as_json(report: Report, words: Words) -> dict[str, Any]:
         "readings": [reading(one) for one in report.readings],
         "tables": {name: table(one) for name, one in report.tables.items()},
         "faults": [asdict(one) | {"about": dict(one.about), "message": words.sentence(one)} for one in report.faults],
+        "notes": [asdict(one) | {"about": dict(one.about), "message": words.sentence(one)} for one in report.notes],
     }
 
 
@@ -143,10 +145,10 @@ def in_words(report: Report, words: Words, further: Iterable[Table]) -> str:
         site, named = report.plan.site, {one.name: one for one in report.readings}
         parts.append(say("plan_title", site=site.name, opening=words.cell(site.opening, "date")))
         if "starts" in named and "on_payroll" in named:
-            early = named["starts"].due < report.plan.last_day
-            parts.append(_difference(named["starts"], named["on_payroll"], site.currency, early, words))
+            parts.append(_difference(report, named["starts"], named["on_payroll"], words))
         first = (report.tables.get(name) for name in ("readings", "promises", "on_day", "hours"))
         tables = [*first, *further, report.tables.get("days_off")]
+        parts += _promised(report, words)
         parts += [drawn(one, words) for one in tables if one is not None and one.rows]
         parts.append(say_many("plan_note", report.plans, plans=words.cell(report.plans, "count"), seed=report.seed))
     if report.faults:
@@ -154,8 +156,22 @@ def in_words(report: Report, words: Words, further: Iterable[Table]) -> str:
     return "\n\n".join(parts)
 
 
-def _difference(starts: Reading, there: Reading, currency: str, early: bool, words: Words) -> str:
+def _promised(report: Report, words: Words) -> list[str]:
+    """Each promise as it is meant, and what is left to say of it."""
+    lines = [f"{name}{words.colon} {said}" for name, said in definitions(report, words)]
+    lines += [words.sentence(note) for note in report.notes]
+    return ["\n".join([say("plan_promised"), *(f"  {line}" for line in lines)])] if lines else []
+
+
+def _difference(report: Report, starts: Reading, there: Reading, words: Words) -> str:
     """What it takes that people are there, instead of only hired, and its price."""
+    assert report.plan is not None
+    currency, early = report.plan.site.currency, there.due < report.plan.last_day
+    who = who_counts(report.largest, words) if report.largest else ""
+
+    def number(people: int) -> str:
+        return words.cell(people, "count")
+
     euro = (
         ""
         if currency == EURO or starts.total_eur is None or there.total_eur is None
@@ -163,13 +179,22 @@ def _difference(starts: Reading, there: Reading, currency: str, early: bool, wor
     )
     hired, needed = round(starts.promised.recruited), round(there.promised.recruited)
     when = say("plan_on_the_day", day=words.cell(there.due, "date")) if early else say("plan_at_the_end")
-    left = say_many("plan_left", hired, hired=hired, left=round(starts.promised.on_payroll), when=when)
+    kind = "_of_those" if who else ""
+    left = say_many(
+        f"plan_left{kind}",
+        hired,
+        hired=number(hired),
+        count=number(report.counting(starts.promised.recruited)),
+        who=who,
+        left=number(report.counting(starts.promised.on_payroll)),
+        when=when,
+    )
     more = say_many(
-        "plan_difference",
+        f"plan_difference{kind}",
         needed - hired,
-        needed=needed,
-        there=round(there.promised.on_payroll),
-        more=needed - hired,
+        needed=number(needed),
+        there=number(report.counting(there.promised.on_payroll)),
+        more=number(needed - hired),
         cost=words.cell(there.total - starts.total, currency),
         currency=currency,
         euro=f" ({euro} EUR)" if euro else "",

@@ -61,6 +61,27 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Pour en avoir {there} en poste, il faut en recruter {needed} : {more} de plus, {cost} {currency} de plus{euro}.",
         "To have {there} on the payroll, {needed} must be recruited: {more} more person, {cost} {currency} more{euro}.",
     ),
+    "plan_left_of_those": (
+        "{hired} personnes recrutées, dont {count} comptent ({who}), en laissent {left} qui comptent en poste {when}.",
+        "{hired} people recruited, of whom {count} count ({who}), leave {left} who count on the payroll {when}.",
+    ),
+    "plan_left_of_those_one": (
+        "{hired} personne recrutée, dont {count} compte ({who}), en laisse {left} qui compte en poste {when}.",
+        "{hired} person recruited, of whom {count} counts ({who}), leaves {left} who counts on the payroll {when}.",
+    ),
+    "plan_difference_of_those": (
+        "Pour en avoir {there} qui comptent en poste, il faut recruter {needed} personnes : {more} de plus, "
+        "{cost} {currency} de plus{euro}.",
+        "To have {there} who count on the payroll, {needed} people must be recruited: {more} more people, "
+        "{cost} {currency} more{euro}.",
+    ),
+    "plan_difference_of_those_one": (
+        "Pour en avoir {there} qui comptent en poste, il faut recruter {needed} personnes : {more} de plus, "
+        "{cost} {currency} de plus{euro}.",
+        "To have {there} who count on the payroll, {needed} people must be recruited: {more} more person, "
+        "{cost} {currency} more{euro}.",
+    ),
+    "plan_promised": ("Ce qui est promis :", "What was promised:"),
     "plan_note": (
         "Valeurs attendues exactes. Les fourchettes des fichiers viennent de {plans} plans simulés, graine {seed}.",
         "Expected values are exact. The bands in the files come from {plans} simulated plans, seed {seed}.",

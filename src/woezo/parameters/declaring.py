@@ -111,9 +111,9 @@ def ratios(default: tuple[str, ...], meaning: str, source: str = "", confidence:
 
 
 def count(
-    default: int, meaning: str, least: int = 0, most: int = 100_000, source: str = "", mark: str = "assumed"
+    default: int | None, meaning: str, least: int = 0, most: int = 100_000, source: str = "", mark: str = "assumed"
 ) -> Any:
-    """A whole number."""
+    """A whole number; None where the plan may leave it out."""
     return _declared(Parameter("count", meaning, Decimal(least), Decimal(most), _from(source, mark)), default)
 
 

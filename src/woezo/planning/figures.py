@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from woezo.parameters.declaring import Confidence
 from woezo.planning.charts import Chart, Curve, chart
+from woezo.planning.definitions import who_counts
 from woezo.planning.words import Words
 from woezo.workforce.plan import ON_PAYROLL, STARTS, Plan
 from woezo.workforce.results import Chance, Reading, Report
@@ -170,8 +171,9 @@ def gap(report: Report, words: Words) -> dict[str, Any] | None:
     return {
         "starts": f"{people:+d}",
         "more": abs(people),
-        "there": str(round(there.promised.on_payroll)),
-        "left": str(round(starts.promised.on_payroll)),
+        "there": str(report.counting(there.promised.on_payroll)),
+        "left": str(report.counting(starts.promised.on_payroll)),
+        "who": who_counts(report.largest, words) if report.largest else "",
         "due": "" if there.due == report.plan.last_day else words.cell(there.due, "date"),
         **_price_of(more, euro, report.plan.site.currency, words),
         "share": words.percent(more / starts.total) if starts.total else "–",

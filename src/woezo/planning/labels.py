@@ -200,6 +200,7 @@ MEANWHILE: Final[dict[str, str]] = {
     "not_ranked": _("Meanwhile its city is not ranked."),
     "weighs_nothing": _("Meanwhile this criterion weighs nothing."),
     "nothing": _("Until it is mended the plan cannot be worked out."),
+    "every_age": _("Meanwhile people of every age count."),
     "no_veto": _("Meanwhile no mark of this criterion is a veto."),
 }
 """What comes of a cell with a fault, where it is not the plan that goes on."""
@@ -211,6 +212,7 @@ FAULTS: Final[dict[str, str | Counted]] = {
     "no_value": _("a source is there, but no value. Write value = … beside it."),
     "unknown_key": _("unknown parameter. Delete it."),
     "unknown_key_near": _("unknown parameter. Did you mean {near}?"),
+    "renamed_key": _("this is no longer read. Write {instead} in its place, or delete it."),
     "missing": _("this is needed. Add it; without it the entry is left out."),
     "missing_here": _("this is needed. Add it."),
     "missing_site": _("this is needed. Add it; without it nothing can be worked out."),
@@ -266,6 +268,11 @@ FAULTS: Final[dict[str, str | Counted]] = {
         "the period ends on {given}, before the first possible class ({first}). "
         "Choose a later period, or start earlier (calendar.first)."
     ),
+    "ages_reversed": _("nobody is {age_from} or older and {given} or younger. Change age_from or age_to."),
+    "ages_without_share": _(
+        "what share of the recruits is of these ages is not known. Write it, with its source: {youth} is of 18 to 35."
+    ),
+    "share_without_ages": _("the promise names no ages, so that this share says nothing. Write age_from or age_to."),
     "promise_on_a_day": _(
         "people who are there are counted on one day, {to}, not since {given}. Delete since, or count starts."
     ),
@@ -322,4 +329,11 @@ FAULTS: Final[dict[str, str | Counted]] = {
     ),
 }
 
-SENTENCES: Final[dict[str, str | Counted]] = FAULTS | SITE_FAULTS | SCENARIO_FAULTS
+TO_KNOW: Final[dict[str, str]] = {
+    "promise_to_nobody": _(
+        "the promise does not say to whom it was made. Write it: the ministry, town hall or client that will count."
+    ),
+}
+"""What is good to know of a plan, with nothing to mend."""
+
+SENTENCES: Final[dict[str, str | Counted]] = FAULTS | TO_KNOW | SITE_FAULTS | SCENARIO_FAULTS

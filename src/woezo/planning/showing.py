@@ -27,6 +27,7 @@ from woezo.planning.answers import (
     spoken,
     what_ifs_of,
 )
+from woezo.planning.definitions import definitions
 from woezo.planning.editing import told
 from woezo.planning.gates import gates_of
 from woezo.planning.headcounts import sheets_of
@@ -92,6 +93,8 @@ def _figures(found: Plan, wanted: str) -> dict[str, Any]:
         "days_off": figures.days_off(report, words),
         "hours_note": words.note("hours"),
         "own_currency": any(hour["price"] for hour in hours),
+        "definitions": definitions(report, words),
+        "notes": [words.sentence(note) for note in report.notes],
         "promise_rows": figures.promises(report, words),
         "asked": words.percent(report.plan.calendar.probability_ratio),
         "chosen": {"name": reading.name, "title": words.label(reading.name)},

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from woezo.planning import computing
 from woezo.planning.answers import PLANS, SEED, report_of
 from woezo.planning.charts import Chart, Curve, Seen, chart
+from woezo.planning.definitions import who_counts
 from woezo.planning.figures import mark
 from woezo.planning.headcount_words import HIDDEN_SENTENCE, HIDDEN_WORD
 from woezo.planning.headcounts import Sheet, sheets_of
@@ -18,8 +19,8 @@ from woezo.planning.words import Words
 from woezo.trail.clock import now_ms
 from woezo.workforce.headcounts import COLUMNS, FIGURES, NOTE
 from woezo.workforce.observed import INDICATORS, Forecast
+from woezo.workforce.plan import YOUTH, Promise
 from woezo.workforce.plan import Plan as SitePlan
-from woezo.workforce.plan import Promise
 from woezo.workforce.results import Reading, Report
 from woezo.workforce.tables import Cell, Column, Table
 
@@ -188,7 +189,8 @@ class Followed:
     people: int  # the same
     until: str
     authority: str
-    only: list[str]
+    only: str
+    estimated: bool  # no sheet counts the people of its ages
     ways: list[Way]
 
 
@@ -204,14 +206,14 @@ def followed(found: Tracked, words: Words) -> list[Followed]:
 
 
 def _followed(found: Tracked, promise: Promise, rows: Sequence[Sequence[Forecast]], words: Words) -> Followed:
-    only = [name for name, wanted in (("nationals", promise.nationals_only), ("youth", promise.youth_only)) if wanted]
     return Followed(
         name=promise.name,
         target=words.cell(promise.target, "count"),
         people=promise.target,
         until=words.cell(rows[0][0].last, "date"),
         authority=promise.authority,
-        only=[words.label(name) for name in only],
+        only=who_counts(promise, words),
+        estimated=promise.ages not in (None, YOUTH),
         ways=[_way(found, promise, together, words) for together in rows],
     )
 
@@ -222,10 +224,17 @@ def _way(found: Tracked, promise: Promise, together: Sequence[Forecast], words: 
         metric=one.metric,
         counted_as=words.label(one.metric),
         promised=one.metric == promise.metric,
-        actual=words.cell(one.actual, "count"),
+        actual=_between(one, words),
         seen=words.cell(one.seen, "date") if one.seen else "",
         outlooks=[_outlook(found, name, each, words) for name, each in zip(found.forecasts, together, strict=True)],
     )
+
+
+def _between(one: Forecast, words: Words) -> str:
+    """What counts so far; where the sheets do not tell it exactly, from the fewest to the most."""
+    if one.seen is None or one.actual is not None:
+        return words.cell(one.actual, "count")
+    return f"{words.cell(one.least, 'count')}–{words.cell(one.most, 'count')}"
 
 
 def _outlook(found: Tracked, name: str, one: Forecast, words: Words) -> Outlook:

@@ -78,6 +78,10 @@ class Words:
             return f"{self.label(head)}, {_lowered(self.label(tail))}"
         return self.translate(self.labels[code]) if code in self.labels else code
 
+    def within(self, code: str) -> str:
+        """Its label, within a sentence."""
+        return _lowered(self.label(code))
+
     def note(self, table: str) -> str:
         """What the reader of a table must know; empty where it says all itself."""
         return self.translate(NOTES[table]) if table in NOTES else ""

@@ -26,11 +26,7 @@ def counted(plan: Plan, promise: Promise, one: Class, on: date) -> float:
     if week < 0:
         return 0.0
     career = course(plan, one.pass_ratio)
-    shares = 1.0
-    if promise.nationals_only:
-        shares *= float(plan.recruits.nationals_ratio)
-    if promise.youth_only:
-        shares *= float(plan.recruits.youth_ratio)
+    shares = float(plan.share_that_counts(promise))
     if promise.metric == STARTS:
         return shares
     if promise.metric == CERTIFIED and week < career.trained:

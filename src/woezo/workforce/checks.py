@@ -20,7 +20,7 @@ from woezo.workforce.costing import per_euro
 from woezo.workforce.funnel import LEAST_YIELD, mean_yield
 from woezo.workforce.law import CURRENCIES, changes, legal
 from woezo.workforce.periods import add_months
-from woezo.workforce.plan import CHARGES, GROUPS, LISTS, STARTS, Class, Plan, Programme, Promise
+from woezo.workforce.plan import CHARGES, GROUPS, LISTS, STARTS, YOUTH, Class, Plan, Programme, Promise
 from woezo.workforce.working_time import is_known
 
 LONGEST_YEARS: Final = 10
@@ -76,9 +76,28 @@ def _too_early(plan: Plan, start: date, cell: str) -> Fault | None:
 def _promises(plan: Plan) -> tuple[Plan, list[Fault]]:
     """Those that can be measured."""
     found = [(one, _unmeasurable(plan, one, f"promise.{one.number}")) for one in plan.promises]
-    kept = tuple(one for one, wrong in found if wrong is None)
+    aged = [_ages(plan, one) for one, wrong in found if wrong is None]
     twice = [wrong for one in plan.promises for wrong in _periods(one)]
-    return replace(plan, promises=kept), [*twice, *(wrong for _, wrong in found if wrong is not None)]
+    faults = [*twice, *(wrong for _, wrong in found if wrong), *(wrong for _, wrong in aged if wrong)]
+    return replace(plan, promises=tuple(one for one, _ in aged)), faults
+
+
+def _ages(plan: Plan, one: Promise) -> tuple[Promise, Fault | None]:
+    """A promise with an age band of which a share of the recruits is known."""
+    cell, given = f"promise.{one.number}", one.age_band_ratio
+    if one.age_from is not None and one.age_to is not None and one.age_from > one.age_to:
+        wrong = fault("ages_reversed", f"{cell}.age_to", one.age_to, age_from=one.age_from, meanwhile="every_age")
+        return replace(one, age_from=None, age_to=None, age_band_ratio=None), wrong
+    if one.ages in (None, YOUTH) or given is not None:
+        wrong = fault("share_without_ages", f"{cell}.age_band_ratio", given, taken="")
+        return one, wrong if one.ages is None and given is not None else None
+    about = {"youth": "recruits.youth_ratio", "taken": plan.recruits.youth_ratio}
+    return one, fault("ages_without_share", f"{cell}.age_band_ratio", **about)
+
+
+def unaddressed(plan: Plan) -> list[Fault]:
+    """Promises that name nobody who will ask for the count. That is no fault: the plan is worked out as it stands."""
+    return [fault("promise_to_nobody", f"promise.{one.number}.authority") for one in plan.promises if not one.authority]
 
 
 def _periods(one: Promise) -> Iterator[Fault]:

@@ -35,8 +35,8 @@ class Forecast:
     """A promise counted in one way, as things stand.
 
     seen: the day of the sheet it goes by, the first one on its last day or later, else the last one. actual: what counts on
-    that day, None if the sheets do not tell it exactly. expected, low and high (5th and 95th percentile), chance: of its last
-    day.
+    that day, None if the sheets do not tell it exactly; it is from least to most. expected, low and high (5th and 95th
+    percentile), chance: of its last day.
     """
 
     promise: int  # its number in the plan, from 1
@@ -50,6 +50,8 @@ class Forecast:
     low: int
     high: int
     chance: float
+    least: int = 0
+    most: int = 0
 
     @property
     def over(self) -> bool:
@@ -59,7 +61,8 @@ class Forecast:
     @property
     def kept(self) -> bool | None:
         """Kept or missed for good; None while that is open. Who was recruited is so for ever."""
-        if self.actual is None:
+        if self.seen is None:
             return None
-        enough = self.actual >= self.target
-        return enough if self.over or (enough and self.metric == STARTS) else None
+        if self.least >= self.target and (self.over or self.metric == STARTS):
+            return True
+        return False if self.over and self.most < self.target else None

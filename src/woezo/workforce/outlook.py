@@ -34,7 +34,7 @@ from woezo.workforce.draws import Distribution, certain, drawn, mean, sure, thin
 from woezo.workforce.funnel import expected_starts
 from woezo.workforce.observed import Forecast, Observation
 from woezo.workforce.periods import Period
-from woezo.workforce.plan import CERTIFIED, METRICS, ON_PAYROLL, STARTS, Class, Plan, Promise
+from woezo.workforce.plan import CERTIFIED, METRICS, ON_PAYROLL, STARTS, YOUTH, Class, Plan, Promise
 
 NOTHING: Final = Observation(date.min, 0, 0, 0, 0, 0, 0, 0)
 LOW, HIGH = 0.05, 0.95
@@ -71,6 +71,8 @@ def _forecast(
         now = _counted(plan, promise, at, certain(at.on_payroll if promise.metric == ON_PAYROLL else at.certified))
         there = _counted(plan, promise, at, _staying(plan, promise.metric, held, at, over.last)) if seen else certain(0)
     chances = np.convolve(there, distribution(plan, promise, coming, over.first, over.last))
+    actual = sure(now) if seen else None
+    least, most = (actual, actual) if actual is not None else _bounds(plan, promise, over, held, seen)
     return Forecast(
         promise=promise.number,
         name=promise.name,
@@ -78,7 +80,9 @@ def _forecast(
         last=over.last,
         target=promise.target,
         seen=at.day if seen else None,
-        actual=sure(now) if seen else None,
+        actual=actual,
+        least=least,
+        most=most,
         expected=mean(chances),
         low=quantile(chances, LOW),
         high=quantile(chances, HIGH),
@@ -102,7 +106,8 @@ def _begun(
 
 def _with_what_counts(promise: Promise, seen: Sequence[Observation]) -> Sequence[Observation]:
     """Those that say how many nationals or young people there are, where it matters, and the last one."""
-    return [one for one in seen[:-1] if all(known is not None for known, _ in _marks(promise, one))] + list(seen[-1:])
+    wanted = _marks(promise)
+    return [one for one in seen[:-1] if all(_known(one, name) is not None for name in wanted)] + list(seen[-1:])
 
 
 def _since(before: Observation, after: Observation) -> Observation:
@@ -164,17 +169,49 @@ def _lasts(career: Course, metric: str, week: int, to: int) -> float:
 
 
 # -- who counts -----------------------------------------------------------------------------------------------------------
-def _marks(promise: Promise, one: Observation) -> list[tuple[int | None, str]]:
-    """How many of those recruited are of the only people who count, and the plan's assumption of their share."""
-    found = [(one.nationals, "nationals_ratio")] if promise.nationals_only else []
-    return found + ([(one.youth, "youth_ratio")] if promise.youth_only else [])
+def _marks(promise: Promise) -> list[str]:
+    """Which of those recruited are the only ones who count: nationals, youth, and ages, which no sheet counts."""
+    found = ["nationals"] if promise.nationals_only else []
+    return found + (["youth" if promise.ages == YOUTH else "ages"] if promise.ages else [])
+
+
+def _known(one: Observation, name: str) -> int | None:
+    """How many of those recruited a sheet says to be such."""
+    found: int | None = getattr(one, name, None)
+    return found
+
+
+def _bounds(
+    plan: Plan, promise: Promise, over: Period, held: tuple[Class, ...], seen: Sequence[Observation]
+) -> tuple[int, int]:
+    """The fewest and the most who count by the last sheet, whoever of those counted is whose."""
+    if not seen:
+        return 0, 0
+    if promise.metric != STARTS:
+        return _among(promise, seen[-1], seen[-1].on_payroll if promise.metric == ON_PAYROLL else seen[-1].certified)
+    least, most, before = 0, 0, NOTHING
+    for one in _with_what_counts(promise, seen):
+        since, share = _since(before, one), _share_within(plan, over, held, before.day, one.day)
+        fewest, all_such = _among(promise, since, since.recruited)
+        least += fewest if share >= 1 else 0
+        most += all_such if share > 0 else 0
+        before = one
+    return least, most
+
+
+def _among(promise: Promise, of: Observation, people: int) -> tuple[int, int]:
+    """Of some of those recruited: the fewest and the most who count. Each who is not such may be any of them."""
+    known = [_known(of, name) for name in _marks(promise)]
+    others = [of.recruited if such is None else of.recruited - such for such in known]
+    return max(0, people - sum(others)), min([people, *(such for such in known if such is not None)])
 
 
 def _counted(plan: Plan, promise: Promise, of: Observation, chances: Distribution) -> Distribution:
     """Of some of those recruited: who counts. Neither leaving nor the class one is in depends on who one is."""
-    for known, ratio in _marks(promise, of):
-        if known is None:
-            chances = thinned(chances, float(getattr(plan.recruits, ratio)))
+    for name in _marks(promise):
+        if (known := _known(of, name)) is None:
+            share = plan.recruits.nationals_ratio if name == "nationals" else plan.age_share(promise)
+            chances = thinned(chances, float(share))
         else:
             chances = drawn(chances, of.recruited, known)
     return chances

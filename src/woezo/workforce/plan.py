@@ -35,6 +35,8 @@ from woezo.workforce.periods import add_months
 STARTS, ON_PAYROLL, CERTIFIED = "starts", "on_payroll", "certified"
 METRICS = (STARTS, ON_PAYROLL, CERTIFIED)
 CHARGES: Final = "employer_charges_ratio"
+YOUTH: Final = (18, 35)
+"""The ages that recruits.youth_ratio, and the indicator of the headcount sheets, speak of."""
 LEARNING = ("0.53", "0.65", "0.74", "0.81", "0.86", "0.90", "0.93", "0.96", "0.98", "1")
 
 
@@ -76,7 +78,18 @@ class Promise(Entry):
     )
     authority: str = text("", gettext_noop("To whom it was promised"))
     nationals_only: bool = flag(gettext_noop("Only nationals of the site's country count"))
-    youth_only: bool = flag(gettext_noop("Only people of 18 to 35 count"))
+    age_from: int | None = count(
+        None, gettext_noop("The youngest who count, on their first day; default: any"), most=100
+    )
+    age_to: int | None = count(None, gettext_noop("The oldest who count, on their first day; default: any"), most=100)
+    age_band_ratio: Decimal | None = ratio(
+        None, gettext_noop("Of the recruits: of these ages; default, which is of 18 to 35: recruits.youth_ratio")
+    )
+
+    @property
+    def ages(self) -> tuple[int | None, int | None] | None:
+        """The youngest and the oldest who count; None where people of every age do."""
+        return None if self.age_from is None and self.age_to is None else (self.age_from, self.age_to)
 
 
 @dataclass(frozen=True)
@@ -322,6 +335,16 @@ class Plan:
         """Employer's charges on a day: the plan's, or what the law says then, which may change while the plan runs."""
         row = legal(self.site.country, CHARGES, day) if f"pay.{CHARGES}" in self.by_law else None
         return self.pay.employer_charges_ratio if row is None else row.value
+
+    def age_share(self, promise: Promise) -> Decimal:
+        """Of the recruits: of the ages that a promise names."""
+        given = promise.age_band_ratio
+        return self.recruits.youth_ratio if given is None else given
+
+    def share_that_counts(self, promise: Promise) -> Decimal:
+        """Of the recruits: who can count for a promise; nationality and age are drawn beside each other."""
+        share = self.recruits.nationals_ratio if promise.nationals_only else Decimal(1)
+        return share * self.age_share(promise) if promise.ages else share
 
     @property
     def last_day(self) -> date:

@@ -30,6 +30,8 @@ MOST_ENTRIES: Final = {
 }
 
 
+RENAMED: Final = {("promise", "youth_only"): "age_from = 18, age_to = 35"}
+
 NAME, GROUND = "name", ("country", "currency", "opening")
 """Of the site: what a plan is headed by, and what all of it stands on."""
 
@@ -55,7 +57,14 @@ def read(document: Mapping[str, Any]) -> tuple[Plan | None, list[Fault]]:
     built: dict[str, Any] = {name: kind(**groups[name]) for name, kind in GROUPS.items()}
     plan = Plan(**built, **lists, provenance=reader.provenance, by_law=by_law)
     _tell_changes(plan)
-    return plan, reader.faults
+    return plan, [_renamed(one) for one in reader.faults]
+
+
+def _renamed(one: Fault) -> Fault:
+    """Of a name that plans had before, what stands in its place."""
+    kind, _, rest = one.cell.partition(".")
+    instead = RENAMED.get((kind, rest.partition(".")[2])) if one.code == "unknown_key" else None
+    return fault("renamed_key", one.cell, instead=instead, taken="") if instead else one
 
 
 def stopped(one: Fault) -> Fault:

@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from woezo.parameters.faults import one_a_cell
 from woezo.workforce import comparisons, individuals, sheets
-from woezo.workforce.calendars import chance, classes, ends, period, read_as
+from woezo.workforce.calendars import BEGINNING, chance, classes, ends, period, read_as
 from woezo.workforce.chances import counted
-from woezo.workforce.checks import checked, crowded, no_more_classes
+from woezo.workforce.checks import checked, crowded, no_more_classes, unaddressed
 from woezo.workforce.cohorts import cohorts, on
 from woezo.workforce.costing import Costing
 from woezo.workforce.funnel import expected_starts
@@ -42,8 +42,9 @@ def build(document: Mapping[str, Any], *, plans: int = PLANS, seed: int = SEED) 
         held, unreached = classes(one)
         found += [*unreached, *crowded(one, held), *no_more_classes(plan, held)]
         readings.append(worked_out(plan, name, held, plans=plans, seed=seed))
+    tables, notes = sheets.of_plan(plan, readings), tuple(unaddressed(plan))
     told = tuple(dict.fromkeys(one_a_cell(faults, found)))
-    return Report(plan, tuple(readings), told, sheets.of_plan(plan, readings), seed, plans)
+    return Report(plan, tuple(readings), told, tables, seed, plans, notes)
 
 
 def _readings(plan: Plan) -> list[tuple[str, Plan]]:
@@ -91,7 +92,8 @@ def chances(plan: Plan, held: tuple[Class, ...], metrics: tuple[str, ...]) -> tu
             counting = [c for c in held if c.start <= over.last and (metric != STARTS or c.start >= over.first)]
             expected = sum(expected_starts(plan, c.size) * counted(plan, one, c, over.last) for c in counting)
             kept = chance(plan, one, held)
-            found.append(Chance(promise.number, promise.name, metric, over.last, promise.target, expected, kept))
+            since = None if over.first == BEGINNING else over.first
+            found.append(Chance(promise.number, promise.name, metric, since, over.last, promise.target, expected, kept))
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from woezo.parameters.faults import Fault, fault
-from woezo.workforce.plan import Class, Plan
+from woezo.workforce.plan import Class, Plan, Promise
 from woezo.workforce.tables import Table
 
 
@@ -37,6 +37,7 @@ class Chance:
     promise: int  # its number in the plan, from 1
     name: str
     metric: str
+    first: date | None  # of its period, where it has one
     last: date
     target: int
     expected: float
@@ -75,6 +76,17 @@ class Report:
     tables: dict[str, Table]
     seed: int
     plans: int
+    notes: tuple[Fault, ...] = ()  # what is good to know, with nothing to mend
+
+    @property
+    def largest(self) -> Promise | None:
+        """The promise of the most people, which a plan is mostly named by; None where nothing is promised."""
+        return max(self.plan.promises, key=lambda one: one.target, default=None) if self.plan else None
+
+    def counting(self, people: float) -> int:
+        """How many of so many people count for the largest promise; of them all, where it says nothing of who they are."""
+        share = self.plan.share_that_counts(self.largest) if self.plan and self.largest else 1
+        return round(people * float(share))
 
     def after_the_end(self, day: date, cell: str) -> Fault | None:
         """That the plan has ended before a day that is looked at: from then on people only leave. cell: where it was asked."""
@@ -86,7 +98,6 @@ class Report:
     def in_force(self) -> Reading:
         """What the plan says itself: its own classes, else the reading of its largest promise. There must be a reading."""
         named = {one.name: one for one in self.readings}
-        if GIVEN in named or self.plan is None or not self.plan.promises:
+        if GIVEN in named or self.largest is None:
             return self.readings[0]
-        largest = max(self.plan.promises, key=lambda one: one.target)
-        return named.get(largest.metric, self.readings[-1])
+        return named.get(self.largest.metric, self.readings[-1])
