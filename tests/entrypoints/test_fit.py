@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.entrypoints.command import woezo
-from tests.simulation.fitting.journals import MONDAY, file_of, records_of, small
+from tests.simulation.fitting.journals import MONDAY, file_of, records_of, redialing, small
 from woezo.journal.lines import Record
 from woezo.simulation.arrivals import DAY_MS
 
@@ -50,12 +50,14 @@ SAID = {
         "week.toml is fitted to 2,389 contacts (days: 5, agents: 5)",
         "Queues Median Queue Offered Abandonment Handling patience orders 1,213",
         "Between two contacts: 20.0 s on average.",
+        "The journal does not say who calls again: redials are unknown, every call counts as a first one.",
         "The journal does not say when agents were there",
     ),
     "fr": (
         "week.toml est tiré de 2 389 contacts (jours : 5, conseillers : 5)",
         "Files Patience File Présentés Abandon Traitement médiane orders 1 213",
         "Entre deux contacts : 20,0 s en moyenne.",
+        "Le journal ne dit pas qui rappelle : rappels inconnus, chaque appel compte comme un premier.",
         "Le journal ne dit pas quand les conseillers étaient là",
     ),
 }
@@ -68,6 +70,37 @@ def test_what_was_found_is_said(journal: Path, tmp_path: Path, language: str, sa
     flat = " ".join(told.stdout.split())
     assert not [text for text in said if text not in flat]
     assert not set("{}") & set(told.stdout)
+
+
+REDIALS = {
+    "en": (
+        "Handling patience Redials delay orders 1,",
+        "Redials: the share of lost customers who call again because of it",
+    ),
+    "fr": ("des Délai File Présentés", "Rappels des clients : part des clients perdus qui rappellent pour cela"),
+}
+
+
+@pytest.mark.parametrize(("language", "said"), REDIALS.items())
+def test_redials_are_told_and_played_again(tmp_path: Path, language: str, said: tuple[str, ...]) -> None:
+    file = file_of(tmp_path / "redials.jsonl", records_of(redialing(), customers=True))
+    told = woezo("fit", file, "-o", tmp_path / "redials.toml", language=language)
+    assert (told.returncode, told.stderr) == (0, "")
+    flat = " ".join(told.stdout.split())
+    assert not [text for text in said if text not in flat], flat
+    found = tomllib.loads((tmp_path / "redials.toml").read_text(encoding="utf-8"))
+    for queue in found["queue"]:
+        assert queue["redial_ratio"] == pytest.approx(0.5, abs=0.08)
+        assert set(queue["redial_after"]["values_s"]) == {300.0}
+    played = woezo("simulate", tmp_path / "redials.toml", "--replications", 2, "--json")
+    assert played.returncode == 0, played.stderr
+
+
+def test_where_customers_are_known_and_none_redials_that_is_said(tmp_path: Path) -> None:
+    file = file_of(tmp_path / "none.jsonl", records_of(small(), customers=True))
+    told = woezo("fit", file, "-o", tmp_path / "none.toml")
+    assert "Lost customers do not call again more often than others: no redials are written." in told.stdout
+    assert "redial" not in (tmp_path / "none.toml").read_text(encoding="utf-8")
 
 
 def test_a_part_of_the_days_under_another_name(journal: Path, tmp_path: Path) -> None:
@@ -102,7 +135,7 @@ def test_a_journal_that_knows_who_was_there_is_believed(tmp_path: Path) -> None:
     shifts = [shift for group in found["group"] for shift in group["shifts"]]
     assert {(shift["begins"], shift["ends"], shift["weekdays"]) for shift in shifts} == {("07:30", "15:00", "12345")}
     assert sum(shift["agents"] for shift in shifts) == 5
-    assert "does not say" not in woezo("fit", file, "-o", tmp_path / "known.toml").stdout
+    assert "does not say when" not in woezo("fit", file, "-o", tmp_path / "known.toml").stdout
 
 
 def test_queues_of_one_name_become_queues_that_can_be_told_apart(tmp_path: Path) -> None:
@@ -120,7 +153,9 @@ def ten(*, served: bool = True) -> list[Record]:
     found = [Record(MONDAY * DAY_MS, "set_queue", {"queue": 1, "channel": "voice", "target_ms": 20_000}, [])]
     for number in range(1, 11):
         at_ms = MONDAY * DAY_MS + 8 * HOUR_MS + number * 300_000
-        found.append(Record(at_ms, "arrive", {"interaction": number, "queue": 1}, [["queued", number, 1]]))
+        found.append(
+            Record(at_ms, "arrive", {"interaction": number, "queue": 1, "customer": number}, [["queued", number, 1]])
+        )
         if number == 10 or not served:
             found.append(Record(at_ms + 40_000, "hang_up", {}, [["ended", number, "abandoned"]]))
             continue
@@ -139,6 +174,7 @@ def test_ten_calls_are_uncertain(tmp_path: Path, language: str, word: str) -> No
     told = woezo("fit", file_of(tmp_path / "ten.jsonl", ten()), "-o", tmp_path / "ten.toml", language=language)
     assert (told.returncode, told.stderr) == (0, "")
     assert word in told.stdout
+    assert ("customers are known: redials are unknown" if language == "en" else "rappels inconnus") in told.stdout
     again = woezo("check", tmp_path / "ten.jsonl", tmp_path / "ten.toml", "--replications", 2, language=language)
     assert (again.returncode, again.stderr) == (0, "")
 

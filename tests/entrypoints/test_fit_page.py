@@ -12,10 +12,11 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.entrypoints.command import woezo
-from tests.simulation.fitting.journals import file_of, records_of, small
+from tests.simulation.fitting.journals import file_of, records_of, redialing, small
 from woezo.entrypoints import fit_curves
 from woezo.entrypoints.fit_curves import BOTTOM, LEFT, MOST_SHARE, RIGHT, TOP, Frame
 from woezo.simulation.fitting.beside import DaySeen, Distribution, Weekday
+from woezo.simulation.fitting.calling_again import CallingAgain
 from woezo.simulation.fitting.survival import Curve
 
 STEPS = re.compile(r"([MVHZ])([\d.]*)(?: ([\d.]+))?")
@@ -130,6 +131,35 @@ def test_days_in_their_bands() -> None:
     assert [column.label for column in drawing.columns] == ["10", "13"]
     assert drawing.areas.count("Z") == 3
     assert drawing.marks[1][1] < drawing.marks[0][1] < drawing.marks[2][1]
+
+
+def test_who_called_again_is_drawn_up_to_the_highest_share() -> None:
+    """For an hour, however long the law goes on; who calls anyway as a thin stroke."""
+    lost = Curve([60_000.0, 1_800_000.0, 7_200_000.0], [0.1, 0.2, 0.4])
+    anyway = Curve([600_000.0], [0.05])
+    drawing = fit_curves.calling_again(CallingAgain("q", 100, lost, anyway, lost))
+    frame = Frame(0, 3_600_000, 0.21)
+    assert drawing.seen == drawing.written
+    assert points(drawing.seen)[-1] == (RIGHT, pytest.approx(frame.y(0.2), abs=0.06))
+    assert points(drawing.ranges)[-1] == (
+        pytest.approx(frame.x(600_000), abs=0.06),
+        pytest.approx(frame.y(0.05), abs=0.06),
+    )
+    assert [row.label for row in drawing.rows] == ["0", "5", "10", "15", "20"]
+    assert drawing.columns[-1].label == "60"
+    empty = fit_curves.calling_again(CallingAgain("q", 30, Curve([], []), Curve([], []), Curve([], [])))
+    assert points(empty.seen)[-1] == (LEFT, BOTTOM)
+
+
+def test_redials_have_a_section_where_customers_are_known(tmp_path: Path) -> None:
+    file = file_of(tmp_path / "known.jsonl", records_of(redialing(), customers=True))
+    for language, title in (("en", "Redials"), ("fr", "Rappels des clients")):
+        told = woezo("fit", file, "-o", tmp_path / "known.toml", language=language)
+        assert told.returncode == 0, told.stderr
+        found = read((tmp_path / "known.html").read_text(encoding="utf-8"))
+        assert title in found.texts
+        assert [tag for tag, _ in found.seen].count("section") == 8
+        assert not set("{}") & set("".join(found.texts[found.texts.index(title) :]))
 
 
 # -- the page -------------------------------------------------------------------------------------------------------------

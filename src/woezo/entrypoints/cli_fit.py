@@ -17,11 +17,12 @@ from woezo.entrypoints.histories import add_options as add_journal
 from woezo.entrypoints.histories import history, part
 from woezo.entrypoints.journals import save
 from woezo.entrypoints.words import StartupError, say
-from woezo.planning.words import Words
+from woezo.planning.words import MISSING, Words
 from woezo.simulation.fitting.beside import beside
 from woezo.simulation.fitting.history import History, stream_of
 from woezo.simulation.fitting.laws import Laws, laws_of
 from woezo.simulation.fitting.presence import Day, presence_of, skills_of
+from woezo.simulation.fitting.redials import Redials
 from woezo.simulation.fitting.writing import document_of, queue_name
 from woezo.workforce.tables import Column, Table
 
@@ -117,6 +118,7 @@ def in_words(found: History, laws: Laws, presence: dict[int, Day], output: Path,
     ]
     if laws.hurry:
         parts.append(say("fit_hurry", factors=", ".join(words.cell(round(one, 2), "number") for one in laws.hurry)))
+    parts.append(_redials(laws))
     if not found.presence_known:
         parts.append(say("fit_presence"))
     few = [queue_name(found, stream) for stream, many in sorted(laws.contacts.items()) if many < FEW]
@@ -131,6 +133,7 @@ def in_words(found: History, laws: Laws, presence: dict[int, Day], output: Path,
 def _queues(found: History, laws: Laws, words: Words) -> str:
     counted: Counter[tuple[int, int]] = Counter(map(stream_of, found.contacts))
     left = Counter(stream_of(one) for one in found.contacts if one.abandoned)
+    redials = {stream: one for stream, one in (laws.redials or {}).items() if one.certain}
     rows = []
     for stream, many in sorted(counted.items()):
         if stream[0] not in laws.handling:
@@ -142,12 +145,30 @@ def _queues(found: History, laws: Laws, words: Words) -> str:
                 words.cell(many, "count"),
                 words.percent(left[stream] / many),
                 figure(_mean(handling.values, handling.cumulative), "ms", words),
-                figure(_median(patience.values, patience.cumulative), "ms", words) if patience else "–",
+                figure(_median(patience.values, patience.cumulative), "ms", words) if patience else MISSING,
+                *(_redial_cells(redials.get(stream), words) if redials else ()),
             )
         )
-    heads = ("offered", "abandonment_ratio", "handling_ms", "patience_median")
+    heads = ["offered", "abandonment_ratio", "handling_ms", "patience_median"]
+    heads += ["redial_ratio", "redial_median"] if redials else []
     columns = (Column("queue", "text"), *(Column(one, "figure") for one in heads))
     return drawn(Table("queues", columns, tuple(rows)), words)
+
+
+def _redials(laws: Laws) -> str:
+    """What is written of who calls again, or why nothing is."""
+    if laws.redials is None:
+        return say("fit_redials_unknown")
+    if not laws.redials:
+        return say("fit_redials_few")
+    return say("fit_redials" if any(one.certain for one in laws.redials.values()) else "fit_redials_none")
+
+
+def _redial_cells(redials: Redials | None, words: Words) -> tuple[str, str]:
+    """Share and median delay."""
+    if redials is None:
+        return MISSING, MISSING
+    return words.percent(redials.ratio), figure(_median(*redials.after), "ms", words)
 
 
 def _mean(values: list[float], cumulative: list[float]) -> float:

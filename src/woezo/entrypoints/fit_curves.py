@@ -11,6 +11,8 @@ from typing import Final
 
 from woezo.planning.charts import Tick, ticks
 from woezo.simulation.fitting.beside import DaySeen, Distribution, Weekday, quantile
+from woezo.simulation.fitting.calling_again import CallingAgain
+from woezo.simulation.fitting.redials import Steps
 from woezo.simulation.fitting.survival import Curve
 
 WIDTH: Final = 360
@@ -28,6 +30,8 @@ LITTLE_MORE: Final = 0.1
 FAR_ABOVE: Final = 2.0
 """The busiest hour of all days is drawn up to so many times the busiest mean; its figure is in the table."""
 MINUTE_MS: Final = 60_000
+MOST_AGAIN_MS: Final = 60 * MINUTE_MS
+"""Most redials come within this hour; what comes later is in the table."""
 SECONDS_UP_TO_MS: Final = 180_000
 LITTLE: Final = 0.03
 """Of the busiest hour: a night with a contact now and then is in the table only."""
@@ -86,6 +90,29 @@ def distribution(one: Distribution) -> Drawing:
         marks=tuple(marks),
         unit=unit,
     )
+
+
+def calling_again(one: CallingAgain) -> Drawing:
+    """Shares that have called again, against the time since they were lost, or answered."""
+    ends_ms = max((curve.values[-1] for curve in (one.lost, one.written) if curve.values), default=0.0)
+    x_top = min(MOST_AGAIN_MS, max(ends_ms, MINUTE_MS))
+    frame = Frame(
+        0, x_top, 1.05 * max(*(_reached(curve, x_top) for curve in (one.lost, one.anyway, one.written)), 0.01)
+    )
+    columns = tuple(Tick(_pixel(frame.x(number * MINUTE_MS)), str(number)) for number in ticks(x_top / MINUTE_MS))
+    rows = tuple(Tick(_pixel(frame.y(share / 100)), str(share)) for share in ticks(100 * frame.y_top))
+    return Drawing(
+        columns,
+        rows,
+        ranges=stairs(frame, one.anyway),
+        seen=stairs(frame, one.lost),
+        written=stairs(frame, one.written),
+        unit="min",
+    )
+
+
+def _reached(curve: Curve, at_ms: float) -> float:
+    return Steps(curve).until(at_ms)
 
 
 def stairs(frame: Frame, curve: Curve) -> str:

@@ -16,10 +16,11 @@ from babel.dates import get_day_names
 
 from woezo.entrypoints import fit_curves
 from woezo.entrypoints.cli_figures import figure, written
-from woezo.entrypoints.fit_curves import BOTTOM, HEIGHT, LEFT, RIGHT, WIDTH, Drawing
+from woezo.entrypoints.fit_curves import BOTTOM, HEIGHT, LEFT, MINUTE_MS, RIGHT, WIDTH, Drawing
 from woezo.entrypoints.words import language, say
 from woezo.planning.words import MISSING, Words
 from woezo.simulation.fitting.beside import MOST_QUEUES, Beside, DaySeen, Distribution, Weekday
+from woezo.simulation.fitting.calling_again import CallingAgain
 
 EPOCH: Final = date(1970, 1, 1)
 MADE_BY: Final = '<meta name="generator" content="woezo fit">'
@@ -109,6 +110,8 @@ def _sections(found: Beside, words: Words) -> Iterable[str]:
     yield _section("plots_handling", [_distribution(one, words) for one in found.handling], left)
     if found.patience:
         yield _section("plots_patience", [_distribution(one, words) for one in found.patience])
+    if found.redials:
+        yield _section("plots_redials", [_calling_again(one, words) for one in found.redials])
     if found.wrap is not None:
         yield _section("plots_wrap", [_distribution(found.wrap, words)])
     yield _section("plots_days", [_days("plots_days_drawn", found.days, "count", words)])
@@ -155,6 +158,13 @@ def _distribution(one: Distribution, words: Words) -> str:
     table = _table((say("plots_share"), say("plots_seen"), say("plots_written")), rows)
     drawing = fit_curves.distribution(one)
     return _panel(title, drawing, table, say(f"plots_axis_{drawing.unit}"), "%")
+
+
+def _calling_again(one: CallingAgain, words: Words) -> str:
+    title = say("plots_redials_drawn", queue=one.name, many=words.cell(one.many, "count"))
+    rows = [(str(at_ms // MINUTE_MS), *(words.percent(share) for share in shares)) for at_ms, *shares in one.shares()]
+    table = _table(tuple(say(f"plots_{head}") for head in ("until", "seen", "anyway", "written")), rows)
+    return _panel(title, fit_curves.calling_again(one), table, say("plots_axis_min"), "%")
 
 
 def _days(code: str, days: Sequence[DaySeen], unit: str, words: Words) -> str:

@@ -29,6 +29,8 @@ SCENARIO_LABELS: Final[dict[str, str]] = {
     "measure": _("Measure"),
     "apart": _("Difference"),
     "patience_median": _("Median patience"),
+    "redial_ratio": _("Redials"),
+    "redial_median": _("Median delay"),
     "check": _("By hour of the day"),
     "single_hours": _("Single hours"),
     "hour": _("Hour"),

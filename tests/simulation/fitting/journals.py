@@ -22,8 +22,8 @@ def header(queues: dict[int, str], agents: int) -> Header:
     return Header("UTC", "twin", queues, {number: f"agent {number}" for number in range(1, agents + 1)}, 1800)
 
 
-def records_of(document: Document, first_day: int = MONDAY) -> Iterator[Record]:
-    """What a run of a scenario would have left in a journal, with its agents' contacts only."""
+def records_of(document: Document, first_day: int = MONDAY, *, customers: bool = False) -> Iterator[Record]:
+    """What a run of a scenario would have left in a journal, with its agents' contacts only. customers: they are known."""
     scenario = scenario_of(document)
     start_ms = first_day * DAY_MS
     for event, args in configuration(scenario):
@@ -31,7 +31,8 @@ def records_of(document: Document, first_day: int = MONDAY) -> Iterator[Record]:
     _, log = logged(scenario)
     for at_ms, code, a, b, c in log:
         if code == E_BEGUN:
-            yield Record(start_ms + at_ms, "arrive", {"interaction": a, "queue": b}, [])
+            who = {"customer": c + 1} if customers else {}
+            yield Record(start_ms + at_ms, "arrive", {"interaction": a, "queue": b} | who, [])
         else:
             yield Record(start_ms + at_ms, "event", {}, [encode(Effect(code, a, b, c))])
 
@@ -76,6 +77,15 @@ def small(**more: object) -> Document:
         queue["arrivals"]["per_interval"] = [0] * 8 + [40] * 6 + [0] * 10
     for group, agents in zip(found["group"], (2, 2, 1), strict=True):
         group |= {"agents": agents, "shifts": [{"begins": "08:00", "ends": "14:00"}]}
+    return found
+
+
+def redialing() -> Document:
+    """The small centre, where half of the lost call again."""
+    found = small()
+    for queue in found["queue"]:
+        queue |= {"redial_ratio": 0.5, "redial_after": {"law": "constant", "mean_s": 300}}
+        queue["patience"] = {"mean_s": 60}
     return found
 
 

@@ -12,10 +12,12 @@ from math import sqrt
 from typing import Final
 
 from woezo.simulation.arrivals import DAY_MS
-from woezo.simulation.fitting.history import Contact, History, Stream, stream_of
+from woezo.simulation.fitting.calling_again import CallingAgain, all_calling_again
+from woezo.simulation.fitting.history import Contact, History, Stream, by_stream, stream_of
 from woezo.simulation.fitting.laws import HOUR_MS, LEAST_WORK_MS, Laws
 from woezo.simulation.fitting.places import seen_by_stream, waits
 from woezo.simulation.fitting.presence import Day
+from woezo.simulation.fitting.redials import expected, observed
 from woezo.simulation.fitting.survival import Curve, Seen, kaplan_meier
 from woezo.simulation.fitting.writing import Document, Weeks, average_presence, queue_name, weekday_of
 
@@ -78,6 +80,7 @@ class Beside:
     agents: tuple[Weekday, ...]  # by half hour
     handling: tuple[Distribution, ...]
     patience: tuple[Distribution, ...]
+    redials: tuple[CallingAgain, ...]
     wrap: Distribution | None
     days: tuple[DaySeen, ...]
     pace: tuple[DaySeen, ...]
@@ -96,20 +99,44 @@ def beside(history: History, laws: Laws, presence: Mapping[int, Day], document: 
     frequent = [stream for stream, _ in Counter(map(stream_of, known)).most_common()]
     shown = sorted(frequent[:MOST_QUEUES])
     weeks = Weeks(history)
+    again = _redials(history, known, document)
     return Beside(
-        tuple(_arrivals(known, weeks, document)),
+        tuple(_arrivals(known, weeks, document, again)),
         tuple(_agents(history, presence, weeks, document)),
         tuple(_handling(history, shown, written)),
         tuple(_patience(history, shown, written)),
+        _calling_again(history, shown, document),
         _wrap(presence.values(), document),
-        tuple(_days(known, weeks, document)),
+        tuple(_days(known, weeks, document, again)),
         tuple(_pace(known, laws, document)),
         len(frequent) - len(shown),
     )
 
 
 # -- weeks ----------------------------------------------------------------------------------------------------------------
-def _arrivals(known: Sequence[Contact], weeks: Weeks, document: Document) -> Iterator[Weekday]:
+Again = Mapping[str, Mapping[int, float]]
+"""Redials in all weeks, by queue and hour of the week."""
+
+
+def _redials(history: History, known: Sequence[Contact], document: Document) -> Again:
+    """What the scenario makes of those who were lost: its arrivals are first calls only."""
+    lost: dict[str, list[int]] = defaultdict(list)
+    for one in known:
+        if one.lost:
+            lost[queue_name(history, stream_of(one))].append(one.ended_ms)
+    return {name: expected(lost[name], *law) for name, law in _redial_laws(document).items()}
+
+
+def _redial_laws(document: Document) -> dict[str, tuple[float, Curve]]:
+    """Share and delay, by queue that has them."""
+    return {
+        queue["name"]: (queue["redial_ratio"], law_written(queue["redial_after"]))
+        for queue in document["queue"]
+        if "redial_after" in queue
+    }
+
+
+def _arrivals(known: Sequence[Contact], weeks: Weeks, document: Document, again: Again) -> Iterator[Weekday]:
     by_day: dict[int, list[int]] = {day: [0] * 24 for day in weeks.days}
     for one in known:
         by_day[one.arrived_ms // DAY_MS][one.arrived_ms % DAY_MS // HOUR_MS] += 1
@@ -118,11 +145,14 @@ def _arrivals(known: Sequence[Contact], weeks: Weeks, document: Document) -> Ite
         if not hours:
             continue
         rates = _rates(document, weekday)
+        redials = [
+            sum(one.get(weekday * 24 + hour, 0.0) for one in again.values()) / weeks.many[weekday] for hour in range(24)
+        ]
         yield Weekday(
             weekday,
             weeks.many[weekday],
             tuple(sum(counts) / len(counts) for counts in hours),
-            tuple(sum(rates[hour * 4 : hour * 4 + 4]) for hour in range(24)),
+            tuple(sum(rates[hour * 4 : hour * 4 + 4]) + redials[hour] for hour in range(24)),
             tuple(float(min(counts)) for counts in hours),
             tuple(float(max(counts)) for counts in hours),
         )
@@ -197,6 +227,13 @@ def _patience(history: History, streams: Iterable[Stream], written: Mapping[str,
             yield _distribution(name, seen[stream], written[name]["patience"])
 
 
+def _calling_again(history: History, streams: Sequence[Stream], document: Document) -> tuple[CallingAgain, ...]:
+    """Of streams of which lost customers are known."""
+    seen = observed(by_stream(history.contacts))
+    named = {queue_name(history, stream): seen[stream] for stream in streams}
+    return all_calling_again(named, _redial_laws(document))
+
+
 def _wrap(days: Iterable[Day], document: Document) -> Distribution | None:
     seen = [one for day in days for one in day.wraps]
     return _distribution("", seen, document["queue"][0]["wrap_up"]) if any(one.ended for one in seen) else None
@@ -208,7 +245,7 @@ def _distribution(name: str, seen: Sequence[Seen], law: Document) -> Distributio
 
 
 # -- days -----------------------------------------------------------------------------------------------------------------
-def _days(known: Sequence[Contact], weeks: Weeks, document: Document) -> Iterator[DaySeen]:
+def _days(known: Sequence[Contact], weeks: Weeks, document: Document, again: Again) -> Iterator[DaySeen]:
     """Contacts of each day. Within the limits is a Poisson number whose mean differs by days, of each queue by itself."""
     counted = Counter(one.arrived_ms // DAY_MS for one in known)
     limits = []
@@ -216,6 +253,8 @@ def _days(known: Sequence[Contact], weeks: Weeks, document: Document) -> Iterato
         mean = variance = 0.0
         for queue in document["queue"]:
             own = sum(queue["arrivals"]["per_interval"][weekday * 96 : weekday * 96 + 96])
+            redials = again.get(queue["name"], {})
+            own += sum(redials.get(weekday * 24 + hour, 0.0) for hour in range(24)) / max(1, weeks.many[weekday])
             mean, variance = mean + own, variance + own + (own * queue["arrivals"]["busyness_cv"]) ** 2
         limits.append((max(0.0, mean - NINE_OF_TEN * sqrt(variance)), mean + NINE_OF_TEN * sqrt(variance)))
     for day in weeks.days:

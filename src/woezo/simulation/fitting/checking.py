@@ -162,7 +162,9 @@ def _plan(
     start_ms = day * DAY_MS
     queues = tuple(
         replace(
-            queue, arrivals=_arrivals([one for one in contacts if stream_of(one) == streams.get(queue.name)], start_ms)
+            queue,
+            arrivals=_arrivals([one for one in contacts if stream_of(one) == streams.get(queue.name)], start_ms),
+            redial_ratio=Decimal(0),  # who redialed that day is among those who came
         )
         for queue in scenario.queues
     )

@@ -20,7 +20,8 @@ NEVER_ANSWERED: Final = -1
 @dataclass(slots=True)
 class Contact:
     """One contact in its queue. answered_ms, talked_ms (the end of the conversation), done_ms (of the wrap-up) and
-    ended_ms are -1 where they did not happen; agent 0 for none. credit_ms: how much older it counted than it was.
+    ended_ms are -1 where they did not happen; agent 0 for none. credit_ms: how much older it counted than it was. customer:
+    who came, 0 where the journal does not know him.
     """
 
     interaction: int
@@ -33,6 +34,7 @@ class Contact:
     done_ms: int = -1
     ended_ms: int = -1
     outcome: str = ""
+    customer: int = 0
 
     @property
     def wait_ms(self) -> int:
@@ -43,6 +45,11 @@ class Contact:
     def abandoned(self) -> bool:
         """The customer left before anybody answered."""
         return self.answered_ms < 0 and self.outcome == "abandoned"
+
+    @property
+    def lost(self) -> bool:
+        """He left, or was sent away: he may call again."""
+        return self.answered_ms < 0 and self.outcome in ("abandoned", "deflected")
 
 
 Stream = tuple[int, int]
@@ -84,6 +91,14 @@ class History:
         return sorted({one.arrived_ms // DAY_MS for one in self.contacts})
 
 
+def by_stream(contacts: Iterable[Contact]) -> dict[Stream, list[Contact]]:
+    """The contacts of each stream, in the order given."""
+    found: dict[Stream, list[Contact]] = {}
+    for one in contacts:
+        found.setdefault(stream_of(one), []).append(one)
+    return found
+
+
 def history_of(header: Header, records: Iterable[Record], local_ms: Callable[[int], int]) -> History:
     """From the records of a journal; local_ms: from an instant to wall-clock milliseconds. Contacts that never ended
     are left out.
@@ -116,7 +131,7 @@ class _Reading:
     def follow(self, at_ms: int, event: str, args: dict[str, Any], effects: list[Any]) -> None:
         self.last_ms = at_ms
         if event == "arrive":
-            self._begin(at_ms, args["interaction"], args["queue"], args.get("credit_ms", 0))
+            self._begin(at_ms, args["interaction"], args["queue"], args.get("credit_ms", 0), args.get("customer", 0))
         elif event == "set_queue":
             self.history.channels[args["queue"]] = args.get("channel", "task")
             self.history.targets_ms[args["queue"]] = args.get("target_ms", 30_000)
@@ -132,8 +147,8 @@ class _Reading:
         for effect in effects:
             self._effect(at_ms, effect)
 
-    def _begin(self, at_ms: int, interaction: int, queue: int, credit_ms: int) -> None:
-        self.open[interaction] = Contact(interaction, queue, at_ms, credit_ms)
+    def _begin(self, at_ms: int, interaction: int, queue: int, credit_ms: int, customer: int = 0) -> None:
+        self.open[interaction] = Contact(interaction, queue, at_ms, credit_ms, customer=customer)
 
     @staticmethod
     def _ends(spells: dict[int, list[tuple[int, int]]], since: dict[int, int], agent: int, at_ms: int) -> None:

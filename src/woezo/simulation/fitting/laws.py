@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Final
 
 from woezo.simulation.arrivals import DAY_MS
-from woezo.simulation.fitting.history import Contact, History, Stream, stream_of
+from woezo.simulation.fitting.history import Contact, History, Stream, by_stream
 from woezo.simulation.fitting.places import hurry_by_place, seen_by_stream, waits
 from woezo.simulation.fitting.presence import Day
+from woezo.simulation.fitting.redials import Redials, redials_of
 from woezo.simulation.fitting.survival import Curve, Seen, continued, kaplan_meier, thinned
 
 HOUR_MS: Final = 3_600_000
@@ -39,6 +40,7 @@ class Laws:
         float, ...
     ]  # by how many wait before a customer, what his chance to leave is multiplied by; the last beyond
     contacts: dict[Stream, int]
+    redials: dict[Stream, Redials] | None  # None where the history does not know its customers
 
 
 def laws_of(history: History, presence: Mapping[int, Day]) -> Laws:
@@ -58,6 +60,7 @@ def laws_of(history: History, presence: Mapping[int, Day]) -> Laws:
     waited = waits(history.contacts)
     hurry = hurry_by_place(waited)
     by_hour = tuple(hours.get(hour, 1.0) for hour in range(24))
+    streams = by_stream(history.contacts)
     spread = _Spread(served, means, agents, by_hour)
     cv_day = spread.cv(DAY_MS)
     cv_both = spread.cv(HOUR_MS)
@@ -70,7 +73,8 @@ def laws_of(history: History, presence: Mapping[int, Day]) -> Laws:
         _wrap(presence.values()),
         _patience(seen_by_stream(waited, hurry)),
         tuple(hurry),
-        dict(Counter(map(stream_of, history.contacts))),
+        {stream: len(many) for stream, many in streams.items()},
+        redials_of(streams),
     )
 
 

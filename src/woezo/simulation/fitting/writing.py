@@ -17,6 +17,7 @@ from woezo.simulation.arrivals import DAY_MS
 from woezo.simulation.fitting.history import History, Stream, stream_of
 from woezo.simulation.fitting.laws import Laws
 from woezo.simulation.fitting.presence import Day
+from woezo.simulation.fitting.redials import Redials, expected
 from woezo.simulation.fitting.shifts import HALF_HOURS, shifts_of
 from woezo.simulation.fitting.survival import Curve
 
@@ -82,7 +83,9 @@ def _queue(history: History, laws: Laws, weeks: Weeks, stream: Stream) -> Docume
         if stream_of(one) == stream:
             counts[weeks.quarter(one.arrived_ms)] += 1
             totals[one.arrived_ms // DAY_MS] += 1
-    per_interval = [_rounded(count / max(1, weeks.many[number // 96])) for number, count in enumerate(counts)]
+    redials = (laws.redials or {}).get(stream)
+    first_calls = _first_calls(history, stream, redials, counts)
+    per_interval = [_rounded(count / max(1, weeks.many[number // 96])) for number, count in enumerate(first_calls)]
     found: Document = {
         "name": queue_name(history, stream),
         "channel": history.channels.get(queue, "voice"),
@@ -97,9 +100,24 @@ def _queue(history: History, laws: Laws, weeks: Weeks, stream: Stream) -> Docume
         found["patience"] = _law(laws.patience[stream])
         if laws.hurry:
             found["patience"]["hurry_by_place"] = [_rounded(one) for one in laws.hurry]
+    if redials is not None and redials.certain:
+        found |= {"redial_ratio": _rounded(redials.ratio), "redial_after": _law(redials.after)}
     if credit_ms:
         found["head_start_s"] = credit_ms / 1000
     return found
+
+
+def _first_calls(history: History, stream: Stream, redials: Redials | None, counts: Sequence[int]) -> list[float]:
+    """Without the redials that the losses of the history bring by the law that is written: the scenario makes these itself.
+    By hour, for a quarter of an hour has too few; all quarters of an hour lose the same share.
+    """
+    if redials is None or not redials.certain:
+        return [float(count) for count in counts]
+    lost = (one.ended_ms for one in history.contacts if one.lost and stream_of(one) == stream)
+    again = expected(lost, redials.ratio, redials.after)
+    whole = [sum(counts[hour * 4 : hour * 4 + 4]) for hour in range(QUARTERS // 4)]
+    kept = [max(0.0, 1 - again[hour] / many) if many else 1.0 for hour, many in enumerate(whole)]
+    return [count * kept[number // 4] for number, count in enumerate(counts)]
 
 
 def _busyness(weeks: Weeks, totals: Mapping[int, int]) -> float:
