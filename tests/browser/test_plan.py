@@ -122,6 +122,24 @@ def test_the_page_in_both_themes(people: People, axe: str, theme: Any) -> None:
     fits(page, f"plan {theme}")
 
 
+def test_another_class_fails_by_the_keyboard(people: People, axe: str) -> None:
+    """From the plan's page: the class and the programme, and Enter; the answer keeps both."""
+    page = opened(people, "Lomé et si")
+    expect(page.locator("#t-what_ifs table")).to_have_count(2)
+    page.locator("#failing").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/tables/what_ifs/\?.*failing=2020-04-28&late=2$"))
+    expect(page.locator("#failing")).to_have_value("2020-04-28")
+    expect(page.locator("main")).to_contain_text("La promotion du 28 avr. 2020 échoue")
+    expect(page.locator("main")).to_contain_text("PanBank\N{NO-BREAK SPACE}: deux mois de retard")
+    check(page, axe, "what if")
+    fits(page, "what if")
+
+
 def test_the_printed_plan_is_one_page(people: People) -> None:
     """A4, with place for the signatures."""
     page = opened(people, "Lomé à signer")

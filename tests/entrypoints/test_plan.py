@@ -379,3 +379,42 @@ def test_on_a_day_long_before_the_plan_nobody_is_there(small: Path) -> None:
     assert (told.returncode, told.stderr) == (0, "")
     rows = json.loads(told.stdout)["tables"]["on_day"]
     assert {row["expected"] for row in rows} == {row["p95"] for row in rows} == {0.0}
+
+
+def test_the_class_that_fails_and_the_programme_that_is_late_are_chosen(tmp_path: Path) -> None:
+    file = tmp_path / "kara.toml"
+    file.write_text(SMALL + "".join(f'[[programme]]\nname = "{name}"\n' for name in "AB"), encoding="utf-8")
+    usual = json.loads(woezo("plan", file, "--plans", "1", "--json").stdout)["readings"][1]["tables"]
+    third = sorted({row["start"] for row in usual["classes"]})[2]
+    told = woezo("plan", file, "--class-fails", third, "--programme-late", "B", "--plans", "1", "--json")
+    assert (told.returncode, told.stderr) == (0, "")
+    for reading in json.loads(told.stdout)["readings"]:
+        for name in ("what_ifs", "to_keep"):
+            assert [row["case"] for row in reading["tables"][name]] == [
+                "as_planned",
+                "attrition_doubles",
+                f"class_fails:{third}",
+                "programme_late:B",
+                "pay_rises",
+            ]
+    assert "B two months late" in woezo("plan", file, "--programme-late", "B", "--plans", "1").stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "language", "said"),
+    [
+        (
+            ["--class-fails", "2020-03-03"],
+            "en",
+            "--class-fails: no class starts on 2020-03-03; the nearest: 2020-03-02",
+        ),
+        (["--class-fails", "3 March"], "en", "--class-fails: “3 March”; write a date, such as 2021-06-30"),
+        (["--programme-late", "C"], "en", "--programme-late: “C” is no programme of the plan; it has: –"),
+        (["--programme-late", "C"], "fr", "« C » n’est pas un programme du plan"),
+    ],
+)
+def test_a_choice_that_the_plan_has_not_is_refused(small: Path, options: list[str], language: str, said: str) -> None:
+    told = woezo("plan", small, *options, "--plans", "1", language=language)
+    assert (told.returncode, told.stdout) == (1, "")
+    assert said in told.stderr
+    assert "[bad_option]" in told.stderr

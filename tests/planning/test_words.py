@@ -187,6 +187,19 @@ def test_the_remedy_for_what_is_no_number_could_stand_there(line: str, remedy: s
     assert remedy in ENGLISH.sentence(worked_out(f"{SITE}[{line}").faults[0])
 
 
+@pytest.mark.parametrize(
+    ("code", "english", "french"),
+    [
+        ("class_fails", "Second class fails", "La deuxième promotion échoue"),
+        ("class_fails:2020-03-30", "Class of 30 Mar 2020 fails", "La promotion du 30 mars 2020 échoue"),
+        ("programme_late:A: B", "A: B two months late", "A: B\N{NO-BREAK SPACE}: deux mois de retard"),
+        ("plan:A: B", "A: B", "A: B"),
+    ],
+)
+def test_a_case_says_what_was_chosen_for_it(code: str, english: str, french: str) -> None:
+    assert (ENGLISH.label(code), FRENCH.label(code)) == (english, french)
+
+
 def test_of_a_list_of_shares_the_wrong_one_is_said() -> None:
     fault = worked_out(SITE + "[learning]\nefficiency_ratios = [0.5, 9]").faults[0]
     assert "9 (that is 900%) is out of range" in ENGLISH.sentence(fault)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -118,6 +119,16 @@ def test_of_the_calendar_that_keeps_it_the_second_class_fails_too() -> None:
     assert {one.start for one in found.classes if one.pass_ratio == 0} == {days[1]}
     planned, _ = regular(plan)
     assert places(found.classes) > places(planned)
+
+
+def test_of_the_calendar_that_keeps_it_the_class_that_was_chosen_fails() -> None:
+    """Of the plan's own classes none starts on a day of the regular calendar: there the next one fails."""
+    plan = read_as(plan_of(lome()), "on_payroll")
+    for day, days_later in ((plan.working_days.on_or_after(date(2020, 6, 22)), 0), (date(2020, 6, 24), 26)):
+        found = kept(plan, partial(class_fails, since=day))
+        assert found is not None
+        assert {(one.start - day).days for one in found.classes if one.pass_ratio == 0} == {days_later}
+        assert keeps(found, plan.calendar.probability_ratio)
 
 
 def test_a_promise_that_ends_before_the_second_class() -> None:

@@ -13,10 +13,12 @@ from tests.workforce.tiny import TINY, costed, plan_of, programme, rows, tiny
 from woezo.workforce.costing import Costing
 from woezo.workforce.plan import Attrition, Plan
 from woezo.workforce.report import build, what_ifs
+from woezo.workforce.results import Which
 from woezo.workforce.staffing import Staffing
 from woezo.workforce.what_if import (
     WHAT_IFS,
     attrition_doubles,
+    befalling,
     class_fails,
     pay_rises,
     programme_late,
@@ -69,6 +71,23 @@ def test_the_second_day_of_classes_fails(days: list[tuple[int, int]], failed: li
     assert replace(found, classes=tuple(passing)) == plan
 
 
+@pytest.mark.parametrize(
+    ("since", "failed"),
+    [
+        ((3, 2), [0]),
+        ((6, 15), [1, 2]),  # both rooms of that day
+        ((7, 6), [3]),
+        ((6, 16), [3]),  # no class on that very day: the next one
+        ((7, 7), []),  # nor any after it
+    ],
+)
+def test_a_class_that_is_chosen_fails(since: tuple[int, int], failed: list[int]) -> None:
+    held = [{"start": date(2020, *day), "size": 10} for day in [(3, 2), (6, 15), (6, 15), (7, 6)]]
+    plan = plan_of(tiny(**{"class": held}))
+    found = class_fails(plan, date(2020, *since))
+    assert [number for number, one in enumerate(found.classes) if one.pass_ratio == 0] == failed
+
+
 def test_who_fails_is_recruited_trained_and_gone() -> None:
     """Of 30 recruits the ten of March stay; what was paid for applicants, contracts and training is paid all the same."""
     plan = plan_of(tiny())
@@ -85,6 +104,24 @@ def test_the_programme_that_starts_first_is_two_months_late() -> None:
     found = programme_late(plan)
     assert [one.delay_months for one in found.programmes] == [0, 3]
     assert replace(found, programmes=plan.programmes) == plan
+
+
+@pytest.mark.parametrize(("number", "delays"), [(1, [2, 1]), (2, [0, 3]), (3, [0, 3])])
+def test_a_programme_that_is_chosen_is_two_months_late(number: int, delays: list[int]) -> None:
+    """One that is not there stands for the first."""
+    plan = plan_of(tiny(programme=BOTH))
+    assert [one.delay_months for one in programme_late(plan, number).programmes] == delays
+
+
+def test_what_was_chosen_stands_in_the_case() -> None:
+    plan = plan_of(tiny(programme=BOTH))
+    assert list(befalling(plan, Which())) == list(WHAT_IFS)
+    found = befalling(plan, Which(plan.classes[0].start, 1))
+    day = plan.classes[0].start
+    assert list(found) == ["attrition_doubles", f"class_fails:{day}", "programme_late:A", "pay_rises"]
+    assert found[f"class_fails:{day}"](plan) == class_fails(plan, day)
+    assert found["programme_late:A"](plan) == programme_late(plan, 1)
+    assert list(befalling(plan, Which(None, 9))) == list(WHAT_IFS)
 
 
 def test_the_people_of_a_late_programme_wait_and_are_paid() -> None:

@@ -19,7 +19,7 @@ from woezo.planning.supplied import texts
 from woezo.planning.words import Words
 from woezo.workforce.plan import TABLES
 from woezo.workforce.report import build, cases, on_day
-from woezo.workforce.results import Reading, Report
+from woezo.workforce.results import Reading, Report, Which
 from woezo.workforce.tables import EURO, Table
 
 
@@ -28,6 +28,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("plan", help=say("help_plan"), metavar="lome|FILE.toml")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help=say("help_plan_set"))
     parser.add_argument("--on", metavar="DATE", help=say("help_plan_on"))
+    parser.add_argument("--class-fails", metavar="DATE", help=say("help_plan_class_fails"))
+    parser.add_argument("--programme-late", metavar="NAME", help=say("help_plan_programme_late"))
     parser.add_argument("--seed", type=int, default=2020, help=say("help_plan_seed"))
     parser.add_argument("--plans", type=int, default=1000, help=say("help_plan_plans"))
     parser.add_argument("--json", action="store_true", help=say("help_json"))
@@ -48,16 +50,17 @@ def run(options: argparse.Namespace) -> int:
         set_value(document, one, TABLES)
     report = build(document, plans=options.plans, seed=options.seed)
     if options.on:
-        report = _with_day(report, _day(options.on))
-    words = spoken()
+        report = _with_day(report, _day("--on", options.on))
+    words, which = spoken(), _which(options, report)
     if options.csv is not None or options.json:
-        report = replace(report, readings=tuple(_with_cases(report, one) for one in report.readings))
+        report = replace(report, readings=tuple(_with_cases(report, one, which) for one in report.readings))
     if options.csv is not None:
         _write(options.csv, report, words)
     if options.json:
         print(json.dumps(as_json(report, words), indent=2, ensure_ascii=False, default=_plain))
     else:
-        print(in_words(report, words, [table for one in report.readings[-1:] for table in cases(report, one.name)]))
+        last = report.readings[-1:]
+        print(in_words(report, words, [table for one in last for table in cases(report, one.name, which)]))
     return 1 if report.faults else 0
 
 
@@ -70,15 +73,32 @@ def _with_day(report: Report, day: date) -> Report:
     return replace(report, tables=tables, faults=(*report.faults, *([late] if late else [])))
 
 
-def _with_cases(report: Report, one: Reading) -> Reading:
-    return replace(one, tables=one.tables | {table.name: table for table in cases(report, one.name)})
+def _with_cases(report: Report, one: Reading, which: Which) -> Reading:
+    return replace(one, tables=one.tables | {table.name: table for table in cases(report, one.name, which)})
 
 
-def _day(given: str) -> date:
+def _which(options: argparse.Namespace, report: Report) -> Which:
+    """The class that fails and the programme that is late, if they are named. Raises StartupError for what the plan has not."""
+    if report.plan is None:  # why not is said with its other faults
+        return Which()
+    failing = _day("--class-fails", options.class_fails) if options.class_fails else None
+    days = {one.start for reading in report.readings for one in reading.classes}
+    if failing and failing not in days:
+        near = min(days, key=lambda day: abs(day - failing), default="–")
+        error = say("plan_no_class", given=failing, near=near)
+        raise StartupError("bad_option", option="--class-fails", error=error)
+    late = {one.name: one.number for one in report.plan.programmes}
+    if options.programme_late is not None and options.programme_late not in late:
+        error = say("plan_no_programme", given=options.programme_late, names=", ".join(late) or "–")
+        raise StartupError("bad_option", option="--programme-late", error=error)
+    return Which(failing, late.get(options.programme_late))
+
+
+def _day(option: str, given: str) -> date:
     try:
         return date.fromisoformat(given)
     except ValueError:
-        raise StartupError("bad_option", option="--on", error=say("plan_on_date", given=given)) from None
+        raise StartupError("bad_option", option=option, error=say("plan_on_date", given=given)) from None
 
 
 def _plain(value: object) -> object:

@@ -36,6 +36,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "change a parameter: training.weeks=5, promise.2.target=400, attrition.later_ratio=2.5%%",
     ),
     "help_plan_on": ("les effectifs à cette date : 2021-06-30", "the people on that day: 2021-06-30"),
+    "help_plan_class_fails": (
+        "et si : la promotion de ce jour échoue, au lieu de la deuxième",
+        "what if: the class of that day fails, instead of the second one",
+    ),
+    "help_plan_programme_late": (
+        "et si : ce programme commence deux mois plus tard, au lieu du premier",
+        "what if: that programme starts two months late, instead of the first one",
+    ),
     "help_plan_seed": ("graine des plans simulés (2020)", "seed of the simulated plans (2020)"),
     "help_plan_plans": ("nombre de plans simulés (1000)", "number of simulated plans (1000)"),
     "help_plan_csv": ("écrire chaque tableau dans ce répertoire", "write every table into this directory"),
@@ -106,6 +114,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "plan_on_date": (
         "« {given} » ; écrivez une date, par exemple 2021-06-30",
         "“{given}”; write a date, such as 2021-06-30",
+    ),
+    "plan_no_class": (
+        "aucune promotion ne commence le {given} ; la plus proche : {near}",
+        "no class starts on {given}; the nearest: {near}",
+    ),
+    "plan_no_programme": (
+        "« {given} » n’est pas un programme du plan ; il a : {names}",
+        "“{given}” is no programme of the plan; it has: {names}",
     ),
     "plan_set_form": (
         "« {given} » ; écrivez CLÉ=VALEUR, par exemple training.weeks=5",

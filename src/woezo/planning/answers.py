@@ -14,7 +14,7 @@ from woezo.planning.files import to_csv
 from woezo.planning.models import Plan, Revision
 from woezo.planning.versions import document_of, fault_of
 from woezo.planning.words import Words
-from woezo.workforce.results import Report
+from woezo.workforce.results import Report, Which
 from woezo.workforce.tables import Table
 
 PLANS: Final = 200  # simulated for the bands of a page; the command takes a thousand
@@ -45,10 +45,10 @@ def work_ahead(revision: Revision) -> None:
         computing.ahead("report", revision.text, PLANS, SEED)
 
 
-def what_ifs_of(plan: Plan, reading: str) -> dict[str, Table]:
+def what_ifs_of(plan: Plan, reading: str, which: Which) -> dict[str, Table]:
     """A reading of it beside each what-if, and what would still keep its promises. Raises as report_of does."""
     assert plan.current is not None
-    asked = plan.current.text, PLANS, SEED, reading
+    asked = plan.current.text, PLANS, SEED, reading, which
     tables = (computing.compute(name, *asked) for name in WHAT_IFS)
     return {table.name: table for table in tables if table is not None}
 

@@ -196,6 +196,15 @@ NOTES: Final[dict[str, str]] = {
 
 GOES_ON: Final = _("Meanwhile the plan goes on with {taken}.")
 LEFT_OUT: Final = _("Meanwhile the plan goes on without it.")
+NAMED: Final[dict[str, str]] = {
+    "class_fails": _("Class of {which} fails"),
+    "programme_late": _("{which} two months late"),
+}
+"""Of a code with a name behind a colon, where more than the name is said."""
+
+DATED: Final = ("class_fails",)
+"""Those of which the name is a day."""
+
 MEANWHILE: Final[dict[str, str]] = {
     "not_ranked": _("Meanwhile its city is not ranked."),
     "weighs_nothing": _("Meanwhile this criterion weighs nothing."),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from woezo.accounts.pages import only, user_of
 from woezo.accounts.problems import Problem
-from woezo.planning import computing, editable, figures
+from woezo.planning import cases, computing, editable, figures
 from woezo.planning import text as toml
 from woezo.planning.access import PLANNERS, get_plan, plans_visible_to
 from woezo.planning.answers import (
@@ -37,7 +39,7 @@ from woezo.planning.tracking import last_actuals
 from woezo.planning.versions import differences, document_of, to_mend
 from woezo.planning.words import Words
 from woezo.workforce.plan import GROUPS, LISTS
-from woezo.workforce.results import Reading
+from woezo.workforce.results import Reading, Report, Which
 from woezo.workforce.tables import Table
 
 
@@ -67,7 +69,7 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"plan": found, "signers": signers, **_figures(found, request.GET.get("reading", ""))}
     try:
         if "chosen" in context:
-            tables = what_ifs_of(found, context["chosen"]["name"])
+            tables = what_ifs_of(found, context["chosen"]["name"], Which())
             context["what_ifs"] = figures.what_ifs_on_paper(tables, spoken())
     except Problem as problem:  # what was worked out before is printed, and the page says what is not there
         context["problem"] = problem.body()["error"]
@@ -110,19 +112,24 @@ def table(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """A table to look at; with `part` without the page around it, for whoever opens it in the plan."""
     found, words = get_plan(user_of(request), pk), spoken()
     try:
-        reading, tables = _tables(found, request, name)
+        report = report_of(found)
+        reading, tables = _tables(found, report, request.GET, name)
     except Problem as problem:
         return _back(request, pk, problem)
     if name not in tables:
         raise Http404
     wanted = WHAT_IFS if name == WHAT_IFS[0] else (name,)  # what happens, and what would keep the promise then
-    day = request.GET.get("day", "")
-    context = {
+    day, which = request.GET.get("day", ""), cases.which_of(request.GET, report, reading)
+    query = {"on_day": {"day": day}, "what_ifs": cases.query_of(which)}
+    context: dict[str, Any] = {
         "grids": [figures.grid(tables[one], words) for one in wanted if one in tables],
         "note": note_of_day(found, day) if name == "on_day" else "",
         "chosen": {"name": reading.name},
-        "day": day,
+        "query": urlencode(query.get(name, {})),
     }
+    if name == WHAT_IFS[0] and report.plan:
+        context["chosen"]["title"] = words.label(reading.name)  # here the page alone does not say it
+        context["choices"] = cases.choices(report.plan, reading, which, words)
     return _part(request, found, "planning/sheet.html", words.label(name), context)
 
 
@@ -171,7 +178,7 @@ def file(request: HttpRequest, pk: int, file: str) -> HttpResponse:
     if ending not in ("csv", "xlsx"):
         raise Http404
     try:
-        reading, tables = _tables(found, request, name)
+        reading, tables = _tables(found, report_of(found), request.GET, name)
     except Problem as problem:
         return _back(request, pk, problem)
     if name == "all" and ending == "xlsx":
@@ -181,20 +188,19 @@ def file(request: HttpRequest, pk: int, file: str) -> HttpResponse:
     return file_of([tables[name]], f"plan-{pk}-{reading.name}-{name}", ending, words)
 
 
-def _tables(found: Plan, request: HttpRequest, name: str) -> tuple[Reading, dict[str, Table]]:
+def _tables(found: Plan, report: Report, asked: Mapping[str, str], name: str) -> tuple[Reading, dict[str, Table]]:
     """The reading that is wanted and its tables; what has to be worked out for it only if it is asked for by name.
 
     Raises Http404 without a plan.
     """
-    report = report_of(found)
     if not report.readings:
         raise Http404
-    reading = figures.chosen(report, request.GET.get("reading", ""))
+    reading = figures.chosen(report, asked.get("reading", ""))
     tables = {one.name: one for one in figures.tables_of(report, reading)}
     if name in (*WHAT_IFS, "all"):
-        tables |= what_ifs_of(found, reading.name)
+        tables |= what_ifs_of(found, reading.name, cases.which_of(asked, report, reading))
     if name == "on_day":
-        tables[name] = on_day_of(found, request.GET.get("day", ""))
+        tables[name] = on_day_of(found, asked.get("day", ""))
     return reading, tables
 
 

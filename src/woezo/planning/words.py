@@ -16,7 +16,7 @@ from babel.numbers import format_decimal, format_percent
 from woezo.commercial.money import units
 from woezo.parameters.declaring import Counted
 from woezo.parameters.faults import Fault
-from woezo.planning.labels import GOES_ON, LABELS, LEFT_OUT, MEANWHILE, NOTES, SENTENCES
+from woezo.planning.labels import DATED, GOES_ON, LABELS, LEFT_OUT, MEANWHILE, NAMED, NOTES, SENTENCES
 from woezo.planning.scenario_words import SCENARIO_INSTEAD, SCENARIO_LABELS
 from woezo.planning.site_words import SITE_LABELS
 from woezo.workforce.tables import Cell, Column
@@ -70,13 +70,19 @@ class Words:
     def label(self, code: str) -> str:
         """A column, a code or a table; a name of the plan, behind a colon, stays as it is."""
         if ":" in code:
-            return code.split(":", 1)[1]
+            return self._named(*code.split(":", 1))
         head, point, tail = code.partition(".")
         if point and tail.isdigit():
             return f"{self.label(head)} {tail}"
         if point:
             return f"{self.label(head)}, {_lowered(self.label(tail))}"
         return self.translate(self.labels[code]) if code in self.labels else code
+
+    def _named(self, kind: str, name: str) -> str:
+        if kind not in NAMED:
+            return name
+        which = self.cell(date.fromisoformat(name), "date") if kind in DATED else name
+        return self.translate(NAMED[kind]).format(which=which)
 
     def within(self, code: str) -> str:
         """Its label, within a sentence."""

@@ -24,7 +24,7 @@ from woezo.planning.text import read
 from woezo.workforce import report
 from woezo.workforce.observed import Forecast, Observation
 from woezo.workforce.outlook import forecasts
-from woezo.workforce.results import Report
+from woezo.workforce.results import Report, Which
 from woezo.workforce.tables import Table
 
 LARGEST_BYTES: Final = 2 << 30
@@ -43,14 +43,14 @@ def worked_out(text: str, plans: int, seed: int) -> Report:
     return report.build(read(text, parse_float=Decimal), plans=plans, seed=seed)
 
 
-def what_ifs(text: str, plans: int, seed: int, reading: str) -> Table | None:
+def what_ifs(text: str, plans: int, seed: int, reading: str, which: Which = report.ANY) -> Table | None:
     """A reading of it beside each what-if."""
-    return report.what_ifs(worked_out(text, plans, seed), reading)
+    return report.what_ifs(worked_out(text, plans, seed), reading, which)
 
 
-def to_keep(text: str, plans: int, seed: int, reading: str) -> Table | None:
+def to_keep(text: str, plans: int, seed: int, reading: str, which: Which = report.ANY) -> Table | None:
     """What would still keep its promises in each what-if."""
-    return report.to_keep(worked_out(text, plans, seed), reading)
+    return report.to_keep(worked_out(text, plans, seed), reading, which)
 
 
 def compared(first: tuple[str, str], second: tuple[str, str], plans: int, seed: int) -> Table | None:

@@ -22,13 +22,14 @@ from woezo.workforce.funnel import expected_starts
 from woezo.workforce.plan import METRICS, ON_PAYROLL, STARTS, Class, Plan
 from woezo.workforce.prices import average_hour
 from woezo.workforce.reading import read
-from woezo.workforce.results import GIVEN, Chance, Reading, Report
+from woezo.workforce.results import GIVEN, Chance, Reading, Report, Which
 from woezo.workforce.staffing import Staffing
 from woezo.workforce.tables import Table
-from woezo.workforce.what_if import WHAT_IFS, kept
+from woezo.workforce.what_if import befalling, kept
 
 PLANS: Final = 1_000
 SEED: Final = 2020
+ANY: Final = Which()
 
 
 def build(document: Mapping[str, Any], *, plans: int = PLANS, seed: int = SEED) -> Report:
@@ -97,18 +98,18 @@ def chances(plan: Plan, held: tuple[Class, ...], metrics: tuple[str, ...]) -> tu
     return tuple(found)
 
 
-def what_ifs(report: Report, reading: str) -> Table | None:
+def what_ifs(report: Report, reading: str, which: Which = ANY) -> Table | None:
     """A reading beside each what-if on the same calendar, promises counted as in that reading; None if there is none."""
     plan, chosen = _asked(report, reading)
     if plan is None or chosen is None:
         return None
     plan = replace(plan, classes=chosen.classes)
-    cases = {"as_planned": plan} | {name: change(plan) for name, change in WHAT_IFS.items()}
+    cases = {"as_planned": plan} | {name: change(plan) for name, change in befalling(plan, which).items()}
     summed = {name: _summed(Costing(Staffing(one, one.classes)), name, ()) for name, one in cases.items()}
     return comparisons.beside(plan.site.currency, summed)
 
 
-def to_keep(report: Report, reading: str) -> Table | None:
+def to_keep(report: Report, reading: str, which: Which = ANY) -> Table | None:
     """What would still keep the promises of a reading in each what-if; None if there is none, or nothing is promised.
 
     On the calendar that was decided, people who leave cost less: that is no saving, and this says what it is.
@@ -116,7 +117,7 @@ def to_keep(report: Report, reading: str) -> Table | None:
     plan, chosen = _asked(report, reading)
     if plan is None or chosen is None or not plan.promises:
         return None
-    cases = {"as_planned": lambda plan: plan} | WHAT_IFS
+    cases = {"as_planned": lambda plan: plan} | befalling(plan, which)
     summed: dict[str, Reading | None] = {}
     for name, change in cases.items():
         one = kept(plan, change)
@@ -124,9 +125,10 @@ def to_keep(report: Report, reading: str) -> Table | None:
     return comparisons.to_keep(plan.site.currency, chosen, summed)
 
 
-def cases(report: Report, reading: str) -> tuple[Table, ...]:
+def cases(report: Report, reading: str, which: Which = ANY) -> tuple[Table, ...]:
     """Both tables of the what-ifs of a reading, as far as there are such."""
-    return tuple(table for table in (what_ifs(report, reading), to_keep(report, reading)) if table is not None)
+    found = what_ifs(report, reading, which), to_keep(report, reading, which)
+    return tuple(table for table in found if table is not None)
 
 
 def _asked(report: Report, reading: str) -> tuple[Plan | None, Reading | None]:

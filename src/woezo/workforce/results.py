@@ -31,6 +31,17 @@ GIVEN: Final = "given"
 
 
 @dataclass(frozen=True)
+class Which:
+    """What the what-ifs befall: the classes that fail, by their first day, and the programme that is late, by its number.
+
+    None: those of the second day of classes, and the programme that starts first.
+    """
+
+    failing: date | None = None
+    late: int | None = None
+
+
+@dataclass(frozen=True)
 class Chance:
     """How a calendar keeps a promise, counted as the promise says."""
 

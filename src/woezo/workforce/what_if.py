@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from woezo.workforce.calendars import regular
 from woezo.workforce.plan import Class, Plan
+from woezo.workforce.results import Which
 
+Change = Callable[[Plan], Plan]
 LATE_MONTHS: Final = 2
 RISE: Final = Decimal("1.1")
 
@@ -28,9 +32,13 @@ def attrition_doubles(plan: Plan) -> Plan:
     )
 
 
-def class_fails(plan: Plan) -> Plan:
-    """Nobody of the second day of classes is certified (of the first, if there is no second)."""
+def class_fails(plan: Plan, since: date | None = None) -> Plan:
+    """Nobody of a day of classes is certified: of the second (of the first, if there is no second), or of the first one since
+    a day. Since, for a calendar that would keep the promise in spite of it may have no class on that very day.
+    """
     days = sorted({one.start for one in plan.classes})
+    if since is not None:
+        days = [day for day in days if day >= since][:1]
     if not days:
         return plan
     failed = days[min(1, len(days) - 1)]
@@ -41,16 +49,13 @@ def class_fails(plan: Plan) -> Plan:
     return replace(plan, classes=tuple(held(one) for one in plan.classes))
 
 
-def programme_late(plan: Plan) -> Plan:
-    """The first programme starts two months late, and its people wait."""
+def programme_late(plan: Plan, number: int | None = None) -> Plan:
+    """A programme starts two months late, and its people wait: the one of that number, else the one that starts first."""
     if not plan.programmes:
         return plan
-    first = min(range(len(plan.programmes)), key=lambda number: plan.programmes[number].start or plan.site.opening)
-    late = tuple(
-        replace(one, delay_months=one.delay_months + LATE_MONTHS) if number == first else one
-        for number, one in enumerate(plan.programmes)
-    )
-    return replace(plan, programmes=late)
+    late = min(plan.programmes, key=lambda one: (one.number != number, one.start or plan.site.opening))
+    moved = replace(late, delay_months=late.delay_months + LATE_MONTHS)
+    return replace(plan, programmes=tuple(moved if one is late else one for one in plan.programmes))
 
 
 def pay_rises(plan: Plan) -> Plan:
@@ -64,7 +69,7 @@ def pay_rises(plan: Plan) -> Plan:
     )
 
 
-WHAT_IFS: Final[dict[str, Callable[[Plan], Plan]]] = {
+WHAT_IFS: Final[dict[str, Change]] = {
     "attrition_doubles": attrition_doubles,
     "class_fails": class_fails,
     "programme_late": programme_late,
@@ -72,7 +77,18 @@ WHAT_IFS: Final[dict[str, Callable[[Plan], Plan]]] = {
 }
 
 
-def kept(plan: Plan, change: Callable[[Plan], Plan]) -> Plan | None:
+def befalling(plan: Plan, which: Which) -> dict[str, Change]:
+    """Every what-if by its code; behind a colon stands what was chosen for it: a day (ISO 8601), or a programme's name."""
+    chosen: dict[str, tuple[str, Change]] = {}
+    if which.failing is not None:
+        chosen["class_fails"] = (f"class_fails:{which.failing}", partial(class_fails, since=which.failing))
+    for late in plan.programmes:
+        if late.number == which.late:
+            chosen["programme_late"] = (f"programme_late:{late.name}", partial(programme_late, number=late.number))
+    return dict(chosen.get(name, (name, change)) for name, change in WHAT_IFS.items())
+
+
+def kept(plan: Plan, change: Change) -> Plan | None:
     """The changed plan with the smallest regular calendar that still keeps its promises; None if none does."""
     undecided = replace(plan, classes=())
 
