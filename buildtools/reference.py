@@ -63,7 +63,7 @@ def _from(one: Parameter) -> str:
 
 def tables() -> str:
     """Every table with its columns and units."""
-    text = (resources.files("woezo.planning") / "presets" / "lome.toml").read_text(encoding="utf-8")
+    text = (resources.files("woezo.planning") / "presets" / "lome.en.toml").read_text(encoding="utf-8")
     document = tomllib.loads(f"{text}\n[[class]]\nstart = 2020-03-02\n", parse_float=Decimal)
     report = build(document, plans=1)
     found = {**report.tables, **report.readings[-1].tables}

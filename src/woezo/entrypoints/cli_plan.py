@@ -13,7 +13,7 @@ from typing import Any
 
 from woezo.entrypoints.cli_tables import drawn, spoken
 from woezo.entrypoints.documents import parsed, set_value, text_of
-from woezo.entrypoints.words import StartupError, say, say_many
+from woezo.entrypoints.words import StartupError, language, say, say_many
 from woezo.planning.definitions import definitions, who_counts
 from woezo.planning.supplied import texts
 from woezo.planning.words import Words
@@ -39,7 +39,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the plan; 1 if there is something in it to mend, though the rest was worked out."""
-    text = text_of(options.plan, texts())
+    text = text_of(options.plan, texts(language()))
     if options.text:
         print(text, end="")
         return 0

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from woezo.accounts.models import User
 from woezo.planning.access import plans_visible_to
@@ -25,10 +26,14 @@ class Preset(NamedTuple):
     text: str
 
 
-@cache
 def presets() -> dict[str, Preset]:
-    """By code, in alphabetical order."""
-    return {code: _preset(code, text) for code, text in texts().items()}
+    """By code, in alphabetical order, in the language of the reader."""
+    return _presets((get_language() or "").partition("-")[0])
+
+
+@cache
+def _presets(language: str) -> dict[str, Preset]:
+    return {code: _preset(code, text) for code, text in texts(language).items()}
 
 
 def _preset(code: str, text: str) -> Preset:
