@@ -195,11 +195,36 @@ def test_a_value_is_read_as_on_the_page(small: Path, given: str, read: str) -> N
     assert (report["faults"] if read else [], found.get(given.partition("=")[0]) or "") == ([], read)
 
 
+def test_an_entry_is_added_behind_the_last(small: Path) -> None:
+    """So that a class that is too large can be tried on a plan that lists none."""
+    told = woezo("plan", small, "--plans", 1, "--set", "class.1.start=2020-05-01", "--set", "class.1.size=40")
+    assert told.returncode == 1
+    assert (
+        "  class.1.size: 40 people do not fit into a room of 25. Divide the class, or change training.class_size_most. "
+        "Meanwhile the plan goes on with 25.\n"
+        "  class.1.start: 2020-05-01 is a holiday (Labor Day). Choose another day, or enter it under [[holiday]] as worked. "
+        "Meanwhile the plan goes on with 2020-05-04.\n"
+    ) in told.stdout
+    worked = woezo("plan", small, "--plans", 1, "--set", "holiday.1.day=2020-05-01", "--set", "holiday.1.worked=true")
+    assert (worked.returncode, worked.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("given", ["attrition=3", "class.x.size=3", "a..b=1"])
+def test_a_key_that_names_no_cell_is_said(small: Path, given: str) -> None:
+    told = woezo("plan", small, "--plans", 1, "--set", given)
+    assert (told.returncode, told.stderr) == (1, "")
+    assert f"\n  {given.partition('.')[0].partition('=')[0]}: " in told.stdout
+    assert "people recruited leave" in told.stdout, "the rest is worked out"
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
         (["--set", "training.weeks"], "“training.weeks”; write KEY=VALUE"),
-        (["--set", "promise.2.target=3"], "promise.2.target: entries in the list: 1"),
+        (["--set", "promise.3.target=3"], "promise.3.target: entries in the list: 1; to add one, number 2"),
+        (["--set", "promise.2.target="], "promise.2.target: entries in the list: 1"),
+        (["--set", "promise.1=3"], "“promise.1=3”; write KEY=VALUE"),
+        (["--set", "=3"], "“=3”; write KEY=VALUE"),
         (["--plans", "0"], "--plans: a number from 1 to 100,000"),
     ],
 )

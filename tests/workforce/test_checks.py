@@ -57,7 +57,8 @@ def test_an_end_before_its_start() -> None:
     )
     document = quiet(promise=[promise(5, date(2021, 1, 1), since=date(2021, 2, 1))])
     assert only(document) == (
-        "promise.1.to: the period would end on 2021-01-01, before its start on 2021-02-01. Change one of them."
+        "promise.1.to: the period would end on 2021-01-01, before its start on 2021-02-01. Change one of them. "
+        "Meanwhile the plan goes on without this promise."
     )
     assert worked(document).readings[0].name == "given"
     assert len(worked(document).readings) == 1  # nothing is left that could be read in two ways
@@ -90,7 +91,7 @@ def test_a_class_larger_than_its_room() -> None:
         ),
         (
             {"promise__0__target": -3},
-            "-3 is out of range. Write a value from 1 to 10000. Meanwhile the plan goes on without it.",
+            "-3 is out of range. Write a value from 1 to 10000. Meanwhile the plan goes on without this promise.",
         ),
         (
             {"presence__weekly_hours": -3, "site__country": "IS"},
@@ -121,7 +122,7 @@ def test_a_cell_that_cannot_be_read_has_one_fault(changes: dict[str, Any], sente
         (
             date(2020, 12, 25),  # a Friday
             date(2020, 12, 28),
-            "2020-12-25 is a holiday (Noël). Choose another day, or enter it under [[holiday]] as worked.",
+            "2020-12-25 is a holiday (Christmas Day). Choose another day, or enter it under [[holiday]] as worked.",
         ),
         (date(2020, 10, 4), date(2020, 10, 6), "2020-10-04 is no working day. Choose another day."),  # the 5th is off
         (
@@ -199,11 +200,16 @@ def test_a_promise_that_nobody_can_measure() -> None:
     ]
     for entry, code, field in cases:
         document = quiet(promise=[entry, promise(8, end)])
-        assert {cell: one.code for cell, one in faults(document).items()} == {f"promise.1.{field}": code}, entry
+        found = faults(document)
+        assert {cell: one.code for cell, one in found.items()} == {f"promise.1.{field}": code}, entry
+        assert ENGLISH.sentence(found[f"promise.1.{field}"]).endswith(
+            " Meanwhile the plan goes on without this promise."
+        )
         chances = worked(document).readings[-1].chances
         assert {one.promise for one in chances} == {2}  # the other one keeps its number
     assert only(quiet(promise=[cases[0][0]])) == (
-        "promise.1.target: nobody can measure “many”: it names no number. Write how many people were promised."
+        "promise.1.target: nobody can measure “many”: it names no number. Write how many people were promised. "
+        "Meanwhile the plan goes on without this promise."
     )
 
 

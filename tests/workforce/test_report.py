@@ -100,6 +100,13 @@ def test_the_headline_is_of_the_promises_day(lome: dict[str, Any]) -> None:
     assert report.faults[0]["last"] == str(there.classes[-1].start)
 
 
+def test_a_promise_that_is_left_out_is_why_nobody_is_hired_any_more(lome: dict[str, Any]) -> None:
+    """That is said of the promise, and not once more of the plan's end."""
+    first, second = lome["promise"]
+    report = build({**lome, "promise": [first, {**second, "target": "many"}]}, plans=1)
+    assert [one.cell for one in report.faults] == ["promise.2.target"]
+
+
 def test_what_is_in_force_is_the_plans_own(lome: dict[str, Any]) -> None:
     """Its own classes where it has some, else the reading that its largest promise names."""
     assert build(lome, plans=1).in_force.name == "starts"

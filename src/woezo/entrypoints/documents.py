@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
 from woezo.entrypoints.words import StartupError, say
 from woezo.parameters.declaring import TEXTUAL, kind_at
-from woezo.planning.text import LARGEST_BYTES, NotToml, Value, read, typed
+from woezo.planning.text import LARGEST_BYTES, NotToml, Value, entry_of, read, typed
 
 TOLD: Final = ("plan_parts", "plan_brackets", "plan_number", "plan_other")  # tomllib says the rest
 QUOTED: Final = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -45,27 +46,37 @@ def parsed(text: str, name: str, of: str = "plan") -> dict[str, Any]:
 
 def set_value(document: dict[str, Any], one: str, tables: Mapping[str, Any]) -> None:
     """Put the value of `--set training.weeks=5` or `--set promise.1.target=400` into the document, read as the pages read it:
-    10 % and 0,1 are numbers, and nothing takes the key out. tables: as for kind_at, which knows where words stand.
+    10 % and 0,1 are numbers, and nothing takes the key out. The number behind a list's last entry adds one. tables: as for
+    kind_at, which knows where words stand.
     """
     key, equals, given = one.partition("=")
-    if not equals:
+    if not equals or not key.strip():
         raise StartupError("bad_option", option="--set", error=say("plan_set_form", given=one))
     value = _typed(given, kind_at(tables, key.strip()) in TEXTUAL)
     *path, last = key.strip().split(".")
     place: Any = document
-    for step in path:
+    for step, below in pairwise([*path, last]):
         if isinstance(place, list):
-            if not step.isdecimal() or not 1 <= int(step) <= len(place):
-                raise StartupError("bad_option", option="--set", error=say("plan_set_entry", key=key, count=len(place)))
-            place = place[int(step) - 1]
+            place = _entry(place, step, key, adding=value is not None)
         elif isinstance(place, dict):
-            place = place.setdefault(step, {})
+            place = place.setdefault(step, [] if below.isdecimal() else {})
     if not isinstance(place, dict):
         raise StartupError("bad_option", option="--set", error=say("plan_set_form", given=one))
     if value is None:
         place.pop(last, None)
     else:
         place[last] = value
+
+
+def _entry(entries: list[Any], number: str, key: str, *, adding: bool) -> Any:
+    """The entry of a list that a key names, a new one if that comes next. Raises StartupError if there is none."""
+    if adding and number == str(len(entries) + 1):
+        entries.append({})
+    found = entry_of(entries, number)
+    if found is None:
+        error = say("plan_set_entry", key=key, count=len(entries), next=len(entries) + 1)
+        raise StartupError("bad_option", option="--set", error=error)
+    return found
 
 
 def _typed(given: str, is_text: bool) -> Value | None:

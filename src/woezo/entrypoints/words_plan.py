@@ -102,7 +102,10 @@ PLAN_WORDS: Final[dict[str, tuple[str, str]]] = {
         "« {given} » ; écrivez CLÉ=VALEUR, par exemple training.weeks=5",
         "“{given}”; write KEY=VALUE, such as training.weeks=5",
     ),
-    "plan_set_entry": ("{key} : entrées dans la liste : {count}", "{key}: entries in the list: {count}"),
+    "plan_set_entry": (
+        "{key} : entrées dans la liste : {count} ; en ajouter une : numéro {next}",
+        "{key}: entries in the list: {count}; to add one, number {next}",
+    ),
     "plan_unreadable": (
         "Le plan {file} ne peut pas être lu ({error}). Donnez un fichier .toml, ou un plan fourni : {presets}.",
         "The plan {file} cannot be read ({error}). Name a .toml file, or a plan that comes with Woezo: {presets}.",

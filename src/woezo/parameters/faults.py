@@ -10,6 +10,7 @@ from typing import Final
 LONGEST_TEXT: Final = 120
 LONGEST_NUMBER: Final = 30  # digits that are written out
 MOST_NUMBERS: Final = 120  # of a list
+ENDINGS: Final = ("taken", "meanwhile")  # what comes of the cell: a value that the plan goes on with, or something else
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,13 @@ def one_a_cell(faults: Iterable[Fault], found: Iterable[Fault]) -> list[Fault]:
     """
     read, more = list(faults), list(found)
     unread = {one.cell for one in read}
-    taken = {one.cell: dict(one.about)["taken"] for one in more if "taken" in dict(one.about)}
-    told = [_ending(one, taken[one.cell]) if one.cell in taken else one for one in read]
+    ends = {one.cell: word for one in more for word in one.about if word[0] in ENDINGS}
+    told = [_ending(one, ends[one.cell]) if one.cell in ends else one for one in read]
     return told + [one for one in more if one.cell not in unread]
 
 
-def _ending(one: Fault, taken: str) -> Fault:
-    return replace(one, about=(*(word for word in one.about if word[0] != "taken"), ("taken", taken)))
+def _ending(one: Fault, word: tuple[str, str]) -> Fault:
+    return replace(one, about=(*(about for about in one.about if about[0] not in ENDINGS), word))
 
 
 def shown(value: object) -> str:
@@ -64,6 +65,8 @@ def _shown(value: object) -> str:
         case list() | tuple() | Mapping():
             return "…"
         case int() | Decimal():
+            return _written(Decimal(value))
+        case float() if value.is_integer():  # 1e9 that was typed, not 1000000000.0
             return _written(Decimal(value))
         case _:
             return readable(str(value))

@@ -209,6 +209,7 @@ MEANWHILE: Final[dict[str, str]] = {
     "not_ranked": _("Meanwhile its city is not ranked."),
     "weighs_nothing": _("Meanwhile this criterion weighs nothing."),
     "nothing": _("Until it is mended the plan cannot be worked out."),
+    "no_promise": _("Meanwhile the plan goes on without this promise."),
     "every_age": _("Meanwhile people of every age count."),
     "no_veto": _("Meanwhile no mark of this criterion is a veto."),
 }
@@ -243,7 +244,7 @@ FAULTS: Final[dict[str, str | Counted]] = {
     "not_a_flag": _("“{given}” is neither true nor false. Write true or false."),
     "not_a_text": _("this is not a text. Write 1 to 120 characters in quotation marks."),
     "not_a_choice": _("“{given}” means nothing here. Write one of: {choices}."),
-    "not_a_code": _("“{given}” is not a code of {letters} capital letters, such as TG or XOF."),
+    "not_a_code": _("“{given}” is not a code of {letters} capital letters, such as {example}."),
     "country_unknown": _(
         "the holidays of {given} are not known, so that every weekday is a working day. Check the code, "
         "or enter the holidays under [[holiday]]."
@@ -253,7 +254,9 @@ FAULTS: Final[dict[str, str | Counted]] = {
     "law_too_old": _(
         "the law of {country} is in the tables from {first} only. Write the value of that time, with its source."
     ),
-    "opens_on_a_holiday": _("{given} is a holiday ({holiday}). Choose another day, or have the start confirmed."),
+    "opens_on_a_holiday": _(
+        "{given} is a holiday ({holiday}). Choose another day, or enter it under [[holiday]] as worked."
+    ),
     "law_changes": _(
         "the plan keeps {given} to its end; the law has {then} from {since} ({source}). "
         "Leave it out to follow the law month by month, or write the rate of your whole plan."

@@ -108,6 +108,10 @@ class Words:
             about["percent"] = self.percent(Decimal(fault.given))
         if "chance" in about:
             about["chance"] = self.percent(Decimal(about["chance"]))
+        if "letters" in about:
+            about["example"] = "TG" if about["letters"] == "2" else "XOF"
+        if "holiday" in about and self.language == "en":
+            about["holiday"] = in_english(about["holiday"])
         if "counted" in about:
             about["counted"] = _lowered(self.label(about["counted"]))
         said = f"{fault.cell}{self.colon} {self.said(self.sentences[code], about).format(**about)}"

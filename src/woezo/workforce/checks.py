@@ -28,6 +28,7 @@ EARLIEST_WEEKS: Final = 104  # before the opening, for a first class
 
 FRANCS: Final = ("XOF", "XAF")  # what the defaults of amounts are in
 NAMED: Final = 4
+LEFT_OUT: Final = {"meanwhile": "no_promise"}  # what comes of a promise
 
 
 def checked(plan: Plan) -> tuple[Plan, list[Fault]]:
@@ -111,16 +112,16 @@ def _periods(one: Promise) -> Iterator[Fault]:
 
 def _unmeasurable(plan: Plan, one: Promise, cell: str) -> Fault | None:
     if one.target == 0:
-        return fault("promise_without_target", f"{cell}.target", one.name)
+        return fault("promise_without_target", f"{cell}.target", one.name, **LEFT_OUT)
     over = period(plan, one)
     if over is None:
-        return fault("promise_without_end", f"{cell}.to", one.name)
+        return fault("promise_without_end", f"{cell}.to", one.name, **LEFT_OUT)
     if over.last < over.first:
-        return fault("ends_before_it_starts", f"{cell}.to", over.last, start=over.first)
+        return fault("ends_before_it_starts", f"{cell}.to", over.last, start=over.first, **LEFT_OUT)
     if over.last > ends(plan):
-        return fault("promise_after_the_plan", f"{cell}.to", over.last, ends=ends(plan))
+        return fault("promise_after_the_plan", f"{cell}.to", over.last, ends=ends(plan), **LEFT_OUT)
     if one.metric != STARTS and one.since:
-        return fault("promise_on_a_day", f"{cell}.since", one.since, to=over.last)
+        return fault("promise_on_a_day", f"{cell}.since", one.since, to=over.last, **LEFT_OUT)
     return None
 
 

@@ -34,14 +34,15 @@ ANY: Final = Which()
 
 def build(document: Mapping[str, Any], *, plans: int = PLANS, seed: int = SEED) -> Report:
     """Work out a plan; with so many simulated plans for the bands."""
-    plan, faults = read(document)
-    if plan is None:
+    written, faults = read(document)
+    if written is None:
         return Report(None, (), tuple(faults), {}, seed, plans)
-    plan, found = checked(plan)
+    plan, found = checked(written)
+    is_whole = len(plan.promises) == len(written.promises)  # else a promise that is mended brings more classes
     readings = []
     for name, one in _readings(plan):
         held, unreached = classes(one)
-        found += [*unreached, *crowded(one, held), *no_more_classes(plan, held)]
+        found += [*unreached, *crowded(one, held), *(no_more_classes(plan, held) if is_whole else [])]
         readings.append(worked_out(plan, name, held, plans=plans, seed=seed))
     tables, notes = sheets.of_plan(plan, readings), tuple(unaddressed(plan))
     told = tuple(dict.fromkeys(one_a_cell(faults, found)))
