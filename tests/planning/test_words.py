@@ -93,6 +93,7 @@ WRONG = {
     "nobody_comes": SITE + '[[source]]\nname = "A"\nreached_ratio = 0',
     "no_source": SITE + "[[class]]\nstart = 2020-03-02",
     "no_share": SITE + '[[programme]]\nname = "A"\nshare_ratio = 0',
+    "no_productive_hour": SITE + "[presence]\nabsence_ratio = 1",
     "below_minimum_wage": SITE + "[pay]\nagent_month = 20000",
     "renamed_key": SITE + PROMISED + "youth_only = true",
     "ages_reversed": SITE + PROMISED + "age_from = 35\nage_to = 18",

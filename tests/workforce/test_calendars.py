@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -257,7 +258,8 @@ def test_the_period_that_is_over_before_the_first_class_is_named(said: str) -> N
 
 
 def test_a_chance_of_nothing_is_kept_without_anybody() -> None:
-    plan = plan_of(bare(calendar__probability_ratio=0))
+    plan = plan_of(bare())
+    plan = replace(plan, calendar=replace(plan.calendar, probability_ratio=Decimal(0)))
     assert regular(plan) == ((), [])
 
 

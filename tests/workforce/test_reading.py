@@ -112,13 +112,13 @@ def nested(depth: int) -> list[Any]:
         (
             "learning.efficiency_ratios",
             [],
-            "“” is not a list of numbers. Write one such as [0.5, 0.8, 1]. Meanwhile the plan goes on with "
+            "“[]” is not a list of numbers. Write one such as [0.5, 0.8, 1]. Meanwhile the plan goes on with "
             "0.53, 0.65, 0.74, 0.81, 0.86, 0.9, 0.93, 0.96, 0.98, 1.",
         ),
         (
-            "presence.weekly_hours",  # the law's value stands in, which is not known where the cell is read
+            "presence.weekly_hours",  # the law's value stands in
             169,
-            "169 is out of range. Write a value from 1 to 100.",
+            "169 is out of range. Write a value from 1 to 100. Meanwhile the plan goes on with 40.",
         ),
         (
             "training.weaks",

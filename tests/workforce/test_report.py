@@ -103,8 +103,14 @@ def test_the_headline_is_of_the_promises_day(lome: dict[str, Any]) -> None:
 def test_a_promise_that_is_left_out_is_why_nobody_is_hired_any_more(lome: dict[str, Any]) -> None:
     """That is said of the promise, and not once more of the plan's end."""
     first, second = lome["promise"]
-    report = build({**lome, "promise": [first, {**second, "target": "many"}]}, plans=1)
-    assert [one.cell for one in report.faults] == ["promise.2.target"]
+    for wrong in ({"target": "many"}, {"activity_years": 0, "to": date(2019, 1, 1)}):
+        report = build({**lome, "promise": [first, {**second, **wrong}]}, plans=1)
+        assert {one.cell for one in report.faults} == {f"promise.2.{list(wrong)[-1]}"}
+
+
+def test_where_nobody_comes_no_room_would_help(lome: dict[str, Any]) -> None:
+    report = build({**lome, "source": [{"name": "ANPE", "reached_ratio": 0}]}, plans=1)
+    assert [one.code for one in report.faults] == ["nobody_comes"]
 
 
 def test_what_is_in_force_is_the_plans_own(lome: dict[str, Any]) -> None:

@@ -98,9 +98,11 @@ def _declared(parameter: Parameter, default: Any) -> Any:
     return field(default=default, metadata={"parameter": parameter})
 
 
-def ratio(default: str | None, meaning: str, source: str = "", confidence: str = "assumed", most: str = "1") -> Any:
-    """A share, 0 to 1 unless most says otherwise; None where another parameter stands in for it."""
-    given = Parameter("ratio", meaning, Decimal(0), Decimal(most), _from(source, confidence))
+def ratio(
+    default: str | None, meaning: str, source: str = "", confidence: str = "assumed", most: str = "1", least: str = "0"
+) -> Any:
+    """A share, 0 to 1 unless least and most say otherwise; None where another parameter stands in for it."""
+    given = Parameter("ratio", meaning, Decimal(least), Decimal(most), _from(source, confidence))
     return _declared(given, None if default is None else Decimal(default))
 
 

@@ -43,12 +43,13 @@ def one_a_cell(faults: Iterable[Fault], found: Iterable[Fault]) -> list[Fault]:
     read, more = list(faults), list(found)
     unread = {one.cell for one in read}
     ends = {one.cell: word for one in more for word in one.about if word[0] in ENDINGS}
-    told = [_ending(one, ends[one.cell]) if one.cell in ends else one for one in read]
+    told = [ending(one, *ends[one.cell]) if one.cell in ends else one for one in read]
     return told + [one for one in more if one.cell not in unread]
 
 
-def _ending(one: Fault, word: tuple[str, str]) -> Fault:
-    return replace(one, about=(*(about for about in one.about if about[0] not in ENDINGS), word))
+def ending(one: Fault, name: str, what: object) -> Fault:
+    """With another word for what comes of its cell: the value that is taken, or a code of what happens meanwhile."""
+    return replace(one, about=(*(word for word in one.about if word[0] not in ENDINGS), (name, shown(what))))
 
 
 def shown(value: object) -> str:

@@ -188,7 +188,7 @@ def _text(given: Any, parameter: Parameter) -> str:
 
 def _ratios(given: Any, parameter: Parameter) -> tuple[Decimal, ...]:
     if not isinstance(given, list | tuple) or not 0 < len(given) <= MOST_RATIOS:
-        raise _Wrong("not_a_list_of_numbers", given)
+        raise _Wrong("not_a_list_of_numbers", "[]" if given == [] else given)
     return tuple(_number(one, parameter) for one in given)
 
 

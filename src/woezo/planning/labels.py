@@ -328,6 +328,7 @@ FAULTS: Final[dict[str, str | Counted]] = {
         "no source brings applicants, so that every class is taken to be full. Add [[source]] with its stages."
     ),
     "no_share": _("the shares of all programmes are 0, so that nobody works. Raise one."),
+    "no_productive_hour": _("this takes all of the time, so that no hour is productive. Lower it."),
     "below_minimum_wage": _(
         "{given} is below the minimum wage of {least}; in force since {since} ({source}). "
         "Raise it, or have it confirmed."

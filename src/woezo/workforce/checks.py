@@ -6,7 +6,7 @@ is held as large as its room, a promise that nobody can measure is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,7 +14,7 @@ from typing import Final
 
 from woezo.commercial.money import PEGS
 from woezo.parameters.declaring import declared
-from woezo.parameters.faults import Fault, fault
+from woezo.parameters.faults import Fault, fault, one_a_cell
 from woezo.workforce.calendars import MOST_PLACES, ends, period
 from woezo.workforce.costing import per_euro
 from woezo.workforce.funnel import LEAST_YIELD, mean_yield
@@ -28,6 +28,11 @@ EARLIEST_WEEKS: Final = 104  # before the opening, for a first class
 
 FRANCS: Final = ("XOF", "XAF")  # what the defaults of amounts are in
 NAMED: Final = 4
+CAUSES: Final = {
+    "promise_without_end": ("calendar_year", "activity_years"),
+    "ages_without_share": ("age_from", "age_to"),
+}
+"""Faults that are none where another cell of the same entry could be read."""
 LEFT_OUT: Final = {"meanwhile": "no_promise"}  # what comes of a promise
 
 
@@ -164,6 +169,22 @@ def _at_rest(plan: Plan, start: date, cell: str) -> Fault | None:
     return fault(code, cell, start, holiday=name, taken=taken)
 
 
+def as_written(faults: Iterable[Fault], found: Iterable[Fault]) -> list[Fault]:
+    """Faults of reading, and what was found wrong afterwards. What only follows from a cell that could not be read is told of
+    that cell, once.
+    """
+    read = list(faults)
+    unread = {one.cell for one in read}
+    return one_a_cell(read, [_of_its_cause(one, unread) for one in found])
+
+
+def _of_its_cause(one: Fault, unread: set[str]) -> Fault:
+    table = one.cell.rpartition(".")[0]
+    causes = (f"{table}.{name}" for name in CAUSES.get(one.code, ()))
+    cause = next((cell for cell in causes if cell in unread), None)
+    return one if cause is None else replace(one, cell=cause, about=tuple(w for w in one.about if w[0] == "meanwhile"))
+
+
 def crowded(plan: Plan, held: tuple[Class, ...]) -> list[Fault]:
     """The first day on which the classes of a calendar want more rooms, and more trainers, than there are."""
     found: dict[str, Fault] = {}
@@ -204,12 +225,12 @@ def _programmes(plan: Plan) -> tuple[Plan, list[Fault]]:
     for one in plan.programmes:
         start, cell = one.start or opening, f"programme.{one.number}.start"
         if start > ends(plan):
-            faults.append(fault("programme_after_the_plan", cell, start, ends=ends(plan)))
+            faults.append(fault("programme_after_the_plan", cell, start, ends=ends(plan), taken=""))
             continue
-        if (name := plan.working_days.holiday(start)) is not None and one.start is not None:
-            faults.append(fault("opens_on_a_holiday", cell, start, holiday=name, taken=start))
         if start < opening:
             faults.append(fault("programme_before_the_opening", cell, start, opening=opening, taken=opening))
+        elif (name := plan.working_days.holiday(start)) is not None and one.start is not None:
+            faults.append(fault("opens_on_a_holiday", cell, start, holiday=name, taken=start))
         kept.append(replace(one, start=max(start, opening)))
     return replace(plan, programmes=tuple(kept)), faults
 
@@ -248,6 +269,9 @@ def _shares(plan: Plan) -> Iterator[Fault]:
         yield fault("nobody_comes", f"source.{plan.sources[0].number}.share_ratio")
     if plan.programmes and sum(one.share_ratio for one in plan.programmes) == 0:
         yield fault("no_share", f"programme.{plan.programmes[0].number}.share_ratio")
+    for name in ("absence_ratio", "breaks_ratio", "internal_ratio"):
+        if getattr(plan.presence, name) == 1:
+            yield fault("no_productive_hour", f"presence.{name}")
 
 
 def _names(plan: Plan) -> Iterator[Fault]:

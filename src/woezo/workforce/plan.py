@@ -261,7 +261,7 @@ class Calendar:
     )
     every_weeks: int = count(4, gettext_noop("Weeks from one class to the next"), least=1, most=52)
     probability_ratio: Decimal = ratio(
-        "0.80", gettext_noop("Chance with which the calendar must keep each promise"), most="0.999"
+        "0.80", gettext_noop("Chance with which the calendar must keep each promise"), most="0.999", least="0.01"
     )
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from woezo.parameters.declaring import Confidence, Provenance, declared
-from woezo.parameters.faults import Fault, fault, one_a_cell, shown
+from woezo.parameters.faults import Fault, ending, fault, one_a_cell, shown
 from woezo.parameters.reading import SAID_ONCE, Reader
 from woezo.workforce.law import changes, first_day, legal
 from woezo.workforce.plan import CHARGES, GROUPS, LISTS, Plan
@@ -52,7 +52,7 @@ def read(document: Mapping[str, Any]) -> tuple[Plan | None, list[Fault]]:
         return None, [stopped(one) for one in reader.faults]
     if not site[NAME]:
         site[NAME] = site["country"]
-        reader.faults = [_named(one, site[NAME]) for one in reader.faults]
+        reader.faults = [_taking(one, {f"site.{NAME}": site[NAME]}) for one in reader.faults]
     by_law = _apply_law(reader, groups)
     built: dict[str, Any] = {name: kind(**groups[name]) for name, kind in GROUPS.items()}
     plan = Plan(**built, **lists, provenance=reader.provenance, by_law=by_law)
@@ -75,11 +75,9 @@ def stopped(one: Fault) -> Fault:
     return replace(one, about=about)
 
 
-def _named(one: Fault, taken: str) -> Fault:
-    """A fault of the site's name with what it is called meanwhile."""
-    if one.cell != f"site.{NAME}":
-        return one
-    return replace(one, about=(*(word for word in one.about if word[0] != "taken"), ("taken", taken)))
+def _taking(one: Fault, taken: Mapping[str, object]) -> Fault:
+    """A fault with the value that its cell has in the end, where that is no default."""
+    return ending(one, "taken", taken[one.cell]) if one.cell in taken else one
 
 
 def _tell_changes(plan: Plan) -> None:
@@ -92,7 +90,8 @@ def _tell_changes(plan: Plan) -> None:
 
 def _apply_law(reader: Reader, groups: dict[str, dict[str, Any]]) -> frozenset[str]:
     """Put in what the plan leaves to the law of its country, as it stands on the day of opening. The keys that the law has."""
-    site, by_law, missing = groups["site"], set(), []
+    site, missing = groups["site"], []
+    by_law: dict[str, Decimal] = {}
     for name, kind in GROUPS.items():
         for one, parameter in declared(kind):
             rule = parameter.provenance.source.removeprefix("law:")
@@ -109,8 +108,9 @@ def _apply_law(reader: Reader, groups: dict[str, dict[str, Any]]) -> frozenset[s
             else:
                 groups[name][one.name] = row.value
                 reader.provenance[cell] = Provenance(row.source, row.valid_from, row.confidence)
-                by_law.add(cell)
-    reader.faults = one_a_cell(reader.faults, missing)
+                by_law[cell] = row.value
+    told = one_a_cell(reader.faults, missing)
+    reader.faults = [_taking(one, by_law) for one in told]
     return frozenset(by_law)
 
 

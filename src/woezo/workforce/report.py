@@ -11,11 +11,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from woezo.parameters.faults import one_a_cell
 from woezo.workforce import comparisons, individuals, sheets
 from woezo.workforce.calendars import BEGINNING, chance, classes, ends, period, read_as
 from woezo.workforce.chances import counted
-from woezo.workforce.checks import checked, crowded, no_more_classes, unaddressed
+from woezo.workforce.checks import as_written, checked, crowded, no_more_classes, unaddressed
 from woezo.workforce.cohorts import cohorts, on
 from woezo.workforce.costing import Costing
 from woezo.workforce.funnel import expected_starts
@@ -38,14 +37,18 @@ def build(document: Mapping[str, Any], *, plans: int = PLANS, seed: int = SEED) 
     if written is None:
         return Report(None, (), tuple(faults), {}, seed, plans)
     plan, found = checked(written)
-    is_whole = len(plan.promises) == len(written.promises)  # else a promise that is mended brings more classes
+    left_out = len(written.promises) - len(plan.promises)
+    nobody_comes = any(one.code == "nobody_comes" for one in found)
     readings = []
     for name, one in _readings(plan):
         held, unreached = classes(one)
-        found += [*unreached, *crowded(one, held), *(no_more_classes(plan, held) if is_whole else [])]
+        if not nobody_comes:  # else no number of rooms would help
+            found += [*unreached, *crowded(one, held)]
+        if not unreached and not left_out:  # else a promise that is mended brings more classes
+            found += no_more_classes(plan, held)
         readings.append(worked_out(plan, name, held, plans=plans, seed=seed))
     tables, notes = sheets.of_plan(plan, readings), tuple(unaddressed(plan))
-    told = tuple(dict.fromkeys(one_a_cell(faults, found)))
+    told = tuple(dict.fromkeys(as_written(faults, found)))
     return Report(plan, tuple(readings), told, tables, seed, plans, notes)
 
 
