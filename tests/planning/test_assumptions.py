@@ -199,3 +199,21 @@ def test_a_change_is_worked_out_before_its_page_is_asked_for(client: Client, lom
     before = set(worker._kept)
     page(client.get(f"/plans/{lome.pk}/"))
     assert set(worker._kept) == before
+
+
+def test_an_entry_with_something_to_mend_is_open(client: Client, awa: User) -> None:
+    """What is wrong is said in its place, and a browser that comes back from saving it shows it."""
+    text = presets()["lome"].text.replace("target = { value = 500,", "target = { value = -5,")
+    plan = actions.create("Lomé", text, Kind.FILE, "lome.toml", awa)
+    told = assumptions(client, plan, "promise")
+    assert re.findall(r'<details class="entry"( open)?>', told) == ["", " open"]
+    assert 'id="w-p-promise-2-target"><p>promise.2.target: -5 is out of range.' in told
+
+
+def test_all_that_is_wrong_with_a_cell_describes_its_field(client: Client, awa: User) -> None:
+    short = "[[class]]\nstart = 2020-03-02\nsize = 20\n" * 2
+    text = presets()["lome"].text.replace("rooms = 3\ntrainers = 4", "rooms = 1\ntrainers = 1") + short
+    plan = actions.create("Lomé", text, Kind.FILE, "lome.toml", awa)
+    told = assumptions(client, plan, "class")
+    assert told.count('id="w-p-class-1-start"') == 1
+    assert told.count("<p>class.1.start: ") == 2

@@ -47,6 +47,11 @@ class Group:
     rows: list[Row]
     removable: bool = False
 
+    @property
+    def is_wrong(self) -> bool:
+        """Whether there is something to mend in it."""
+        return any(row.wrong for row in self.rows)
+
 
 @dataclass(frozen=True)
 class Kind:
