@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from tests.workforce.documents import lome, one_class, small
 from woezo.workforce import individuals
 from woezo.workforce.cohorts import course
-from woezo.workforce.individuals import bands, below, mixed, simulate, uniform
+from woezo.workforce.individuals import bands, mixed, simulate, uniform
+from woezo.workforce.leaving import Leaving
 from woezo.workforce.plan import Class, Plan
 from woezo.workforce.reading import read
 from woezo.workforce.what_if import attrition_doubles, class_fails
@@ -183,13 +184,36 @@ def test_mixing_loses_nothing(numbers: list[int]) -> None:
 
 
 @given(
-    st.lists(st.lists(st.floats(0, 2), min_size=3, max_size=3), min_size=1, max_size=5),
-    st.lists(st.sampled_from([0.0, 0.25, 0.5, 0.5, 1.0]), min_size=1, max_size=6),
+    st.lists(st.floats(0, 1), min_size=1, max_size=30),
+    st.lists(st.integers(0, 2**53 - 1), min_size=1, max_size=20),
+    st.booleans(),
 )
-def test_how_many_lie_below_each_limit(people: list[list[float]], limits: list[float]) -> None:
-    found = below(np.array(people), np.array(limits))
-    expected = [[sum(number < limit for number in row) for limit in limits] for row in people]
-    assert found.tolist() == expected
+def test_who_is_gone_when(course: list[float], numbers: list[int], at_the_edge: bool) -> None:
+    """In the first week in which the course is not above his number, be it a hair from it; else never."""
+    there = sorted(course, reverse=True)
+    if at_the_edge:
+        numbers = [min(max(0, int(limit * 2**53) + more), 2**53 - 1) for limit in there for more in (-1, 0, 1)]
+    expected = [sum(number / 2**53 < limit for limit in there) for number in numbers]
+    found = Leaving(np.array(there)).week(np.array([numbers], dtype=np.uint64))
+    assert found.tolist() == [expected]
+
+
+def test_agents_who_learn_may_also_forget(plan: Plan) -> None:
+    """The efficiency of a month need not be above that of the month before; each person counts with that of his own."""
+    learning = replace(plan.learning, efficiency_ratios=tuple(map(Decimal, ("0.5", "1", "0.25", "1"))))
+    changed = replace(plan, learning=learning)
+    for day in DAYS:
+        found = simulate(changed, changed.classes, [day], plans=20, seed=SEED)["effective"]
+        expected = np.zeros((20, 1))
+        for number, one in enumerate(changed.classes):
+            if (week := (day - one.start).days // 7) < 0:
+                continue
+            career, luck = course(changed, one.pass_ratio), uniform(SEED, range(20), number, one.size + 1)
+            alone = simulate(changed, changed.classes[: number + 1], [day], plans=20, seed=SEED)["recruited"]
+            before = simulate(changed, changed.classes[:number], [day], plans=20, seed=SEED)["recruited"]
+            begun = np.arange(one.size) < alone - before
+            expected[:, 0] += ((luck[:, 1:] < career.there[week]) & begun).sum(axis=1) * career.efficiency[week]
+        assert found == pytest.approx(expected)
 
 
 def test_bands_are_numbers_that_occur() -> None:

@@ -27,7 +27,8 @@ BEGINNING: Final = date(1900, 1, 1)
 ENOUGH: Final = 1e-12  # what the sums of floats may lack of a chance that is exactly reached
 MOST_PLACES: Final = 20_000  # of all classes: what a page can wait for, and some seven times the largest site in mind
 MOST_CLASSES: Final = 1_000
-FIRST_STEP: Final = 2  # of the search from a guess, which is off by one or two
+LEAPS: Final = 6  # of the search, by the normal law; after them the rest is halved
+UNLIKELY: Final = 1e-6  # beyond it the normal law tells nothing
 
 
 def ends(plan: Plan) -> date:
@@ -157,24 +158,42 @@ def _reach(plan: Plan, phase: Phase, held: Calendar, befallen: Callable[[Calenda
     at_most = counted(most)
     if not enough(at_most):
         return further(most), False
-    guess = _guess(promise.target, wanted, before, at_most, most)
-    smallest = _smallest(lambda recruits: enough(counted(recruits)), most, guess)
+    each = moments(at_most)[0] / most
+
+    def missing(recruits: int) -> int:
+        chances = counted(recruits)
+        return _missing(chances, promise.target, wanted, each)
+
+    smallest = _smallest(missing, most, _guess(promise.target, wanted, before, at_most, most))
     return further(smallest), True
 
 
-def _smallest(kept: Callable[[int], bool], most: int, guess: int) -> int:
-    """The smallest number that is kept; 0 is not, most is. Steps from the guess on, each twice the one before, then halves.
+def _smallest(missing: Callable[[int], int], most: int, guess: int) -> int:
+    """The smallest number of which nothing is missing; of 0 something is, of most nothing.
 
-    Each number that is asked costs a convolution of all classes; a good guess leaves half a dozen of them.
+    missing: about how many more it would take, if a number is not enough; else 0, or less by those that can be spared. Each
+    number that is asked costs a convolution of all classes; what is missing leads to the next one, so that a few of them do.
     """
-    low, high, probe, step = 0, most, guess, FIRST_STEP
-    while low < probe < high:
-        low, high = (low, probe) if kept(probe) else (probe, high)
-        probe, step = (probe - step if high == probe else probe + step), 2 * step
+    low, high, probe, asked = 0, most, guess, 0
     while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if kept(middle) else (middle, high)
+        probe = min(max(probe, low + 1), high - 1) if asked < LEAPS else (low + high) // 2
+        more = missing(probe)
+        low, high = (probe, high) if more > 0 else (low, probe)
+        probe, asked = probe + (more if more > 0 else min(more, -1)), asked + 1
     return high
+
+
+def _missing(chances: Distribution, target: int, wanted: float, each: float) -> int:
+    """How many recruits lack for the chance that is wanted, if the sum were normal; each: people who count, of a recruit."""
+    reached = at_least(chances, target)
+    lack = _quantile(wanted) - _quantile(reached)
+    people = lack * sqrt(moments(chances)[1]) / each if each else 0.0
+    return max(1, round(people)) if reached < wanted else min(0, round(people))
+
+
+def _quantile(chance: float) -> float:
+    """Of the normal law."""
+    return NormalDist().inv_cdf(min(max(chance, UNLIKELY), 1 - UNLIKELY))
 
 
 def _guess(target: int, wanted: float, before: Distribution, at_most: Distribution, most: int) -> int:
@@ -182,7 +201,7 @@ def _guess(target: int, wanted: float, before: Distribution, at_most: Distributi
     (mean, variance), (each, spread_each) = moments(before), (one / most for one in moments(at_most))
     if not each:
         return most
-    margin = NormalDist().inv_cdf(min(max(wanted, 0.001), 0.999))
+    margin = _quantile(wanted)
     first = max(0.0, (target - mean) / each)
     return round((target - mean + margin * sqrt(variance + spread_each * first)) / each)
 

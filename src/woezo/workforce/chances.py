@@ -6,6 +6,7 @@ the number that counts is a mixture of binomials. Classes do not depend on each 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from math import log, log1p
@@ -15,6 +16,8 @@ import numpy as np
 from woezo.workforce.cohorts import LONGEST_WEEKS, course
 from woezo.workforce.funnel import Distribution, starts_of
 from woezo.workforce.plan import CERTIFIED, ON_PAYROLL, STARTS, Class, Plan, Promise, Source, Sourcing
+
+Table = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 
 CUT_EVERY = 8  # classes: to look for the ends costs more than a convolution
 NOTHING = 1e-30  # the probability below which a number of people is left out at either end of a distribution
@@ -40,10 +43,10 @@ def distribution(plan: Plan, promise: Promise, classes: tuple[Class, ...], since
 
     For starts: of the classes that start in the period. For the others: everybody who is there on its last day.
     """
-    least, whole = 0, np.ones(1)
+    least, whole, of_class = 0, np.ones(1), _of_classes(plan.sources, plan.sourcing)
     for number, one in enumerate(classes):
         if one.start <= to and (promise.metric != STARTS or one.start >= since):
-            first, chances = _class(plan.sources, plan.sourcing, one.size, counted(plan, promise, one, to))
+            first, chances = of_class(one.size, counted(plan, promise, one, to))
             least, whole = least + first, np.convolve(whole, chances)
             if number % CUT_EVERY == 0:
                 first, whole = likely(whole)
@@ -63,21 +66,35 @@ def likely(chances: Distribution) -> tuple[int, Distribution]:
     return int(numbers[0]), chances[numbers[0] : numbers[-1] + 1]
 
 
-@lru_cache(maxsize=5_000)
-def _class(sources: tuple[Source, ...], sourcing: Sourcing, size: int, p: float) -> tuple[int, Distribution]:
-    """Of one class, what is likely: each who starts counts with probability p."""
-    started = starts_of(sources, sourcing, size)
-    if p == 0.0:
-        return 0, np.ones(1)
-    return likely(started if p == 1.0 else started @ _thinning(size, p))
+@lru_cache(maxsize=4)
+def _of_classes(sources: tuple[Source, ...], sourcing: Sourcing) -> Callable[[int, float], tuple[int, Distribution]]:
+    """Of one class of so many places, what is likely: each who starts counts with probability p."""
+
+    @lru_cache(maxsize=5_000)
+    def of_class(size: int, p: float) -> tuple[int, Distribution]:
+        if p == 0.0:
+            return 0, np.ones(1)
+        started = starts_of(sources, sourcing, size)
+        return likely(started if p == 1.0 else started @ _thinning(size, p))
+
+    return of_class
 
 
-def _thinning(size: int, p: float) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+def _thinning(size: int, p: float) -> Table:
     """Row n: the probabilities of 0 to size successes in n tries."""
+    ways, misses = _ways(size)
+    found: Table = np.exp(ways + np.arange(size + 1) * log(p) + misses * log1p(-p))
+    return found
+
+
+@lru_cache(maxsize=4)
+def _ways(size: int) -> tuple[Table, Table]:
+    """For each number of tries (rows) and of successes: the logarithm of how many ways lead there, and the failures."""
     tries, hits = np.indices((size + 1, size + 1))
     logs = np.append(0.0, np.cumsum(np.log(np.arange(1, size + 1))))  # of the factorials
-    ways = logs[tries] - logs[hits] - logs[np.maximum(tries - hits, 0)]
-    return np.exp(np.where(hits <= tries, ways + hits * log(p) + (tries - hits) * log1p(-p), -np.inf))
+    misses = np.maximum(tries - hits, 0)
+    ways = np.where(hits <= tries, logs[tries] - logs[hits] - logs[misses], -np.inf)
+    return ways, misses.astype(np.float64)
 
 
 def moments(chances: Distribution) -> tuple[float, float]:

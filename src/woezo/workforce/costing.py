@@ -136,10 +136,9 @@ class Costing:
         """Recruiting in the month of the first day, training by the trainees' weeks."""
         plan = self.plan
         applicants: dict[Source, int] = {}
-        for one in self.staffing.classes:
-            if month.period.first <= one.start <= month.period.last:
-                for wanted in announced(plan, one.size):
-                    applicants[wanted.source] = applicants.get(wanted.source, 0) + wanted.applicants
+        for number in self.staffing.begun(month.period):
+            for wanted in announced(plan, self.staffing.classes[number].size):
+                applicants[wanted.source] = applicants.get(wanted.source, 0) + wanted.applicants
         for source, number in applicants.items():
             yield from self._line(month, "recruiting", source.name, number, source.applicant_cost)
         yield from self._line(month, "recruiting", "", month.starts, plan.pay.start_cost)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from woezo.parameters.declaring import Provenance, declared
 from woezo.parameters.faults import shown
 from woezo.workforce.calendars import ends
-from woezo.workforce.cohorts import on
+from woezo.workforce.cohorts import on, on_each
 from woezo.workforce.comparisons import PEOPLE, beside
 from woezo.workforce.costing import ITEMS, Costing, per_euro
 from woezo.workforce.funnel import STAGES, announced
@@ -121,7 +121,7 @@ def _classes(costing: Costing) -> Table:
         certified = held.start + timedelta(weeks=plan.training.weeks)
         trainers = -(-held.size // plan.training.trainees_per_trainer)
         sourcing = held.start - timedelta(weeks=plan.sourcing.lead_weeks)
-        passed, left = on((cohort,), certified).certified, on((cohort,), ends(plan)).on_payroll
+        passed, left = cohort.there(certified), cohort.there(ends(plan))
         rows.append(
             (number, sourcing, held.start, held.size, applicants, cohort.starts, trainers, certified, passed, left)
         )
@@ -243,8 +243,9 @@ def _years(costing: Costing) -> Table:
         Column("productive_hours", "hours"),
     )
     rows = []
-    for kind, year, over in periods:
-        before, after = on(groups, over.first - timedelta(days=1)), on(groups, over.last)
+    befores = on_each(groups, [over.first - timedelta(days=1) for _, _, over in periods])
+    afters = on_each(groups, [over.last for _, _, over in periods])
+    for (kind, year, over), before, after in zip(periods, befores, afters, strict=True):
         starts = after.recruited - before.recruited
         months = [month for month in costing.staffing.months if over.first <= month.period.last <= over.last]
         firsts = {month.period.first for month in months}

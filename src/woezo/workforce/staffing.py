@@ -4,13 +4,14 @@ it yields.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from math import ceil
 
 from woezo.workforce.calendars import ends
-from woezo.workforce.cohorts import Cohort, average, cohorts, on
+from woezo.workforce.cohorts import Cohort, average_each, cohorts, on_each, peak_on_each
 from woezo.workforce.funnel import announced
 from woezo.workforce.periods import Period, months
 from woezo.workforce.plan import Class, Plan, Support
@@ -72,19 +73,30 @@ class Staffing:
     def months(self) -> tuple[Month, ...]:
         """Every month from the first cost to the plan's last day."""
         last = ends(self.plan)
-        return tuple(self._month(whole, last) for whole in months(self.first, last))
+        wholes = list(months(self.first, last))
+        overs = [Period(whole.first, min(whole.last, last)) for whole in wholes]
+        heads = average_each(self.cohorts, overs)
+        last_days = on_each(self.cohorts, [over.last for over in overs])
+        return tuple(map(self._month, wholes, overs, heads, last_days, self._peaks(overs)))
 
-    def _month(self, whole: Period, last: date) -> Month:
-        plan, over = self.plan, Period(whole.first, min(whole.last, last))
-        heads = average(self.cohorts, over)
-        peak_floor, peak_training = self._peaks(over)
+    def begun(self, over: Period) -> list[int]:
+        """Which classes start in a period, by their place in the calendar."""
+        starts = self._starts
+        first = bisect_left(starts, (over.first, 0))
+        return sorted(number for _, number in starts[first : bisect_left(starts, (over.last, len(starts)))])
+
+    @cached_property
+    def _starts(self) -> list[tuple[date, int]]:
+        return sorted((one.start, number) for number, one in enumerate(self.classes))
+
+    def _month(self, whole: Period, over: Period, heads: Heads, last_day: Heads, peaks: tuple[float, float]) -> Month:
+        plan, (peak_floor, peak_training), begun = self.plan, peaks, self.begun(over)
         roles = tuple((one, self._heads(one, heads.certified, over)) for one in plan.support)
-        begun = [number for number, one in enumerate(self.classes) if over.first <= one.start <= over.last]
         return Month(
             period=over,
             month_ratio=over.days / whole.days,
             heads=heads,
-            last_day=on(self.cohorts, over.last),
+            last_day=last_day,
             starts=sum(self.cohorts[number].starts for number in begun),
             applicants=sum(self.applicants[number] for number in begun),
             seats=at_least_whole(peak_floor * float(plan.seats.presence_ratio / plan.seats.agents_per_seat)),
@@ -94,12 +106,16 @@ class Staffing:
             work=work(plan, self.cohorts, over, heads),
         )
 
-    def _peaks(self, over: Period) -> tuple[float, float]:
-        """The most certified people and the most trainees of a day: numbers rise only when a class starts or is certified."""
+    def _peaks(self, overs: list[Period]) -> list[tuple[float, float]]:
+        """The most certified people and the most trainees of a day, by month: numbers rise only when a class starts or is
+        certified.
+        """
         trained = timedelta(weeks=self.plan.training.weeks)
-        rises = {over.first} | {day for one in self.classes for day in (one.start, one.start + trained)}
-        found = [on(self.cohorts, day) for day in rises if over.first <= day <= over.last]
-        return max(one.certified for one in found), max(one.in_training for one in found)
+        rises = {day for one in self.classes for day in (one.start, one.start + trained)}
+        days = sorted(rises | {over.first for over in overs})
+        heads = peak_on_each(self.cohorts, days)
+        found = [heads[bisect_left(days, over.first) : bisect_right(days, over.last)] for over in overs]
+        return [(max(certified for certified, _ in month), max(training for _, training in month)) for month in found]
 
     def _heads(self, role: Support, certified: float, over: Period) -> int:
         """How many of a role in a month; nobody before it is paid."""
