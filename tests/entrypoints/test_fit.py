@@ -240,4 +240,18 @@ def test_days_and_gaps_that_are_none(journal: Path, tmp_path: Path, options: tup
 def test_where_nothing_can_be_written(journal: Path, tmp_path: Path) -> None:
     told = woezo("fit", journal, "-o", tmp_path / "nowhere" / "week.toml")
     assert told.returncode == 1
-    assert "--output: No such file or directory [bad_option]" in told.stderr
+    assert "cannot be written (there is no such file or directory)" in told.stderr
+
+
+def test_what_is_no_scenario_is_left_alone(journal: Path, tmp_path: Path) -> None:
+    """The journal itself, and a log beside it; a scenario of before, changed by hand, is written anew."""
+    log, out = tmp_path / "calls.csv", tmp_path / "week.toml"
+    log.write_text("queue,arrived\n", encoding="utf-8")
+    for file in (journal, log):
+        before = file.read_bytes()
+        told = woezo("fit", journal, "-o", file)
+        assert (told.returncode, told.stdout) == (1, "")
+        assert f"--output: {file} exists and was not written by this option. Give another name." in told.stderr
+        assert file.read_bytes() == before
+    out.write_text("[scenario]\nname = not yet\n", encoding="utf-8")
+    assert fitted(journal, out)["scenario"]["name"] == "week"

@@ -293,5 +293,5 @@ def test_nothing_of_yours_is_overwritten(
 def test_where_no_page_can_be_written_the_scenario_stands(journal: Path, tmp_path: Path) -> None:
     told = woezo("fit", journal, "-o", tmp_path / "week.toml", "--plots", tmp_path / "nowhere" / "week.html")
     assert (told.returncode, told.stdout) == (1, "")
-    assert "--plots: No such file or directory [bad_option]" in told.stderr
+    assert "cannot be written (there is no such file or directory)" in told.stderr
     assert (tmp_path / "week.toml").exists()

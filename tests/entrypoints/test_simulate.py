@@ -263,8 +263,14 @@ def test_a_replication_as_a_call_log(small: Path, tmp_path: Path) -> None:
         (["--seed", -1], "--seed: a number from 0 to 4,294,967,295"),
         (["--set", "queue.1.target_s"], "“queue.1.target_s”; write KEY=VALUE"),
         (["--set", "queue.9.target_s=3"], "queue.9.target_s: entries in the list: 2"),
-        (["--records", "/nowhere/at/all.csv"], "--records: No such file or directory"),
-        (["--log", "/nowhere/at/all.csv", "--from", "2026-10-05"], "--log: No such file or directory"),
+        (
+            ["--records", "/nowhere/at/all.csv"],
+            "--records: /nowhere/at/all.csv cannot be written (there is no such file",
+        ),
+        (
+            ["--log", "/nowhere/at/all.csv", "--from", "2026-10-05"],
+            "--log: /nowhere/at/all.csv cannot be written (there",
+        ),
         (["--log", "calls.csv"], "--log: goes with --from DATE"),
         (["--from", "2026-10-05"], "--log: goes with --from DATE"),
         (["--log", "calls.csv", "--from", "2026-10-06"], "--from: 2026-10-06 is day 2 of the week (1: Monday)"),
@@ -276,6 +282,35 @@ def test_an_option_that_makes_no_sense_is_refused(small: Path, options: list[str
     assert (told.returncode, told.stdout) == (1, "")
     assert said in told.stderr
     assert "[bad_option]" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "cannot be written (it is a directory). Give another name"),
+        ("fr", "ne peut pas être écrit (c’est un répertoire). Donnez un autre nom"),
+    ],
+)
+def test_why_nothing_can_be_written_is_said_in_the_language_of_the_user(
+    small: Path, tmp_path: Path, language: str, said: str
+) -> None:
+    told = woezo("simulate", small, "--records", tmp_path, language=language)
+    assert f"{tmp_path} {said}" in told.stderr
+
+
+@pytest.mark.parametrize("option", [["--records"], ["--from", "2026-10-05", "--log"]])
+def test_what_it_has_not_written_itself_is_left_alone(small: Path, tmp_path: Path, option: list[str]) -> None:
+    """The scenario itself, with a name too many; a log of another system."""
+    log = tmp_path / "other.csv"
+    log.write_text("caller,at\n1,2\n", encoding="utf-8")
+    for file, before in ((small, SMALL), (log, log.read_text(encoding="utf-8"))):
+        told = woezo("simulate", small, *option, file)
+        assert (told.returncode, told.stdout) == (1, "")
+        assert f"{option[-1]}: {file} exists and was not written by this option" in told.stderr
+        assert file.read_text(encoding="utf-8") == before
+    log.write_text("", encoding="utf-8")
+    for _ in range(2):  # what is empty, and what is ours
+        assert woezo("simulate", small, *option, log, "--replications", 1).returncode == 0
 
 
 @pytest.mark.parametrize("options", [["--replications", "x"], ["--sed", 3], ["--processes"]])

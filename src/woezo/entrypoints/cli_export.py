@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from woezo.entrypoints import startup
 from woezo.entrypoints.cli_import_journal import check_zone, day
 from woezo.entrypoints.cli_replay import told
+from woezo.entrypoints.files import writing
 from woezo.entrypoints.journals import is_journal, save
 from woezo.entrypoints.words import StartupError, say
 from woezo.journal.lines import Header, Record, write
@@ -49,11 +50,8 @@ def run(options: argparse.Namespace) -> int:
     until_ms = None if options.to_date is None else _midnight_ms(zone, options.to_date + timedelta(days=1))
     part, count = stretch(since_ms, until_ms), Counted()
     records = told(count.counted(exported(part)), part.end - part.first, "export_progress")
-    try:
+    with writing("JOURNAL.jsonl", options.file):
         save(options.file, write(header(directory, zone), records))
-    except OSError as error:
-        message = error.strerror or str(error)
-        raise StartupError("bad_option", option="JOURNAL.jsonl", error=message) from None
     found = {"journal": str(options.file), "zone": zone, "records": count.records, "contacts": count.contacts}
     print(json.dumps(found, indent=2, ensure_ascii=False) if options.json else say("export_written", **found))
     return 0

@@ -12,6 +12,7 @@ from tomlkit.items import Array
 
 from woezo.entrypoints.cli_figures import figure
 from woezo.entrypoints.cli_tables import drawn, spoken
+from woezo.entrypoints.files import spare, writing
 from woezo.entrypoints.fit_page import MADE_BY, page
 from woezo.entrypoints.histories import add_options as add_journal
 from woezo.entrypoints.histories import history, part
@@ -43,6 +44,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Estimate, write, and say what was found."""
     words = spoken().of_scenario()
+    spare("--output", options.output, _is_scenario)
     found = part(history(options.journal), options)
     skills = skills_of(found)
     presence = presence_of(found, skills, options.gap_s * 1000)
@@ -75,10 +77,13 @@ def _free(plots: Path, scenario: Path) -> Path:
 
 
 def _write(option: str, file: Path, text: str) -> None:
-    try:
+    with writing(option, file):
         save(file, [text])
-    except OSError as error:
-        raise StartupError("bad_option", option=option, error=error.strerror or str(error)) from None
+
+
+def _is_scenario(text: str) -> bool:
+    """Whether it begins to be one, be it with a mistake of who changed it by hand: a log or a journal never does."""
+    return any(line.strip() in ("[scenario]", "[[queue]]") for line in text.splitlines())
 
 
 def as_text(document: dict[str, Any]) -> str:

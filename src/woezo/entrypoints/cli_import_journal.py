@@ -12,6 +12,7 @@ from datetime import date, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from woezo.entrypoints.files import writing
 from woezo.entrypoints.journals import opened, readable, save
 from woezo.entrypoints.log_summary import in_words, summary
 from woezo.entrypoints.words import StartupError, say
@@ -48,7 +49,8 @@ def run(options: argparse.Namespace) -> int:
     names = {name: name for name in recording.agents} if options.keep_names else {}
     header = recording.header(zone, options.format, options.gap_s, names)
     count = Counted(len(told.contacts))
-    save(options.journal, write(header, count.told(recording.records())))
+    with writing("--journal", options.journal):
+        save(options.journal, write(header, count.told(recording.records())))
     found = summary(told, zone, options.target_s)
     found |= {
         "guessed": recording.guessed,

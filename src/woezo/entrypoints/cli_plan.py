@@ -13,6 +13,7 @@ from typing import Any
 
 from woezo.entrypoints.cli_tables import drawn, spoken
 from woezo.entrypoints.documents import parsed, set_value, text_of
+from woezo.entrypoints.files import writing
 from woezo.entrypoints.words import StartupError, language, say, say_many
 from woezo.planning.definitions import definitions, who_counts
 from woezo.planning.supplied import texts
@@ -142,12 +143,10 @@ def as_json(report: Report, words: Words) -> dict[str, Any]:
 def _write(folder: Path, report: Report, words: Words) -> None:
     from woezo.planning.files import to_csv
 
-    try:
+    with writing("--csv", folder):
         folder.mkdir(parents=True, exist_ok=True)
         for name, table in files(report):
             (folder / f"{name}.csv").write_bytes(to_csv(table, words))
-    except OSError as error:
-        raise StartupError("bad_option", option="--csv", error=error.strerror or str(error)) from None
 
 
 def files(report: Report) -> Iterable[tuple[str, Table]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +14,7 @@ from woezo.entrypoints.cli_import_journal import day
 from woezo.entrypoints.cli_scenarios import add_options as add_shared
 from woezo.entrypoints.cli_scenarios import executor_of, plain, played, scenario_of, warned, warnings
 from woezo.entrypoints.cli_tables import spoken
+from woezo.entrypoints.files import spare, writing
 from woezo.entrypoints.words import StartupError, say
 from woezo.planning.words import Words
 from woezo.simulation.scenario.call_log import call_log
@@ -77,12 +78,14 @@ def _first_day(scenario: Scenario, options: argparse.Namespace) -> date:
     return first
 
 
-def _write(option: str, file: Path, lines: Iterable[str]) -> None:
+def _write(option: str, file: Path, lines: Iterator[str]) -> None:
+    """The first line, that of the columns, tells an earlier file of this option from any other."""
+    head = next(lines)
+    spare(option, file, lambda text: text.startswith(head.rstrip("\r\n")))
     try:
-        with file.open("w", encoding="utf-8", newline="") as text:
+        with writing(option, file), file.open("w", encoding="utf-8", newline="") as text:
+            text.write(head)
             text.writelines(lines)
-    except OSError as error:
-        raise StartupError("bad_option", option=option, error=error.strerror or str(error)) from None
     except OverflowError:
         raise StartupError("twin_piled_up") from None
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from woezo.entrypoints.words_erlang import ERLANG_WORDS
+from woezo.entrypoints.words_files import FILE_WORDS
 from woezo.entrypoints.words_fit import FIT_WORDS
 from woezo.entrypoints.words_import import IMPORT_WORDS
 from woezo.entrypoints.words_plan import PLAN_WORDS
@@ -226,6 +227,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Première différence à l’événement {seq} ({event}) : le journal dit {recorded}, le routeur {replayed}.",
         "First difference at event {seq} ({event}): the journal says {recorded}, the router {replayed}.",
     ),
+    **FILE_WORDS,
     **PLAN_WORDS,
     **FIT_WORDS,
     **TWIN_WORDS,
