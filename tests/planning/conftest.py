@@ -12,6 +12,7 @@ from tests.planning.working import worked_out, worker
 from woezo.accounts.models import Role, User
 from woezo.planning.actions import create
 from woezo.planning.models import Kind, Plan
+from woezo.planning.reads import presets
 from woezo.trail.clock import set_clock
 
 __all__ = ["worked_out", "worker"]
@@ -49,6 +50,12 @@ def plan(awa: User) -> Plan:
 
 
 @pytest.fixture
+def lome(awa: User) -> Plan:
+    """The plan that comes with Woezo."""
+    return create("Lomé", presets()["lome"].text, Kind.PRESET, "lome", awa)
+
+
+@pytest.fixture
 def browser_of() -> Callable[[User], Client]:
     """A browser in which somebody is signed in; it checks that forms come from us."""
 
@@ -58,3 +65,9 @@ def browser_of() -> Callable[[User], Client]:
         return client
 
     return browser
+
+
+@pytest.fixture
+def client(awa: User, browser_of: Callable[[User], Client]) -> Client:
+    """Awa's browser, in English."""
+    return browser_of(awa)

@@ -35,16 +35,6 @@ FILLED: dict[str, dict[str, tuple[str, Any]]] = {
 }
 
 
-@pytest.fixture
-def lome(awa: User) -> Plan:
-    return actions.create("Lomé", presets()["lome"].text, Kind.PRESET, "lome", awa)
-
-
-@pytest.fixture
-def client(awa: User, browser_of: Callable[[User], Client]) -> Client:
-    return browser_of(awa)
-
-
 def assumptions(client: Client, plan: Plan, name: str) -> str:
     """What the plan's page opens; still with its entities, which forms are read by."""
     answer = client.get(f"/plans/{plan.pk}/assumptions/{name}/", {"part": "1"})

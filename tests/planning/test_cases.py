@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 from django.test import Client
@@ -15,16 +14,6 @@ from woezo.planning.models import Kind, Plan
 from woezo.planning.reads import presets
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("worked_out")]
-
-
-@pytest.fixture
-def lome(awa: User) -> Plan:
-    return actions.create("Lomé", presets()["lome"].text, Kind.PRESET, "lome", awa)
-
-
-@pytest.fixture
-def client(awa: User, browser_of: Callable[[User], Client]) -> Client:
-    return browser_of(awa)
 
 
 def test_a_planner_chooses_which_class_fails_and_which_programme_is_late(client: Client, lome: Plan) -> None:

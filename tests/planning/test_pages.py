@@ -21,12 +21,6 @@ from woezo.planning.models import Plan, Revision
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def client(awa: User, browser_of: Callable[[User], Client]) -> Client:
-    """Awa's browser, in English."""
-    return browser_of(awa)
-
-
 def page(answer: Any, status: int = 200) -> str:
     """The text of an answer, entities resolved."""
     assert answer.status_code == status, answer.content.decode()[:2000]

@@ -45,11 +45,6 @@ def lome(awa: User) -> Plan:
     return actions.create("Lomé", ANYBODY, Kind.PRESET, "lome", awa)
 
 
-@pytest.fixture
-def client(awa: User, browser_of: Callable[[User], Client]) -> Client:
-    return browser_of(awa)
-
-
 def rows(text: str, heading: str) -> list[list[str]]:
     """The cells of the table under a heading, without their tags."""
     table = re.findall(r"<tbody>(.*?)</tbody>", text[text.index(heading) :], re.S)[0]

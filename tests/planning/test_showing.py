@@ -20,16 +20,6 @@ from woezo.planning.reads import presets
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("worked_out")]
 
 
-@pytest.fixture
-def lome(awa: User) -> Plan:
-    return actions.create("Lomé", presets()["lome"].text, Kind.PRESET, "lome", awa)
-
-
-@pytest.fixture
-def client(awa: User, browser_of: Callable[[User], Client]) -> Client:
-    return browser_of(awa)
-
-
 def test_the_first_screen_says_what_the_two_readings_differ_by(client: Client, lome: Plan) -> None:
     """The recruits and the price between the readings, before these and before any table."""
     text = page(client.get(f"/plans/{lome.pk}/"))

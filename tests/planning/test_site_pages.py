@@ -78,11 +78,6 @@ def site(awa: User) -> Plan:
     return plan
 
 
-@pytest.fixture
-def client(awa: User, browser_of: Callable[[User], Client]) -> Client:
-    return browser_of(awa)
-
-
 def address(plan: Plan, file: str = "") -> str:
     return f"/plans/{plan.pk}/opening/{file}"
 

@@ -57,11 +57,6 @@ def other(awa: User) -> Plan:
     return actions.create("Autre", LOME, Kind.FILE, "", awa)
 
 
-@pytest.fixture
-def client(awa: User, browser_of: Callable[[User], Client]) -> Client:
-    return browser_of(awa)
-
-
 def spoil_plan(plan: Plan, text: str = BROKEN) -> None:
     """As an older version wrote it."""
     Revision.objects.filter(pk=now(plan).pk).update(text=text)
