@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tomllib
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -455,6 +456,27 @@ def test_whoever_has_seen_enough_of_a_long_run_ends_it(small: Path, processes: i
     assert first.startswith("played: ")
     assert (told.returncode, out) == (130, "")
     assert "Traceback" not in error
+
+
+def test_what_is_in_hand_is_not_waited_for(small: Path) -> None:
+    """A replication that would last for hours: Ctrl-C ends it all the same."""
+    changed(small, "per_hour = 60", "per_hour = 6000")
+    changed(small, 'ends = "10:00"', 'days = 3000\nslots = "day"')
+    command = [*COMMAND, "--lang", "en", "simulate", str(small), "--replications", "2", "--processes", "2"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=clean_environment(),
+        start_new_session=True, preexec_fn=heeds_interruptions,
+    ) as told:  # fmt: skip
+        playing = Path(f"/proc/{told.pid}/task/{told.pid}/children")
+        while len(playing.read_text(encoding="utf-8").split()) < 2:
+            assert told.poll() is None
+        os.killpg(told.pid, signal.SIGINT)
+        try:
+            out, error = told.communicate(timeout=30)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(told.pid, signal.SIGKILL)
+    assert (told.returncode, out, error) == (130, "", "")
 
 
 def test_processes_leave_an_interruption_to_the_command() -> None:

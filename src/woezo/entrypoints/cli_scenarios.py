@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -75,7 +76,33 @@ def executor_of(processes: int) -> Iterator[Executor | None]:
         yield None
         return
     with ProcessPoolExecutor(processes, initializer=_leave_it_to_the_command) as pool:
-        yield pool
+        _begin(pool)
+        try:
+            yield pool
+        except KeyboardInterrupt:
+            _end(pool)
+            raise
+
+
+def _begin(pool: ProcessPoolExecutor) -> None:
+    """Start its processes while Ctrl-C is held back: one that has not yet learned to ignore it would die with a trace."""
+    if sys.platform == "win32":
+        return
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        pool.submit(int)
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """At once: what is in hand may last for minutes, and nobody wants it any more. Before Python 3.14 no method does this."""
+    threading.excepthook = lambda _: (
+        None
+    )  # up to Python 3.11 the pool's thread stumbles over what was withdrawn meanwhile
+    for process in list(pool._processes.values()):
+        process.terminate()
+    pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _leave_it_to_the_command() -> None:
