@@ -195,14 +195,22 @@ def out_of_order(path: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (lambda path: path.unlink(), "no such file. [file_missing]"),
+        (lambda path: path.unlink(), "no such file. Check its name and directory. [file_missing]"),
         (lambda path: path.write_text("calls;agents\n1;2\n"), "[journal_missing_header]"),
         (lambda path: path.write_text(path.read_text().splitlines()[0]), "no contact that has ended."),
         (lambda path: path.write_text(""), "[journal_missing_header]"),
+        (lambda path: path.unlink() or path.mkdir(), "bad.jsonl cannot be read: it is no file. Check that file"),
+        (
+            lambda path: path.write_text(path.read_text().replace('"UTC"', '"Mars/X"', 1)),
+            "line 1: “Mars/X” is not a time",
+        ),
         (out_of_order, "line 7"),
         (lambda path: path.write_text(path.read_text() + "not a record\n"), "line 41"),
         (lambda path: path.write_text(path.read_text() + '[2e12,"event",{},[]]'), "line 41"),
-        (lambda path: path.write_text(path.read_text() + '[2000000000000,"event",{},[["accepted",99]]]'), "[file_"),
+        (
+            lambda path: path.write_text(path.read_text() + '[2000000000000,"event",{},[["accepted",99]]]'),
+            "a record lacks",
+        ),
     ],
 )
 def test_what_is_no_journal(tmp_path: Path, spoil: Any, said: str) -> None:

@@ -88,7 +88,7 @@ def test_a_file_that_is_not_there_or_not_a_log_is_explained(tmp_path: Path) -> N
     other.write_text("a,b\n1,2\n", encoding="utf-8")
     told = woezo("import", "anonymous-bank", str(other))
     assert told.returncode == 1
-    assert "columns missing" in told.stderr
+    assert "columns missing: type, date" in told.stderr
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="the bank's log is not part of the project")

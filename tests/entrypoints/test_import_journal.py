@@ -99,7 +99,7 @@ def test_the_summary_for_reading(tmp_path: Path) -> None:
         (["--journal", "x.jsonl", "--date", "1999-05-02"], "--date: only without --journal [bad_option]"),
         (["--journal", "x.jsonl", "--gap-s", "0"], "--gap-s: a number from 1 to 86400 [bad_option]"),
         (["--journal", "x.jsonl", "--to", "soon"], "“soon”; write a date"),
-        (["--journal", "x.jsonl"], "no.csv: no such file. [file_missing]"),
+        (["--journal", "x.jsonl"], "no.csv: no such file. Check its name and directory. [file_missing]"),
     ],
 )
 def test_what_cannot_be_meant_is_explained(options: list[str], said: str) -> None:
@@ -156,14 +156,42 @@ def test_another_file_than_a_journal_is_explained(tmp_path: Path, text: bytes, c
     assert str(path) in str(caught.value)
 
 
-@pytest.mark.parametrize("name", ["cut.jsonl.gz", "latin.jsonl"])
+@pytest.mark.parametrize("name", ["cut.jsonl.gz", "scratched.jsonl.gz", "latin.jsonl"])
 def test_a_file_that_is_cut_or_no_text(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
-    whole = gzip.compress(b"x" * 100_000)
-    path.write_bytes(whole[: len(whole) // 2] if name.endswith(".gz") else "Été".encode("latin-1"))
+    whole = gzip.compress(b"".join(b"%d,%d;" % (one, one * one) for one in range(20_000)))
+    half = whole[: len(whole) // 2]
+    spoilt = {"cut": half, "scratched": half[:-20] + bytes(20) + whole[len(half) :]}
+    path.write_bytes(spoilt.get(name.split(".")[0], "Été".encode("latin-1")))
     with pytest.raises(StartupError) as caught, journal(path) as (_, records):
         list(records)
     assert caught.value.code == ("file_unreadable" if name.endswith(".gz") else "log_not_utf8")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("fit", "{file}", "-o", "x.toml"),
+        ("import", "csv", "{file}", "--journal", "x.jsonl"),
+        ("import", "anonymous-bank", "{file}"),
+    ],
+)
+def test_a_scratched_file_is_said_in_the_language_of_the_user(tmp_path: Path, command: tuple[str, ...]) -> None:
+    path = tmp_path / "log.gz"
+    whole = gzip.compress(b"".join(b"%d,%d;" % (one, one * one) for one in range(20_000)))
+    path.write_bytes(whole[:9000] + bytes(40) + whole[9040:])
+    told = woezo(*(one.format(file=path) for one in command), language="fr")
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr.startswith(f"woezo: {path} ne peut pas être lu : fichier compressé abîmé ou coupé. Vérifiez")
+
+
+def test_a_log_that_is_not_the_banks_is_said_in_the_language_of_the_user(tmp_path: Path) -> None:
+    other = tmp_path / "other.csv"
+    other.write_text("a,b\n1,2\n", encoding="utf-8")
+    told = woezo("import", "anonymous-bank", other, "--journal", tmp_path / "x.jsonl", language="fr")
+    assert (told.returncode, told.stdout) == (1, "")
+    assert "colonnes absentes : type, date" in told.stderr
+    assert "vérifiez FORMAT et le fichier. [log_bank_columns]" in told.stderr
 
 
 def queue_log(folder: Path, seed: int) -> tuple[Path, Day]:

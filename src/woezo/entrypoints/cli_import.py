@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import sys
 import tempfile
@@ -12,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from woezo.entrypoints import cli_import_journal, startup
-from woezo.entrypoints.journals import is_journal, opened
+from woezo.entrypoints.journals import is_journal, opened, readable
 from woezo.entrypoints.log_summary import rows, rows_in_words
 from woezo.entrypoints.words import StartupError, language, say
 from woezo.journal.anonymous_bank import DAY_S, ZONE, Call, presence, read
-from woezo.journal.facts import BadRow
+from woezo.journal.facts import BadRow, Misread
 from woezo.measures.formulas import SERVICE_LEVELS, answer_rate, average_speed_of_answer_ms, service_level
 
 if TYPE_CHECKING:
@@ -134,13 +135,15 @@ def _read(path: Path) -> tuple[list[Call], list[BadRow]]:
     calls: list[Call] = []
     bad: list[BadRow] = []
     try:
-        with opened(path) as file:
+        with readable(path), opened(path) as file:
             for row in read(file):
                 if isinstance(row, Call):
                     calls.append(row)
                 else:
                     bad.append(row)
-    except (ValueError, OSError, EOFError) as error:
+    except Misread as error:
+        raise StartupError(error.code, file=path, line=error.line, **error.fields) from None
+    except csv.Error as error:
         raise StartupError("file_unreadable", file=path, error=error) from None
     if not calls:
         raise StartupError("file_unreadable", file=path, error=say("import_empty"))

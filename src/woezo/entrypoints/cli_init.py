@@ -13,6 +13,7 @@ from babel.core import get_global
 from babel.numbers import get_territory_currencies, list_currencies
 
 from woezo.entrypoints import startup
+from woezo.entrypoints.files import why
 from woezo.entrypoints.words import StartupError, language, say
 
 Told = dict[str, str]
@@ -173,7 +174,7 @@ def password_from(file: Path, plan: object) -> str:
     except FileNotFoundError:
         raise StartupError("file_missing", file=file) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise StartupError("file_unreadable", file=file, error=error) from None
+        raise StartupError("file_unreadable", file=file, error=why(error)) from None
     check_password(password, plan)
     return password
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
+from woezo.entrypoints.files import why
 from woezo.entrypoints.words import StartupError, say
 from woezo.parameters.declaring import TEXTUAL, kind_at
 from woezo.planning.text import LARGEST_BYTES, NotToml, Value, entry_of, read, typed
@@ -29,7 +30,7 @@ def text_of(name: str, supplied: Mapping[str, str], of: str = "plan") -> str:
         return content.decode("utf-8-sig")
     except OSError as error:
         known = ", ".join(supplied)
-        raise StartupError(f"{of}_unreadable", file=name, error=error.strerror or str(error), presets=known) from None
+        raise StartupError(f"{of}_unreadable", file=name, error=why(error), presets=known) from None
     except UnicodeDecodeError:
         raise StartupError("plan_not_utf8", file=name) from None
 

@@ -30,12 +30,20 @@ def history(file: Path) -> History:
     """What a journal tells. Raises StartupError: it is no journal, or empty."""
     try:
         with journal(file) as (header, records):
+            _check_zone(file, header.zone)
             found = history_of(header, records, lambda at_ms: local_ms(header.zone, at_ms))
-    except (KeyError, IndexError, TypeError, ValueError) as error:  # records that no router ever wrote
-        raise StartupError("file_unreadable", file=file, error=error) from None
+    except (KeyError, IndexError, TypeError, ValueError):  # records that no router ever wrote
+        raise StartupError("file_unreadable", file=file, error=say("journal_lacks")) from None
     if not found.contacts:
         raise StartupError("journal_empty", file=file)
     return found
+
+
+def _check_zone(file: Path, zone: str) -> None:
+    try:
+        local_ms(zone, 0)
+    except (KeyError, ValueError, OSError):
+        raise StartupError("journal_zone", file=file, zone=zone) from None
 
 
 def part(whole: History, options: argparse.Namespace) -> History:

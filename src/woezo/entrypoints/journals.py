@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import os
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
 
-from woezo.entrypoints.words import StartupError
+from woezo.entrypoints.files import why
+from woezo.entrypoints.words import StartupError, say
 from woezo.journal.lines import Header, NotAJournal, Record, read
 
 COMPRESSION: Final = 6
@@ -25,9 +27,11 @@ CODES: Final = {
 
 
 def opened(path: Path) -> IO[str]:
-    """A text for reading, compressed or not. Raises StartupError if it is not there."""
-    if not path.is_file():
+    """A text for reading, compressed or not. Raises StartupError if it is not there, or no file."""
+    if not path.exists():
         raise StartupError("file_missing", file=path)
+    if not path.is_file():
+        raise StartupError("file_unreadable", file=path, error=say("file_is_none"))
     with path.open("rb") as file:
         packed = file.read(len(GZIP)) == GZIP
     if packed:
@@ -42,8 +46,8 @@ def readable(path: Path) -> Iterator[None]:
         yield
     except UnicodeDecodeError:
         raise StartupError("log_not_utf8", file=path) from None
-    except (OSError, EOFError) as error:
-        raise StartupError("file_unreadable", file=path, error=error) from None
+    except (OSError, EOFError, zlib.error) as error:
+        raise StartupError("file_unreadable", file=path, error=why(error)) from None
 
 
 @contextmanager
@@ -67,7 +71,7 @@ def is_journal(path: Path) -> bool:
             read(file)
     except NotAJournal as error:
         return error.reason == "newer"
-    except (StartupError, OSError, ValueError, EOFError):
+    except (StartupError, OSError, ValueError, EOFError, zlib.error):
         return False
     return True
 

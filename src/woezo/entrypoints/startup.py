@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from woezo.entrypoints.database import database_settings
+from woezo.entrypoints.files import why
 from woezo.entrypoints.peek import look, refuse_newer
 from woezo.entrypoints.words import StartupError
 
@@ -56,7 +57,7 @@ def check_data_dir(folder: Path, demo: bool) -> None:
         probe.write_text("")
         probe.unlink()
     except OSError as error:
-        raise StartupError("data_dir", folder=folder, error=error.strerror or str(error)) from None
+        raise StartupError("data_dir", folder=folder, error=why(error)) from None
     marked = (folder / DEMO_FILE).exists()
     used = any(path.name != ".probe" for path in folder.iterdir())
     if demo and used and not marked:

@@ -96,7 +96,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{recorded}, the router {replayed}.",
     ),
     # -- errors
-    "file_unreadable": ("{file} ne peut pas être lu : {error}.", "{file} cannot be read: {error}."),
+    "file_unreadable": (
+        "{file} ne peut pas être lu : {error}. Vérifiez ce fichier, ou donnez-en un autre.",
+        "{file} cannot be read: {error}. Check that file, or name another one.",
+    ),
     "python_too_old": (
         "Python {found} est trop ancien. Installez Python 3.11 ou plus récent.",
         "Python {found} is too old. Install Python 3.11 or newer.",
@@ -177,7 +180,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Le serveur n’a pas pu démarrer ; la raison est écrite au-dessus. Lancez woezo doctor.",
         "The server could not start; the reason is written above. Run woezo doctor.",
     ),
-    "file_missing": ("{file} : fichier introuvable.", "{file}: no such file."),
+    "file_missing": (
+        "{file} : fichier introuvable. Vérifiez son nom et son répertoire.",
+        "{file}: no such file. Check its name and directory.",
+    ),
     "system_error": (
         "Le système refuse : {error}. Corrigez cela, puis relancez la commande.",
         "The system refuses: {error}. Mend that, then run the command again.",

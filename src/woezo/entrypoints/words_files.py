@@ -13,6 +13,7 @@ FILE_WORDS: Final[dict[str, tuple[str, str]]] = {
         "{file} existe et n’a pas été écrit par cette option. Donnez un autre nom.",
         "{file} exists and was not written by this option. Give another name.",
     ),
+    "file_is_none": ("ce n’est pas un fichier", "it is no file"),
     "file_is_missing": ("il n’existe pas, ou son répertoire", "there is no such file or directory"),
     "file_is_directory": ("c’est un répertoire", "it is a directory"),
     "file_is_barred": ("les droits d’accès manquent", "access is not allowed"),

@@ -174,6 +174,10 @@ IMPORT_WORDS: Final[dict[str, tuple[str, str]]] = {
         "{file} n’est pas un texte UTF-8. Enregistrez-le en UTF-8.",
         "{file} is no UTF-8 text. Save it as UTF-8.",
     ),
+    "log_bank_columns": (
+        "{file} : colonnes absentes : {missing}. Ce n’est pas le journal de la banque : vérifiez FORMAT et le fichier.",
+        "{file}: columns missing: {missing}. That is not the call log of the bank: check FORMAT and the file.",
+    ),
     "log_columns": (
         "{file} : colonnes absentes : {missing}. Un fichier de contacts a une première ligne avec {columns}, dans un ordre "
         "quelconque ; les cinq premières sont obligatoires.",
@@ -223,6 +227,14 @@ IMPORT_WORDS: Final[dict[str, tuple[str, str]]] = {
     "journal_record": (
         "{file}, ligne {line} : ce n’est pas un enregistrement. Le fichier est abîmé ou coupé ; refaites-le.",
         "{file}, line {line}: this is no record. The file is damaged or cut; make it again.",
+    ),
+    "journal_zone": (
+        "{file}, ligne 1 : « {zone} » n’est pas un fuseau horaire. Écrivez-en un comme Africa/Lome, ou refaites le journal.",
+        "{file}, line 1: “{zone}” is not a time zone. Write one such as Africa/Lome, or make the journal again.",
+    ),
+    "journal_lacks": (
+        "un enregistrement n’a pas ce qu’il lui faut",
+        "a record lacks what it needs",
     ),
     "journal_order": (
         "{file}, ligne {line} : le temps recule. Triez les enregistrements par heure, ou refaites le journal.",

@@ -12,7 +12,7 @@ from datetime import date, time, timedelta
 from functools import cache
 from typing import Final, NamedTuple
 
-from woezo.journal.facts import END, HANG_UP, BadRow, Contact, Told
+from woezo.journal.facts import END, HANG_UP, BadRow, Contact, Misread, Told
 from woezo.timekit import instant_ms
 
 ZONE: Final = "Asia/Jerusalem"
@@ -51,11 +51,11 @@ class Call(NamedTuple):
 
 
 def read(lines: Iterable[str]) -> Iterator[Call | BadRow]:
-    """Every row of the log, in its order. Raises ValueError if the columns are not those of the log."""
+    """Every row of the log, in its order. Raises Misread if the columns are not those of the log."""
     reader = csv.DictReader(lines)
     missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
     if missing:
-        raise ValueError(f"columns missing: {', '.join(missing)}")
+        raise Misread("log_bank_columns", 1, missing=", ".join(missing))
     for row in reader:
         yield _call(reader.line_num, row)
 
