@@ -95,6 +95,7 @@ def test_a_transfer_is_completed_and_said() -> None:
         (answered(wrap_up_s="soon"), "row_wrap_up"),
         (answered(wrap_up_s="-1"), "row_wrap_up"),
         (answered(wrap_up_s="nan"), "row_wrap_up"),
+        (waited(wrap_up_s="soon"), "row_wrap_up"),
     ],
 )
 def test_a_bad_row_is_named_by_line_and_reason(row: str, reason: str) -> None:

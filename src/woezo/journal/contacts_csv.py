@@ -84,7 +84,8 @@ class _Rows:
         if bool(answered_ms) != bool(agent):
             raise Bad("row_agent_unanswered" if agent else "row_no_server")
         ending = self._ending(row.get("outcome", "").lower(), bool(agent))
-        wrapped_ms = ended_ms + _wrap_up_ms(row.get("wrap_up_s", "")) if agent else 0
+        wrap_up_ms = _wrap_up_ms(row.get("wrap_up_s", ""))
+        wrapped_ms = ended_ms + wrap_up_ms if agent else 0
         channel = self._channel(queue, row.get("channel", "").lower())
         self._once(row.get("contact", ""), queue, arrived_ms)
         if row.get("outcome", "").lower() == "transferred":
