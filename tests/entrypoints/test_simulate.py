@@ -336,7 +336,11 @@ def test_a_file_that_is_not_there(tmp_path: Path, language: str, begin: str) -> 
 @pytest.mark.parametrize(
     ("content", "code", "said"),
     [
-        (b"[scenario]\nname = Morning\n", "scenario_not_toml", "(at line 2, column 8)"),
+        (b"[scenario]\nname = Morning\n", "scenario_not_toml", "line 2, column 8: this is no value; a text"),
+        (b"[[queue]]\nname = 'a'\nname = 'b'\n", "scenario_not_toml", "line 3, column 11: this key stands here twice"),
+        (b"a = [1, 2\n", "scenario_not_toml", "column 1: a bracket, a brace or quotation marks"),
+        (b"agents 4\n", "scenario_not_toml", "line 1, column 8: a key, an equals sign and its value"),
+        (b"mean_s = 0,5\n", "scenario_not_toml", "line 1, column 11: the value is over"),
         (b"x = " + b"[" * 50_000, "scenario_not_toml", "line 1"),
         ("name = 'Lom\xe9'".encode("latin-1"), "plan_not_utf8", "UTF-8"),
         (b"#" * 200_001, "scenario_too_large", "200 kB"),

@@ -14,7 +14,10 @@ from woezo.entrypoints.words import StartupError, say
 from woezo.parameters.declaring import TEXTUAL, kind_at
 from woezo.planning.text import LARGEST_BYTES, NotToml, Value, entry_of, read, typed
 
-TOLD: Final = ("plan_parts", "plan_brackets", "plan_number", "plan_other")  # tomllib says the rest
+TOLD: Final = frozenset(
+    f"plan_{one}"
+    for one in ("parts", "brackets", "number", "other", "equals", "twice", "open", "rest", "character", "value")
+)
 QUOTED: Final = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 

@@ -84,6 +84,30 @@ PLAN_WORDS: Final[dict[str, tuple[str, str]]] = {
         "line {line}, more than sixteen brackets within each other",
     ),
     "plan_number": ("ligne {line}, un nombre sans fin", "line {line}, a number without end"),
+    "plan_equals": (
+        "ligne {line}, colonne {column} : il faut une clé, un signe égal et sa valeur",
+        "line {line}, column {column}: a key, an equals sign and its value are needed",
+    ),
+    "plan_twice": (
+        "ligne {line}, colonne {column} : cette clé y est deux fois",
+        "line {line}, column {column}: this key stands here twice",
+    ),
+    "plan_open": (
+        "ligne {line}, colonne {column} : un crochet, une accolade ou des guillemets restent ouverts",
+        "line {line}, column {column}: a bracket, a brace or quotation marks are not closed",
+    ),
+    "plan_rest": (
+        "ligne {line}, colonne {column} : la valeur est finie, mais la ligne continue",
+        "line {line}, column {column}: the value is over, and the line goes on",
+    ),
+    "plan_character": (
+        "ligne {line}, colonne {column} : un caractère n’a pas sa place ici",
+        "line {line}, column {column}: a character that cannot stand here",
+    ),
+    "plan_value": (
+        "ligne {line}, colonne {column} : ce n’est pas une valeur ; un texte s’écrit entre guillemets droits",
+        "line {line}, column {column}: this is no value; a text stands in quotation marks",
+    ),
     "plan_other": ("ligne {line}, un texte illisible", "line {line}, a text that cannot be read"),
     "plan_plans_range": ("un nombre de 1 à 100 000", "a number from 1 to 100,000"),
     "plan_on_date": (
