@@ -116,6 +116,10 @@ SCENARIO_FAULTS: Final[dict[str, str | Counted]] = {
         "nobody can serve “{given}”: no group has the levels {needed} and a tier that admits it. "
         "Give them to a group, or lower what the queue needs."
     ),
+    "no_agents": _("nobody can serve “{given}”: the groups that could have no agents ({groups}). Give them some."),
+    "nobody_there": _(
+        "nobody is there for “{given}” during the run ({groups}). Correct shifts, weekdays, absence_ratio, or begins and ends."
+    ),
     "overloaded_queue": _(
         "the work of “{given}” keeps {load} agents busy, {people} can serve it, and nobody leaves: the wait grows as long "
         "as the run. Add agents, or say how long customers wait (patience)."

@@ -74,6 +74,8 @@ WRONG: dict[str, tuple[str, list[str]]] = {
     "too_many_agents": (group(f"agents = {MOST_AGENTS}\n[[group]]\nname = 'b'"), ["group"]),
     "needs_one": ("", ["queue", "group"]),
     "nobody_serves": (queue("skills = { french = 2 }\n" + CALM), ["queue.1", "group.1"]),
+    "no_agents": (queue(CALM) + "agents = 0", ["queue.1"]),
+    "nobody_there": (queue(CALM) + 'shifts = [{ weekdays = "6" }]', ["queue.1"]),
     "overloaded_queue": (queue("arrivals = { per_hour = 20 }"), ["queue.1"]),
     "overloaded": (
         queue('arrivals = { per_hour = 15 }\n[[queue]]\nname = "b"\nhandling = { mean_s = 180 }\narrivals = { per_hour = 5 }'),

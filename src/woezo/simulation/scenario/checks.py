@@ -34,7 +34,9 @@ from woezo.simulation.scenario.times import (
     whole_ms,
 )
 
-WARNINGS: Final = frozenset({"overloaded", "overloaded_queue", "idle_agents", "never_overflows", "outage_outside"})
+WARNINGS: Final = frozenset(
+    {"overloaded", "overloaded_queue", "idle_agents", "never_overflows", "outage_outside", "nobody_there"}
+)
 MOST_ROWS: Final = 500_000  # of 19 numbers each: a few hundred megabytes
 STEEPEST: Final = 100_000  # points a second: with more, a score of a long wait would not fit the router's 64 bits
 

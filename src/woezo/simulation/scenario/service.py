@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from woezo.parameters.faults import Fault, fault
-from woezo.simulation.scenario.model import GroupRule, Law, Levels, QueueRule, Scenario
+from woezo.simulation.arrivals import DAY_MS
+from woezo.simulation.scenario.model import Frame, GroupRule, Law, Levels, QueueRule, Scenario
+from woezo.simulation.scenario.times import MINUTE_MS, begins_ms, until_ms, worked
+
+DAYS_A_WEEK: Final = 7
 
 
 def has(skills: Levels, needed: Iterable[tuple[str, int]]) -> bool:
@@ -38,15 +43,44 @@ def checked_service(scenario: Scenario) -> Iterator[Fault]:
         queue.number: [one for one in scenario.groups if admits(queue, one, scenario)] for queue in scenario.queues
     }
     for queue in scenario.queues:
-        if _comes(queue, scenario) and not any(one.agents for one in servers[queue.number]):
-            needed = ", ".join(f"{name} {level}" for name, level in queue.skills) or "–"
-            yield fault("nobody_serves", f"queue.{queue.number}", queue.name, needed=needed)
+        if _comes(queue, scenario):
+            yield from _unserved(queue, servers[queue.number], scenario.scenario)
     busy = {group.number for able in servers.values() for group in able}
     for group in scenario.groups:
         if group.number not in busy and group.agents:
             yield fault("idle_agents", f"group.{group.number}", group.name)
     overloaded = list(_overloaded_queues(scenario, servers))
     yield from overloaded or _overloaded(scenario)
+
+
+def _unserved(queue: QueueRule, able: list[GroupRule], frame: Frame) -> Iterator[Fault]:
+    """Whether nobody could ever serve it, or those who could are nobody, or never there while the run lasts."""
+    cell = f"queue.{queue.number}"
+    names = ", ".join(one.name for one in able)
+    if not able:
+        needed = ", ".join(f"{name} {level}" for name, level in queue.skills) or "–"
+        yield fault("nobody_serves", cell, queue.name, needed=needed)
+    elif not any(one.agents for one in able):
+        yield fault("no_agents", cell, queue.name, groups=names)
+    elif not any(_is_there(one, frame) for one in able):
+        yield fault("nobody_there", cell, queue.name, groups=names)
+
+
+def _is_there(group: GroupRule, frame: Frame) -> bool:
+    """Whether some of its people work at some time of the run; the shift of the evening before may reach into it."""
+    if not group.agents or group.absence_ratio == 1:
+        return False
+    begins, until = begins_ms(frame), until_ms(frame)
+    rest = group.agents - sum(shift.agents for shift in group.shifts)
+    for shift in group.shifts:
+        if shift.agents or rest:
+            first, last = worked(shift)
+            for day in range(-1, min(frame.days, DAYS_A_WEEK)):
+                weekday = (frame.weekday - 1 + day) % DAYS_A_WEEK + 1
+                comes_ms = day * DAY_MS + first * MINUTE_MS
+                if str(weekday) in shift.weekdays and comes_ms < until and day * DAY_MS + last * MINUTE_MS > begins:
+                    return True
+    return not group.shifts
 
 
 def _comes(queue: QueueRule, scenario: Scenario) -> bool:
