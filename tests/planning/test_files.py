@@ -97,6 +97,12 @@ def test_what_looks_like_a_formula_is_quoted(text: str) -> None:
     assert read_csv(csv_file(["a"], [[harmless(text)]]))[0] == ["a"]
 
 
+def test_a_heading_that_a_plan_names_is_not_run() -> None:
+    """A role of the support staff heads a column of its table."""
+    table = Table("staff", (Column("role:=1+1", "count"), Column("programme:Marché", "text")), ())
+    assert read_csv(to_csv(table, ENGLISH))[0] == ["'=1+1", "Marché"]
+
+
 def test_a_spreadsheet_has_real_figures_dates_and_shares() -> None:
     book = Book(to_xlsx([TABLE], ENGLISH))
     head, first = book.rows()

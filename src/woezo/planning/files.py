@@ -22,7 +22,9 @@ def to_csv(table: Table, words: Words) -> bytes:
     rows = (
         [_written(cell, column, words) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows
     )
-    return csv_file([words.head(column) for column in table.columns], rows)
+    return csv_file(
+        [harmless(words.head(column)) for column in table.columns], rows
+    )  # a plan names roles and programmes
 
 
 def csv_file(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
