@@ -1,4 +1,4 @@
-"""The page of a plan that is worked out, its printed page, its files, and two plans side by side."""
+"""The page of a plan that is worked out, its printed page and its files."""
 
 from __future__ import annotations
 
@@ -273,17 +273,6 @@ def test_every_table_is_a_file(client: Client, lome: Plan) -> None:
     assert sum(int(row[-2]) for row in rows[1:-1]) == int(rows[-1][-2])
     for wrong in ("nothing.csv", "costs.exe", "costs", "all.csv", "x" * 30 + ".csv"):
         assert client.get(f"/plans/{lome.pk}/tables/{wrong}").status_code == 404
-
-
-def test_two_plans_are_compared(client: Client, awa: User, lome: Plan) -> None:
-    """What comes of them, and what differs in their texts."""
-    assert "no other plan yet" in page(client.get(f"/plans/{lome.pk}/compare/"))
-    dear = actions.create("Cher", presets()["lome"].text.replace("135000", "150000"), Kind.FILE, "c.toml", awa)
-    text = page(client.get(f"/plans/{lome.pk}/compare/", {"with": dear.pk}))
-    assert "pay.agent_month" in text
-    assert "Difference" in text
-    assert client.get(f"/plans/{lome.pk}/compare/", {"with": "999"}).status_code == 404
-    assert client.get(f"/plans/{lome.pk}/compare/", {"with": "²"}).status_code == 200
 
 
 def test_the_printed_page_is_for_signing(client: Client, lome: Plan) -> None:

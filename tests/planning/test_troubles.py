@@ -25,6 +25,8 @@ PAGES = (
     "",
     "print/",
     "compare/?with={other}",
+    "compare/compared.csv?with={other}",
+    "compare/differences.xlsx?with={other}",
     "promises/",
     "promises/tracker.csv",
     "promises/headcounts.csv",

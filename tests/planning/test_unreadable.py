@@ -27,6 +27,7 @@ PAGES = (
     "history/1/",
     "history/2/",
     "compare/?with={other}",
+    "compare/differences.csv?with={other}",
     "promises/",
     "promises/tracker.csv",
     "tables/costs/",

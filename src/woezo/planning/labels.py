@@ -35,6 +35,7 @@ LABELS: Final[dict[str, str]] = {
     "to_keep": _("What would still keep the promise"),
     "kept": _("To keep it"),
     "compared": _("Comparison"),
+    "differences": _("What differs in their texts"),
     "difference": _("Difference"),
     "difference_eur": _("Difference, EUR"),
     "plan": _("Plan"),

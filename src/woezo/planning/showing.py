@@ -1,4 +1,4 @@
-"""A plan worked out: its page, its printed page, its tables as files, and two plans side by side."""
+"""A plan worked out: its page, its printed page and its tables as files."""
 
 from __future__ import annotations
 
@@ -15,12 +15,10 @@ from django.views.decorators.http import require_GET
 
 from woezo.accounts.pages import only, user_of
 from woezo.accounts.problems import Problem
-from woezo.planning import cases, computing, editable, figures
+from woezo.planning import cases, editable, figures
 from woezo.planning import text as toml
-from woezo.planning.access import PLANNERS, get_plan, plans_visible_to
+from woezo.planning.access import PLANNERS, get_plan
 from woezo.planning.answers import (
-    PLANS,
-    SEED,
     WHAT_IFS,
     file_of,
     note_of_day,
@@ -36,8 +34,7 @@ from woezo.planning.headcounts import sheets_of
 from woezo.planning.models import Plan
 from woezo.planning.reads import neighbours
 from woezo.planning.tracking import last_actuals
-from woezo.planning.versions import differences, document_of, to_mend
-from woezo.planning.words import Words
+from woezo.planning.versions import to_mend
 from woezo.workforce.plan import GROUPS, LISTS
 from woezo.workforce.results import Reading, Report, Which
 from woezo.workforce.tables import Table
@@ -202,32 +199,3 @@ def _tables(found: Plan, report: Report, asked: Mapping[str, str], name: str) ->
     if name == "on_day":
         tables[name] = on_day_of(found, asked.get("day", ""))
     return reading, tables
-
-
-@only(*PLANNERS)
-@require_GET
-def compare(request: HttpRequest, pk: int) -> HttpResponse:
-    """This plan and another one: what differs in their texts, and what comes of it."""
-    user, words = user_of(request), spoken()
-    found = get_plan(user, pk)
-    others = plans_visible_to(user).exclude(pk=pk).order_by("name")
-    wanted = request.GET.get("with", "")
-    context: dict[str, Any] = {"plan": found, "others": others, "here": gettext("Compare")}
-    if wanted.isdecimal() and len(wanted) < 10:
-        other = get_plan(user, int(wanted))
-        context |= {"other": other, **_beside(found, other, words)}
-    return render(request, "planning/compare.html", context)
-
-
-def _beside(found: Plan, other: Plan, words: Words) -> dict[str, Any]:
-    assert found.current is not None
-    assert other.current is not None
-    one, two = (found.name, found.current.text), (other.name, other.current.text)
-    apart = differences(one[1], two[1])
-    try:
-        for _name, text in (one, two):
-            document_of(text)
-        table: Table | None = computing.compute("compared", one, two, PLANS, SEED)
-    except Problem as problem:
-        return {"problem": problem.body()["error"], "differences": apart}
-    return {"grid": table and figures.grid(table, words), "differences": apart}

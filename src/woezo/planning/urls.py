@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from woezo.planning import editing, history, pages, promises, showing, site_editing, site_pages
+from woezo.planning import comparing, editing, history, pages, promises, showing, site_editing, site_pages
 
 SITE_FILES = [
     path(f"<int:pk>/{address}{part}", view, {"file": file})
@@ -25,7 +25,8 @@ urlpatterns = [
     path("new/", pages.new),
     path("<int:pk>/", showing.plan),
     path("<int:pk>/print/", showing.printed),
-    path("<int:pk>/compare/", showing.compare),
+    path("<int:pk>/compare/", comparing.compare),
+    path("<int:pk>/compare/<str:file>", comparing.file),
     path("<int:pk>/tables/<str:file>", showing.file),
     path("<int:pk>/tables/<slug:name>/", showing.table),
     path("<int:pk>/assumptions/<slug:name>/", showing.assumptions),
