@@ -145,5 +145,7 @@ def test_the_printed_plan_is_one_page(people: People) -> None:
     page = opened(people, "Lomé à signer")
     page.get_by_role("link", name="Imprimer").click()
     expect(page.get_by_text("Nom, date, signature")).to_have_count(3)
+    cut = "all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.textContent)"
+    assert page.locator(".scroll").evaluate_all(cut) == [], "a figure of the preview is out of sight"
     paper = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
