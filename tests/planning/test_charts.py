@@ -71,7 +71,15 @@ def test_three_curves_that_end_at_one_point_have_three_labels(end: float) -> Non
 def test_a_single_month_is_a_point_at_the_left() -> None:
     found = drawn([7.0], top=10.5)
     assert [x for x, _ in points(found.lines[0].path)] == [LEFT]
-    assert found.lines[0].end == 7
+    assert found.lines[0].end == "7"
+
+
+def test_people_are_written_as_the_reader_writes_them() -> None:
+    """At the axis and at the end of a curve."""
+    curves = [Curve("c", "actual", [0.0, 1060.7])]
+    found = chart("People", months(2), curves, 1200.0, None, "end", written=lambda people: f"{people:,}")
+    assert [line.end for line in found.lines] == ["1,061"]
+    assert [row.label for row in found.rows] == ["0", "500", "1,000"]
 
 
 def test_nobody_at_all_is_a_line_on_the_axis() -> None:

@@ -148,6 +148,8 @@ def test_the_first_sentence_says_whether_the_day_can_be_kept(client: Client, sit
     late = words(page(client.get(address(site))))
     assert "The site can open on 9 Jun 2027 at the earliest, not on 1 Jun 2027." in late
     assert "Working days too late: 6." in late
+    set_clock(lambda: 1_956_528_000_000)  # 1 January 2032
+    assert "Working days too late: 1,1" in words(page(client.get(address(site))))
     done = OPENING.replace("blocking = true", "blocking = true\ndone = 2027-04-01")
     site_files.revise(site, "opening", 1, done, awa)
     assert "Everything that blocks the opening is done." in page(client.get(address(site)))

@@ -245,6 +245,7 @@ def test_every_column_word_and_group_has_a_label() -> None:
         (331_499, "EUR", "3,315", "3 315"),
         (Decimal("4.305"), "EUR/h", "4.30", "4,30"),
         (Decimal("2828.4"), "XOF/h", "2,828", "2 828"),
+        (Decimal("-2828.4"), "XOF/h", "-2,828", "-2 828"),
         (1900, "price", "1,900", "1 900"),
         ("on_payroll", "code", "On the payroll", "En poste"),
         ("Lomé", "text", "Lomé", "Lomé"),

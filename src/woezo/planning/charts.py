@@ -7,14 +7,14 @@ pixels. What is here is three curves, two bands and an axis.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 WIDTH: Final = 512
 HEIGHT: Final = 244
-LEFT: Final = 34
+LEFT: Final = 42  # of which 36 for a number of ten thousands
 RIGHT: Final = 358
 TOP: Final = 12
 BOTTOM: Final = 220
@@ -46,7 +46,7 @@ class Line:
     band: str
     end_y: float
     label_y: float
-    end: int
+    end: str
 
 
 @dataclass(frozen=True)
@@ -104,10 +104,12 @@ def chart(
     target: int | None,
     last: str,
     seen: Sequence[Seen] = (),
+    written: Callable[[int], str] = str,
 ) -> Chart:
     """Curves over months, up to top on the axis of people, which starts at 0. last: what stands under the last month.
 
     seen: days within these months are marked, of days too near to each other the last. A month's value is that of its last day.
+    written: a number of people as the reader writes it.
     """
     steps = max(len(months) - 1, 1)
 
@@ -130,11 +132,11 @@ def chart(
             band=f"M{points(curve.high, ahead)} {points(curve.low, back)}Z" if curve.high else "",
             end_y=round(y(curve.values[-1]), 1),
             label_y=round(label + 4, 1),
-            end=round(curve.values[-1]),
+            end=written(round(curve.values[-1])),
         )
         for curve, label in zip(curves, ends, strict=True)
     )
-    rows = tuple(Tick(round(y(people), 1), str(people)) for people in ticks(top))
+    rows = tuple(Tick(round(y(people), 1), written(people)) for people in ticks(top))
     januaries = [n for n, month in enumerate(months) if month.month == 1 and x(n) < RIGHT - 60]
     columns = (*(Tick(round(x(n), 1), str(months[n].year)) for n in januaries), Tick(RIGHT, last, "end"))
     placed = [(one, _months_since(months[0], one.day)) for one in seen]

@@ -155,7 +155,8 @@ def _chart(one: Reading, words: Words, top: float, target: int) -> Chart:
     said = ", ".join(
         f"{each.name.lower()}{words.colon} {words.cell(round(each.values[-1]), 'count')}" for each in curves
     )
-    return chart(said, months, curves, top, target or None, words.cell(months[-1], "month"))
+    last = words.cell(months[-1], "month")
+    return chart(said, months, curves, top, target or None, last, written=words.count)
 
 
 def gap(report: Report, words: Words) -> dict[str, Any] | None:

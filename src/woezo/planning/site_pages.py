@@ -129,7 +129,7 @@ def _earliest(tasks: Tasks, site: Site) -> dict[str, Any]:
         "opening": tasks.words.cell(site.opening, "date"),
         "earliest": tasks.words.cell(found.day, "date"),
         "too_late": found.day > site.opening,
-        "working_days": abs(found.slack_days),
+        "working_days": tasks.words.count(abs(found.slack_days)),
         "chain": [(key, tasks.name(key)) for key in found.chain],
     }
 

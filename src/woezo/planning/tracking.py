@@ -311,7 +311,7 @@ def _chart(found: Tracked, one: Reading, words: Words, top: float) -> Chart:
         f"{each.name.lower()}{words.colon} {words.cell(round(each.values[-1]), 'count')}" for each in curves
     )
     last = f"; {marks[-2].said}; {marks[-1].said}" if marks else ""
-    return chart(said + last, months, curves, top, None, words.cell(months[-1], "month"), marks)
+    return chart(said + last, months, curves, top, None, words.cell(months[-1], "month"), marks, words.count)
 
 
 class Last(NamedTuple):

@@ -167,6 +167,10 @@ class Words:
             return self.percent(value)
         return self._number(value, unit)
 
+    def count(self, people: int) -> str:
+        """So many, as the reader writes it."""
+        return self.cell(people, "count")
+
     def _number(self, value: int | float | Decimal, unit: str) -> str:
         patterns = {"people": "#,##0.0", "number": "#,##0.####", "hours": "#,##0", "count": "#,##0"}
         if unit in patterns:
@@ -174,7 +178,7 @@ class Words:
         currency = unit.split("/")[0]
         whole_amount = unit == currency and unit != "price"
         amount = units(int(value), currency) if whole_amount else Decimal(value)
-        whole = whole_amount or amount >= 1000
+        whole = whole_amount or abs(amount) >= 1000
         return format_decimal(amount, "#,##0" if whole else "#,##0.00", locale=self.locale)
 
     def brief(self, amount: int, currency: str) -> str:
