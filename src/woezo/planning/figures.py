@@ -20,7 +20,18 @@ BANDED: Final = ("on_payroll", "effective")
 UNLIKELY: Final = 0.2  # one chance in five: below it nobody should sign
 NOT_ON_PAPER: Final = ("places", "certified", "effective")
 KEPT_ON_PAPER: Final = ("classes", "recruited", "cost", "difference", "difference_eur")
-SHOWN: Final = ("years", "classes", "staff", "costs", "contacts", "funnel", "curve", "lines", "days_off")
+SHOWN: Final = (
+    "years",
+    "classes",
+    "staff",
+    "costs",
+    "contacts",
+    "learning_curve",
+    "funnel",
+    "curve",
+    "lines",
+    "days_off",
+)
 
 
 @dataclass(frozen=True)
