@@ -46,6 +46,13 @@ def test_conversations_beside_what_these_people_and_hours_should_need() -> None:
     assert sum(by_hour, Moved()).handling_ratio == pytest.approx(480 / 500)
 
 
+@pytest.mark.parametrize(("tenure_weeks", "ratio"), [(0, 0.8), (1, 1.0), (9, 1.6)])
+def test_who_is_new_needs_as_long_as_his_tenure_says(tenure_weeks: int, ratio: float) -> None:
+    """160 s beside the 100 of the queue, times 2 in the first week and 1.6 in the second one."""
+    scenario = centre({}, {"factor_by_week": [2, 1.6, 1], "tenure_weeks": tenure_weeks})
+    assert played(scenario, told(1, 0, 0, 160_000, 7))[0].handling_ratio == pytest.approx(ratio)
+
+
 def test_a_law_of_the_group_goes_before_that_of_the_queue() -> None:
     own: dict[str, Any] = {"handling": [{"queue": "q", "handling": {"law": "constant", "mean_s": 50}}]}
     assert played(centre({}, own), told(1, 0, 0, 60_000, 7))[0].handling_ratio == pytest.approx(1.2)

@@ -114,6 +114,16 @@ def test_a_conversation_lasts_as_it_did_by_the_factor_of_who_has_it_now() -> Non
     assert customers.handling_ms(contact, run.agents[0], 0) == 1_500, "drawn: one second by 1.5"
 
 
+def test_a_conversation_lasts_longer_with_who_is_new() -> None:
+    """By the week of the tenure in which it is played again, beside the factor."""
+    run = run_of(days(scenario())[0].scenario, 0)
+    customers, contact = recorded(-1, 0, 200_000)
+    beginner = customers.groups[run.agents[0].id]
+    beginner.weeks, beginner.tenure_weeks = [2.0, 1.2, 1.0], 1
+    assert customers.handling_ms(contact, run.agents[0], 0) == 360_000
+    assert customers.handling_ms(contact, run.agents[0], 7 * DAY_MS) == 300_000
+
+
 def test_what_the_journal_knows_is_by_queue_in_order_of_arrival() -> None:
     plan = days(scenario())[0]
     for queue, known in zip(plan.scenario.queues, known_of(plan), strict=True):

@@ -197,6 +197,30 @@ def test_a_channel_has_its_name_and_its_room() -> None:
     assert [(one.code, one.cell) for one in found] == [("nobody_serves", "queue.1"), ("idle_agents", "group.1")]
 
 
+FRIDAY_NIGHT = 'shifts = [{ begins = "22:00", ends = "06:00", weekdays = "5" }]'
+
+
+@pytest.mark.parametrize(
+    ("frame", "cells", "there"),
+    [
+        ("weekday = 6", FRIDAY_NIGHT, True),  # from the evening before until six
+        ('weekday = 6\nbegins = "06:00"', FRIDAY_NIGHT, False),
+        ("weekday = 5", FRIDAY_NIGHT, True),
+        ('weekday = 5\nends = "22:00"', FRIDAY_NIGHT, False),
+        ("weekday = 7\ndays = 5", FRIDAY_NIGHT, False),
+        ("weekday = 7\ndays = 6", FRIDAY_NIGHT, True),
+        ("days = 400", 'shifts = [{ weekdays = "7" }]', True),
+        ("", "absence_ratio = 1", False),
+        ("", "agents = 2\nshifts = [{ agents = 2, weekdays = '1' }, { weekdays = '12' }]", True),
+        ("weekday = 2", "agents = 2\nshifts = [{ agents = 2, weekdays = '1' }, { weekdays = '12' }]", False),
+    ],
+)
+def test_whether_somebody_is_ever_there(frame: str, cells: str, there: bool) -> None:
+    """By day, night, weekday and length of the run; a shift that takes those left takes nobody where nobody is left."""
+    found = faults(f"[scenario]\n{frame}\n" + queue(CALM) + cells)
+    assert [one.code for one in found if one.code == "nobody_there"] == ([] if there else ["nobody_there"])
+
+
 def test_how_many_wait_for_a_group_is_a_whole_number() -> None:
     (told,) = faults(queue("tiers = [{ hold_counts = [3, 2.5] }]"))
     assert (told.code, told.cell, told.given) == ("not_whole", "queue.1.tiers.1.hold_counts.2", "2.5")
