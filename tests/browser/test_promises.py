@@ -126,6 +126,11 @@ def test_a_year_is_followed_by_the_keyboard(people: People, axe: str, lang: str,
     page.get_by_role("button", name=words["delete"]).click()
     expect(page.locator("table.sheets tbody tr")).to_have_count(2)
 
+    page.goto(page.url.partition("promises/")[0])
+    expect(page.locator(".proofs table")).to_have_count(4)
+    cut = "all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.textContent)"
+    assert page.locator(".proofs .scroll").evaluate_all(cut) == [], "a figure of the first page is out of sight"
+
 
 def cells_on_the_last_sheet_of_paper(page: Page) -> int:
     """Pieces of text on it."""
