@@ -20,13 +20,25 @@ NOWHERE: Final = -1
 
 
 class Lines:
-    """Telephone lines on which customers come; each is held until its contact ends."""
+    """Telephone lines on which customers come; each is held until its contact ends.
 
-    __slots__ = ("many", "used")
+    places: so many of them all may wait; 0: any number. queues: those on them, where the places are shared.
+    """
 
-    def __init__(self, many: i64) -> None:
+    __slots__ = ("many", "places", "queues", "used")
+
+    def __init__(self, many: i64, places: i64 = 0) -> None:
         self.many = many
+        self.places = places
+        self.queues: list[Queue] = []
         self.used: i64 = 0
+
+    def are_crowded(self) -> bool:
+        """Whether more wait than may."""
+        waiting: i64 = 0
+        for queue in self.queues:
+            waiting = waiting + queue.waiting
+        return waiting > self.places
 
 
 @mypyc_attr(free_list_len=1)

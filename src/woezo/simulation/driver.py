@@ -170,9 +170,15 @@ class Run:
         return True
 
     def _let_wait(self, contact: Contact) -> None:
-        """Whoever has no agent yet will leave when his patience is over, or ask to be called back."""
+        """Whoever has no agent yet is sent away where no place to wait is left; else he will leave when his patience is over,
+        or ask to be called back.
+        """
         customers = self.customers
         now_ms = self.router.now_ms
+        lines = contact.lines
+        if contact.state == QUEUED and lines is not None and lines.places > 0 and lines.are_crowded():
+            contacts.finish_waiting(self.router, contact, DEFLECTED)  # he has just come, and was the last
+            return
         if contact.state == QUEUED or contact.state == RESERVED:
             patience_ms = customers.patience_ms(contact)
             if patience_ms >= 0:

@@ -128,6 +128,18 @@ def test_a_warm_up_that_is_no_quarter_of_an_hour() -> None:
     assert report.groups["g"]["signed_in"].mean == 9
 
 
+def test_places_to_wait_are_shared_by_the_queues_of_the_lines() -> None:
+    """Two are served, two may wait, one of either queue; who comes then is sent away."""
+    more = '[[queue]]\nname = "r"\nlines = "trunk"\narrivals = { times_s = [0.5, 1.5, 2.5, 61] }\n'
+    more += 'handling = { law = "constant", mean_s = 60 }\n'
+    trunk = '[[lines]]\nname = "trunk"\nnumber_of_lines = 9\nwaiting_places = 2\n'
+    mine = 'lines = "trunk"\narrivals = { times_s = [0, 1, 2] }\n'
+    report = played(case(mine, "agents = 2", more + trunk))
+    sent = {name: (of["offered"].mean, of["deflected"].mean, of["answered"].mean) for name, of in report.queues.items()}
+    assert sent == {"q": (3, 1, 2), "r": (4, 1, 3)}
+    assert report.total["blocked"].mean == 0
+
+
 def test_lines_are_held_until_the_contact_ends_and_shared_by_queues() -> None:
     more = '[[queue]]\nname = "r"\nlines = "trunk"\narrivals = { times_s = [1, 62] }\n'
     more += 'handling = { law = "constant", mean_s = 60 }\n'

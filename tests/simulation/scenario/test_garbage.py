@@ -33,6 +33,7 @@ name = "Brise"
 [[lines]]
 name = "trunk"
 number_of_lines = 3
+waiting_places = 2
 
 [[queue]]
 name = "calls"

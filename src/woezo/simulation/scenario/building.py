@@ -9,6 +9,7 @@ from woezo.journal import apply
 from woezo.measures.tally import Rules
 from woezo.routing import Router
 from woezo.routing.codes import CHANNELS, TEXT_CHANNELS
+from woezo.routing.model import Queue
 from woezo.simulation.arrivals import DAY_MS, Given, Rates, Stream, Streams
 from woezo.simulation.chance import Chance
 from woezo.simulation.customers import Lines
@@ -64,7 +65,7 @@ def run_of(
         customers = Recorded(queues, ready.queues, ready.groups, streams, chance, known)
     customers.set_moods(shape_of(frame.handling_cv_day), shape_of(frame.handling_cv_hour))
     agenda, watch = agenda_of(scenario, chance), watch_of(scenario)
-    return Run(router, queues, agents, sites, customers, agenda, watch, _lines(scenario))
+    return Run(router, queues, agents, sites, customers, agenda, watch, _lines(scenario, queues))
 
 
 # -- the centre -----------------------------------------------------------------------------------------------------------
@@ -212,10 +213,13 @@ def _group_laws(scenario: Scenario) -> list[GroupLaws]:
     return found
 
 
-def _lines(scenario: Scenario) -> list[Lines | None] | None:
+def _lines(scenario: Scenario, queues: list[Queue]) -> list[Lines | None] | None:
     """Of each queue."""
-    named = {one.name: Lines(one.number_of_lines) for one in scenario.lines}
+    named = {one.name: Lines(one.number_of_lines, one.waiting_places) for one in scenario.lines}
     found = [named.get(one.lines) for one in scenario.queues]
+    for queue, lines in zip(queues, found, strict=True):
+        if lines is not None:
+            lines.queues.append(queue)
     return found if any(one is not None for one in found) else None
 
 

@@ -248,6 +248,9 @@ class Lines(Entry):
 
     name: str = text("", gettext_noop("Name of the lines"), needed=True)
     number_of_lines: int = count(1, gettext_noop("How many"), 1, 1_000_000)
+    waiting_places: int = count(
+        0, gettext_noop("So many of their customers may wait, of all queues together; 0: any number"), most=1_000_000
+    )
 
 
 @dataclass(frozen=True)
