@@ -140,6 +140,46 @@ def test_places_to_wait_are_shared_by_the_queues_of_the_lines() -> None:
     assert report.total["blocked"].mean == 0
 
 
+BUSY = """
+[scenario]
+replications = 1
+ends = "04:00"
+seed = {seed}
+{lines}
+[[queue]]
+name = "q"
+arrivals = {{ per_hour = 130 }}
+handling = {{ law = "lognormal", mean_s = 120, cv = 1.2 }}
+patience = {{ mean_s = 200 }}
+redial_ratio = 0.5
+redial_after = {{ mean_s = 300 }}
+{limit}
+
+[[group]]
+name = "g"
+agents = 4
+"""
+
+
+@pytest.mark.parametrize("places", [1, 2, 5])
+def test_of_one_queue_places_to_wait_are_its_max_waiting(places: int) -> None:
+    """Whoever is sent away calls again in both, and every reservation is the same."""
+    for seed in range(1, 5):
+        trunk = f'[[lines]]\nname = "trunk"\nnumber_of_lines = 1000\nwaiting_places = {places}\n'
+        own = played(scenario(BUSY.format(seed=seed, lines="", limit=f"max_waiting = {places}")))
+        shared = played(scenario(BUSY.format(seed=seed, lines=trunk, limit='lines = "trunk"')))
+        print(seed, counts(own))
+        assert counts(own)["deflected"] > 10
+        assert counts(own) == counts(shared)
+
+
+def test_without_a_number_of_places_anybody_may_wait() -> None:
+    trunk = '[[lines]]\nname = "trunk"\nnumber_of_lines = 1000\n'
+    found = counts(scenario(BUSY.format(seed=1, lines=trunk, limit='lines = "trunk"')))
+    assert "deflected" not in found
+    assert found == counts(scenario(BUSY.format(seed=1, lines="", limit="")))
+
+
 def test_lines_are_held_until_the_contact_ends_and_shared_by_queues() -> None:
     more = '[[queue]]\nname = "r"\nlines = "trunk"\narrivals = { times_s = [1, 62] }\n'
     more += 'handling = { law = "constant", mean_s = 60 }\n'
