@@ -66,6 +66,16 @@ def test_the_same_on_however_many_processes(files: Files) -> None:
     assert one["was"]["offered"] > 400
 
 
+def test_who_waits_hears_how_far_it_is(files: Files) -> None:
+    """Both scenarios count: the first one ends at half."""
+    told = woezo("rehearse", *files, "--replications", 12, language="en")
+    assert told.returncode == 0, told.stderr
+    percents = [int(line.removeprefix("played: ").removesuffix("%")) for line in told.stderr.splitlines()]
+    assert percents == sorted(set(percents))
+    assert percents[-1] > 50
+    assert max(percents) < 100
+
+
 def test_what_a_scenario_has_no_queue_for_is_said_not_dropped(files: Files, tmp_path: Path) -> None:
     text = files.scenario.read_text(encoding="utf-8")
     lacking = tmp_path / "lacking.toml"

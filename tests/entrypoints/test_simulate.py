@@ -419,7 +419,11 @@ def test_contacts_that_pile_up_without_end_are_refused(tmp_path: Path) -> None:
     )
     told = woezo("simulate", file)
     assert (told.returncode, told.stdout) == (1, "")
-    assert told.stderr.splitlines()[-1].endswith("Add agents, or patience. [twin_piled_up]")
+    assert told.stderr.splitlines()[-1].endswith(
+        "piled: more than a million contacts in hand at once. Most wait in queue.1, “q”. "
+        "Add agents, or patience. [twin_piled_up]"
+    )
+    assert woezo("simulate", file, "--records", tmp_path / "all.csv").stderr.endswith("patience. [twin_piled_up]\n")
 
 
 def test_whoever_reads_may_have_seen_enough(small: Path) -> None:

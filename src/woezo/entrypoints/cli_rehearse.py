@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from woezo.entrypoints.cli_check import is_wanted, queues_left_out, said_left_out
+from woezo.entrypoints.cli_check import EVENTS_A_CONTACT, is_wanted, queues_left_out, said_left_out
 from woezo.entrypoints.cli_compare import as_json, in_words
 from woezo.entrypoints.cli_figures import figure, folded
-from woezo.entrypoints.cli_scenarios import executor_of, parts_of, scenario_of
+from woezo.entrypoints.cli_scenarios import Progress, executor_of, parts_of, scenario_of
 from woezo.entrypoints.cli_tables import spoken
 from woezo.entrypoints.histories import add_options as add_journal
 from woezo.entrypoints.histories import history, part
 from woezo.entrypoints.words import StartupError, say
 from woezo.planning.words import Words
 from woezo.simulation.fitting.checking import Counted, DayPlan, happened, plans
-from woezo.simulation.fitting.rehearsing import framed, rehearsed
+from woezo.simulation.fitting.rehearsing import framed, rehearsed, together
 from woezo.simulation.scenario.comparing import compared
 from woezo.simulation.scenario.model import Scenario
 from woezo.simulation.scenario.replications import Executor
 from woezo.simulation.scenario.report import Report, report_of
 
 REPLICATIONS = 10
+PIECES = 20
+"""Of the days: after each it is said how far it is. More would be more to hand over between processes."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -55,23 +58,46 @@ def run(options: argparse.Namespace) -> int:
     left_out: dict[str, int] = {}
     for one in scenarios:
         left_out |= queues_left_out(wanted, whole, one, options.journal)
-    reports, was = [], Counted()
+    reports: list[Report] = []
+    was, progress = Counted(), Progress()
     with executor_of(options.processes) as executor:
         for one in scenarios:
             days = [p for p in plans(wanted, whole, one, options.gap_s * 1000) if is_wanted(p.day, options.weekdays)]
             if not days:
                 raise StartupError("check_no_days")
             was = sum((hour for plan in days for hour in happened(plan)), Counted())
-            reports.append(_report(days, one, parts_of(replications, options.processes), executor))
+            parts = parts_of(replications, options.processes)
+            tell = partial(_tell, progress, len(reports) / 2, replications)
+            reports.append(_report(days, one, parts, executor, tell))
+    progress.end()
     print(_said((reports[0], reports[1]), was, left_out, words, as_program=options.json))
     return 0
 
 
-def _report(days: Sequence[DayPlan], scenario: Scenario, parts: Sequence[range], executor: Executor | None) -> Report:
-    frame = framed(scenario, len(days), sum(map(len, parts)))
-    tasks = [days] * len(parts), [scenario] * len(parts), parts
+def _report(
+    days: Sequence[DayPlan],
+    scenario: Scenario,
+    parts: Sequence[range],
+    executor: Executor | None,
+    tell: Callable[[Sequence[DayPlan], float], None],
+) -> Report:
+    """A piece of the days after the other, each in all replications. tell: hears which one is done, and the share that is."""
+    replications = sum(map(len, parts))
+    size = -(-len(days) // PIECES)
+    pieces = [days[first : first + size] for first in range(0, len(days), size)]
+    tasks = [piece for piece in pieces for _ in parts], [scenario] * len(pieces) * len(parts), [*parts] * len(pieces)
     done = map(rehearsed, *tasks) if executor is None else executor.map(rehearsed, *tasks)
-    return report_of(frame, (), (one for part in done for one in part))
+    found = []
+    for number, piece in enumerate(pieces, 1):
+        found.append([one for _ in parts for one in next(done)])
+        tell(piece, number / len(pieces))
+    return report_of(framed(scenario, len(days), replications), (), together(found))
+
+
+def _tell(progress: Progress, before: float, replications: int, piece: Sequence[DayPlan], share: float) -> None:
+    """Of the one scenario first, then of the other: before is what was done when this one began, of 1."""
+    progress.worked(EVENTS_A_CONTACT * sum(len(plan.contacts) for plan in piece) * replications)
+    progress.at(before + share / 2)
 
 
 def _said(

@@ -23,7 +23,7 @@ from woezo.simulation import driver
 from woezo.simulation.scenario.estimates import Estimate
 from woezo.simulation.scenario.model import TABLES, Scenario
 from woezo.simulation.scenario.reading import read
-from woezo.simulation.scenario.replications import EVENTS_A_STEP, Executor, Played, play, replications
+from woezo.simulation.scenario.replications import EVENTS_A_STEP, Executor, PiledUp, Played, play, replications
 from woezo.simulation.scenario.report import Report, report_of
 
 MOST_PROCESSES: Final = 256
@@ -122,10 +122,17 @@ def played(scenario: Scenario, faults: Sequence[Fault], executor: Executor | Non
     """Every replication, with a line about how far it is for who waits longer than a moment. Raises StartupError."""
     try:
         return report_of(scenario, faults, _counted(scenario, executor))
-    except OverflowError:
-        raise StartupError("twin_piled_up") from None
+    except PiledUp as error:
+        raise piled_up(scenario, error) from None
     except BrokenProcessPool:
         raise StartupError("twin_process_lost") from None
+
+
+def piled_up(scenario: Scenario, error: PiledUp) -> StartupError:
+    """In which queue."""
+    (number,) = error.args
+    name = scenario.queues[number - 1].name
+    return StartupError("twin_piled_up", scenario=scenario.scenario.name, cell=f"queue.{number}", queue=name)
 
 
 def _counted(scenario: Scenario, executor: Executor | None) -> Iterator[Played]:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from woezo.entrypoints.cli_figures import cells, folded, head, places_of, scaled, table, written
 from woezo.entrypoints.cli_import_journal import day
 from woezo.entrypoints.cli_scenarios import add_options as add_shared
-from woezo.entrypoints.cli_scenarios import executor_of, plain, played, scenario_of, warned, warnings
+from woezo.entrypoints.cli_scenarios import executor_of, piled_up, plain, played, scenario_of, warned, warnings
 from woezo.entrypoints.cli_tables import spoken
 from woezo.entrypoints.files import spare, writing
 from woezo.entrypoints.words import StartupError, say
@@ -20,6 +20,7 @@ from woezo.planning.words import Words
 from woezo.simulation.scenario.call_log import call_log
 from woezo.simulation.scenario.model import Scenario
 from woezo.simulation.scenario.records import records
+from woezo.simulation.scenario.replications import PiledUp
 from woezo.simulation.scenario.report import Figures, Report
 from woezo.simulation.scenario.times import counted_from_ms, until_ms
 
@@ -55,9 +56,9 @@ def run(options: argparse.Namespace) -> int:
     words = spoken().of_scenario()
     scenario, faults = scenario_of(options.scenario, options, words)
     if options.records is not None:
-        _write("--records", options.records, records(scenario))
+        _write(scenario, "--records", options.records, records(scenario))
     if options.log is not None or options.first_day is not None:
-        _write("--log", options.log, call_log(scenario, _first_day(scenario, options)))
+        _write(scenario, "--log", options.log, call_log(scenario, _first_day(scenario, options)))
     with executor_of(options.processes) as executor:
         report = played(scenario, faults, executor)
     print(json.dumps(as_json(report, words), indent=2, ensure_ascii=False) if options.json else in_words(report, words))
@@ -78,7 +79,7 @@ def _first_day(scenario: Scenario, options: argparse.Namespace) -> date:
     return first
 
 
-def _write(option: str, file: Path, lines: Iterator[str]) -> None:
+def _write(scenario: Scenario, option: str, file: Path, lines: Iterator[str]) -> None:
     """The first line, that of the columns, tells an earlier file of this option from any other."""
     head = next(lines)
     spare(option, file, lambda text: text.startswith(head.rstrip("\r\n")))
@@ -86,8 +87,8 @@ def _write(option: str, file: Path, lines: Iterator[str]) -> None:
         with writing(option, file), file.open("w", encoding="utf-8", newline="") as text:
             text.write(head)
             text.writelines(lines)
-    except OverflowError:
-        raise StartupError("twin_piled_up") from None
+    except PiledUp as error:
+        raise piled_up(scenario, error) from None
 
 
 def as_json(report: Report, words: Words) -> dict[str, Any]:

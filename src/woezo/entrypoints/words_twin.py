@@ -85,8 +85,9 @@ TWIN_WORDS: Final[dict[str, tuple[str, str]]] = {
     "twin_progress": ("joué : {percent} %", "played: {percent}%"),
     "twin_range": ("un nombre de {least} à {most}", "a number from {least} to {most}"),
     "twin_piled_up": (
-        "plus d’un million de contacts en cours à la fois : personne n’en vient à bout. Ajoutez des agents, ou une patience.",
-        "more than a million contacts in hand at once: nobody can cope. Add agents, or patience.",
+        "{scenario} : plus d’un million de contacts en cours à la fois. Le plus attendent dans {cell}, « {queue} ». "
+        "Ajoutez des agents, ou une patience.",
+        "{scenario}: more than a million contacts in hand at once. Most wait in {cell}, “{queue}”. Add agents, or patience.",
     ),
     # -- fitting
     "help_journal": (

@@ -58,6 +58,19 @@ def _rehearsed(ready: Sequence[tuple[DayPlan, list[Known], Prepared]], scenario:
     return Played(replication, queues, groups, left, 0, 0)
 
 
+def together(pieces: Sequence[Sequence[Played]]) -> list[Played]:
+    """The sums over pieces of the days, by replication."""
+    found = list(pieces[0])
+    for piece in pieces[1:]:
+        for whole, one in zip(found, piece, strict=True):
+            for mine, more in ((whole.queues, one.queues), (whole.groups, one.groups)):
+                for rows, others in zip(mine, more, strict=True):
+                    for row, values in zip(rows, others, strict=True):
+                        _add(row, values)
+    left = [sum(one.left for one in each) for each in zip(*pieces, strict=True)]
+    return [replace(one, left=many) for one, many in zip(found, left, strict=True)]
+
+
 def _add(row: list[int], values: Sequence[int]) -> None:
     for column, value in enumerate(values):
         row[column] += value

@@ -20,7 +20,7 @@ from woezo.routing.codes import (
 )
 from woezo.simulation.scenario.building import run_of
 from woezo.simulation.scenario.model import Scenario
-from woezo.simulation.scenario.replications import EVENTS_A_STEP
+from woezo.simulation.scenario.replications import step
 from woezo.simulation.watch import E_BEGUN
 
 HEAD: Final = (
@@ -67,7 +67,7 @@ def lived(scenario: Scenario, replication: int = 0) -> Iterator[tuple[int, Lived
     reservations: dict[int, tuple[int, int]] = {}
     more = True
     while more:
-        more = run.step(EVENTS_A_STEP)
+        more = step(run)
         for at_ms, code, a, b, c in watch.log:
             over = _follow(contacts, reservations, at_ms, code, a, b, c)
             if over:

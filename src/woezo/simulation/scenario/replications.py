@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from woezo.simulation.driver import Run
 from woezo.simulation.scenario.building import run_of
 from woezo.simulation.scenario.model import Scenario
 from woezo.simulation.scenario.times import until_ms
@@ -27,6 +28,10 @@ Rows = list[list[list[int]]]
 
 class Canceled(Exception):
     """Somebody wanted it to stop."""
+
+
+class PiledUp(Exception):
+    """Contacts pile up without end. Its argument: the number of the queue in which most wait, from 1."""
 
 
 @dataclass(frozen=True)
@@ -56,17 +61,15 @@ def play(
 ) -> Played:
     """One replication; tell hears now and then how far it is, from 0 to 1.
 
-    Raises Canceled, and OverflowError where contacts pile up without end.
+    Raises Canceled and PiledUp.
     """
     run = run_of(scenario, replication)
     until = until_ms(scenario.scenario)
     watch = run.watch
     assert watch is not None
-    while run.step(EVENTS_A_STEP):
+    while step(run):
         if cancelled is not None and cancelled():
             raise Canceled
-        if len(watch.contacts) > MOST_IN_HAND:
-            raise OverflowError(f"{len(watch.contacts)} contacts in hand: the scenario is unstable")
         if tell is not None:
             tell(min(1.0, run.router.now_ms / until))
     watch.close()
@@ -78,6 +81,18 @@ def play(
         int(run.events),
         int(run.checksum),
     )
+
+
+def step(run: Run) -> bool:
+    """Some events more; whether there are more. Raises PiledUp."""
+    assert run.watch is not None
+    try:
+        more = run.step(EVENTS_A_STEP)
+        if len(run.watch.contacts) <= MOST_IN_HAND:
+            return more
+    except OverflowError:  # the calendar is full before
+        pass
+    raise PiledUp(max(run.queues, key=lambda one: one.waiting).id)
 
 
 def replications(scenario: Scenario, executor: Executor | None = None) -> Iterator[Played]:
