@@ -93,6 +93,7 @@ def test_a_promise_that_is_over_and_was_not_counted_is_not_certain(client: Clien
     on_the_day(date(2021, 1, 1))
     text = page(client.get(f"/plans/{lome.pk}/promises/"))
     assert rows(text, "100 recrutés en 2020")[0][3].startswith("◌ Not certain, 8")
+    assert "Not certain: the last day is over" in text
     assert rows(text, "500 recrutés en trois ans")[0][3].startswith("✓ On course, 8")
     assert "Met" not in " ".join(cell for row in rows(text, "500 recrutés en trois ans") for cell in row)
 
