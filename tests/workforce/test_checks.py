@@ -308,6 +308,12 @@ def test_the_mark_that_ages_have_replaced() -> None:
     )
 
 
+@pytest.mark.parametrize(("written", "meant"), [("from", "since"), ("until", "to"), ("autority", "authority")])
+def test_a_name_of_a_promise_that_is_meant_for_another(written: str, meant: str) -> None:
+    sentence = only(quiet(promise=[promise(5, date(2021, 6, 1), **{written: "x"})]))
+    assert sentence == f"promise.1.{written}: unknown parameter. Did you mean promise.1.{meant}?"
+
+
 def test_a_promise_to_nobody_is_noted() -> None:
     """It is no fault: nothing of the plan changes."""
     made = [promise(5, date(2021, 6, 1)), promise(6, date(2021, 9, 1), authority="The town hall")]

@@ -31,6 +31,8 @@ MOST_ENTRIES: Final = {
 
 
 RENAMED: Final = {("promise", "youth_only"): "age_from = 18, age_to = 35"}
+MEANT: Final = {("promise", "from"): "since", ("promise", "until"): "to"}
+"""Names that people write for another one, which does not look like them."""
 
 NAME, GROUND = "name", ("country", "currency", "opening")
 """Of the site: what a plan is headed by, and what all of it stands on."""
@@ -61,10 +63,14 @@ def read(document: Mapping[str, Any]) -> tuple[Plan | None, list[Fault]]:
 
 
 def _renamed(one: Fault) -> Fault:
-    """Of a name that plans had before, what stands in its place."""
-    kind, _, rest = one.cell.partition(".")
-    instead = RENAMED.get((kind, rest.partition(".")[2])) if one.code == "unknown_key" else None
-    return fault("renamed_key", one.cell, instead=instead, taken="") if instead else one
+    """Of a name that plans had before, what stands in its place; of one that is meant for another, that one."""
+    entry, _, name = one.cell.rpartition(".")
+    key = entry.partition(".")[0], name
+    if one.code == "unknown_key" and key in RENAMED:
+        return fault("renamed_key", one.cell, instead=RENAMED[key], taken="")
+    if one.code == "unknown_key" and key in MEANT:
+        return fault("unknown_key", one.cell, near=f"{entry}.{MEANT[key]}")
+    return one
 
 
 def stopped(one: Fault) -> Fault:
