@@ -49,7 +49,7 @@ def unit(name: str, one: Parameter) -> str:
     if one.letters:
         return f"{one.letters} capital letters"
     units = [UNITS[part] for part in reversed(name.split("_")) if part in UNITS]
-    return KINDS.get(one.kind) or next(iter(units), "number")
+    return KINDS.get(one.kind) or next(iter(units), "whole number" if one.kind == "count" else "number")
 
 
 def limits(one: Parameter) -> str:

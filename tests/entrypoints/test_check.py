@@ -85,6 +85,10 @@ def test_days_of_the_week(files: Files) -> None:
     told = woezo("check", *files, "--weekdays", "67", "--replications", 2)
     assert told.returncode == 1
     assert told.stderr.endswith("Choose other days, or --weekdays. [check_no_days]\n")
+    told = woezo("check", *files, "--weekdays", "lun")
+    assert told.stderr.endswith(
+        "--weekdays: “lun” names no days. Write digits from 1 (Monday) to 7: 12345. [bad_option]\n"
+    )
 
 
 def test_chance_is_that_of_the_seed_on_however_many_processes(files: Files) -> None:

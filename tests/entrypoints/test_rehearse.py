@@ -103,6 +103,8 @@ def test_a_scenario_of_another_centre_is_refused(files: Files, tmp_path: Path) -
         (("--replications", "1"), "--replications: a number from 2 to"),
         (("--processes", "0"), "--processes: a number from 1 to"),
         (("--weekdays", "67"), "[check_no_days]"),
+        (("--weekdays", "8"), "--weekdays: “8” names no days. Write digits from 1 (Monday) to 7"),
+        (("--weekdays", ""), "--weekdays: “” names no days."),
         (("--from", "2001-01-01"), "[journal_no_days]"),
         (("--gap-s", "0"), "--gap-s: a number from 1 to"),
     ],

@@ -59,6 +59,7 @@ def run(options: argparse.Namespace) -> int:
     words = spoken().of_scenario()
     if not 2 <= options.replications <= 10_000:
         raise StartupError("bad_option", option="--replications", error=say("twin_range", least=2, most=10_000))
+    check_weekdays(options.weekdays)
     replications, options.replications = options.replications, None
     scenario, _ = scenario_of(options.scenario, options, words)
     whole = history(options.journal)
@@ -88,6 +89,12 @@ def said_left_out(queues: dict[str, int], words: Words) -> str:
     """Which contacts are not played."""
     which = (f"{name} ({words.cell(many, 'count')})" for name, many in queues.items())
     return say("check_not_played", queues=", ".join(which))
+
+
+def check_weekdays(weekdays: str) -> None:
+    """Raises StartupError for what is no day of the week."""
+    if not weekdays or set(weekdays) - set("1234567"):
+        raise StartupError("bad_option", option="--weekdays", error=say("check_weekdays", given=weekdays))
 
 
 def is_wanted(day: int, weekdays: str) -> bool:

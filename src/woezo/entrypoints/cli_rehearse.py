@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from woezo.entrypoints.cli_check import EVENTS_A_CONTACT, is_wanted, queues_left_out, said_left_out
+from woezo.entrypoints.cli_check import EVENTS_A_CONTACT, check_weekdays, is_wanted, queues_left_out, said_left_out
 from woezo.entrypoints.cli_compare import as_json, in_words
 from woezo.entrypoints.cli_figures import figure, folded
 from woezo.entrypoints.cli_scenarios import Progress, executor_of, parts_of, scenario_of
@@ -50,6 +50,7 @@ def run(options: argparse.Namespace) -> int:
     words = spoken().of_scenario()
     if not 2 <= options.replications <= 10_000:
         raise StartupError("bad_option", option="--replications", error=say("twin_range", least=2, most=10_000))
+    check_weekdays(options.weekdays)
     replications, options.replications = options.replications, None
     scenarios = [scenario_of(file, options, words)[0] for file in (options.scenario, options.other)]
     scenarios[1] = replace(scenarios[1], scenario=replace(scenarios[1].scenario, seed=scenarios[0].scenario.seed))

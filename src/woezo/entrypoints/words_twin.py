@@ -246,6 +246,10 @@ TWIN_WORDS: Final[dict[str, tuple[str, str]]] = {
         "the scenario has none of the queues of {journal} ({queues}), it has: {own}. Give them the names of the journal, "
         "or fit a scenario to it: woezo fit.",
     ),
+    "check_weekdays": (
+        "« {given} » ne nomme pas des jours. Écrivez des chiffres de 1 (lundi) à 7 : 12345.",
+        "“{given}” names no days. Write digits from 1 (Monday) to 7: 12345.",
+    ),
     "check_no_days": (
         "aucun de ces jours ne peut être rejoué : personne n’y travaillait. Choisissez d’autres dates ou --weekdays.",
         "none of these days can be played: nobody worked on them. Choose other days, or --weekdays.",

@@ -108,6 +108,8 @@ class Words:
             about["percent"] = self.percent(Decimal(fault.given))
         if "chance" in about:
             about["chance"] = self.percent(Decimal(about["chance"]))
+        if "load" in about:
+            about["load"] = self.cell(float(about["load"]), "people")
         if "letters" in about:
             about["example"] = "TG" if about["letters"] == "2" else "XOF"
         if "holiday" in about and self.language == "en":

@@ -256,6 +256,19 @@ def test_where_waits_end_nobody_is_warned(cell: str) -> None:
     assert not faults(queue("arrivals = { per_hour = 600 }\n" + cell))
 
 
+def test_on_lines_there_are_never_more_than_lines() -> None:
+    """Who finds none free is blocked: nothing grows as long as the run."""
+    assert not faults(
+        '[[lines]]\nname = "t"\nnumber_of_lines = 3\n' + queue('arrivals = { per_hour = 600 }\nlines = "t"')
+    )
+
+
+def test_a_load_has_the_decimal_sign_of_the_language() -> None:
+    (told,) = faults(queue("arrivals = { per_hour = 25 }"))
+    assert "keeps 1.2 agents busy" in ENGLISH.sentence(told)
+    assert "occupe 1,2 conseillers" in FRENCH.sentence(told)
+
+
 @pytest.mark.parametrize(
     ("arrivals", "load"),
     [

@@ -91,8 +91,8 @@ def _comes(queue: QueueRule, scenario: Scenario) -> bool:
 
 
 def _ends(queue: QueueRule) -> bool:
-    """Whether no wait lasts for ever."""
-    return bool(queue.patience or queue.max_waiting or queue.max_wait_s)
+    """Whether no wait lasts for ever: on lines there are never more customers than lines."""
+    return bool(queue.patience or queue.max_waiting or queue.max_wait_s or queue.lines)
 
 
 def _overloaded_queues(scenario: Scenario, servers: dict[int, list[GroupRule]]) -> Iterator[Fault]:
