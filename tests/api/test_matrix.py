@@ -189,6 +189,8 @@ PAGES: Final[dict[str, Line]] = {
     "POST plans/<int:pk>/print/": planners(405),
     "GET plans/<int:pk>/compare/": planners(200),
     "POST plans/<int:pk>/compare/": planners(405),
+    "GET plans/<int:pk>/compare/<str:file>": planners(404, file="compared.csv"),  # with no other plan
+    "POST plans/<int:pk>/compare/<str:file>": planners(405),
     "GET plans/<int:pk>/tables/<str:file>": planners(200),
     "POST plans/<int:pk>/tables/<str:file>": planners(405),
     "GET plans/<int:pk>/tables/<slug:name>/": planners(200),

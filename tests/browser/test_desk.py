@@ -102,6 +102,7 @@ def test_a_slow_answer_does_not_take_the_field_away(people: People) -> None:
     agent.take()
     held: list[Route] = []
     agent.page.route("**/end", lambda route: held.append(route))
+    expect(agent.page.get_by_role("button", name="Terminer", exact=True)).to_be_visible()
     with agent.page.expect_request("**/end"):
         agent.page.keyboard.press("Alt+q")
     agent.page.locator("#disposition-note").focus()
