@@ -26,6 +26,10 @@ REASONS: Final = {
 }
 
 
+LONGEST_BEGIN: Final = 100_000
+"""Characters of a file that tell what it is: a log may have gigabytes."""
+
+
 def why(error: Exception) -> str:
     """The reason as half a sentence; the system's own words where nobody wrote better ones."""
     if isinstance(error, EOFError | BadGzipFile | zlib.error):
@@ -48,12 +52,13 @@ def writing(option: str, file: Path) -> Iterator[None]:
 
 
 def spare(option: str, file: Path, is_ours: Callable[[str], bool]) -> None:
-    """Leave alone what a user may have taken pains over: a file whose text is_ours does not know. What is no file, such as
+    """Leave alone what a user may have taken pains over: a file whose begin is_ours does not know. What is no file, such as
     a pipe, and what is empty may be written to. Raises StartupError.
     """
     with writing(option, file):
         if not file.is_file() or not file.stat().st_size:
             return
-        text = file.read_text(encoding="utf-8", errors="replace")
-    if not is_ours(text):
+        with file.open(encoding="utf-8", errors="replace") as text:
+            begin = text.read(LONGEST_BEGIN)
+    if not is_ours(begin):
         raise StartupError("bad_option", option=option, error=say("file_not_ours", file=file))

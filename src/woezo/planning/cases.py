@@ -9,7 +9,7 @@ from typing import Final
 
 from woezo.planning.words import Words
 from woezo.workforce.plan import Plan
-from woezo.workforce.results import Reading, Report, Which
+from woezo.workforce.results import Reading, Report, Which, usual
 
 FAILING: Final = "failing"
 LATE: Final = "late"
@@ -45,11 +45,9 @@ def query_of(which: Which) -> dict[str, str]:
 
 
 def choices(plan: Plan, reading: Reading, which: Which, words: Words) -> Choices:
-    """For the form; where nothing was chosen, what the what-ifs take then (workforce/what_if.py)."""
-    known = days(reading)
-    usual = known[min(1, len(known) - 1)] if known else None
-    first = min(plan.programmes, key=lambda one: one.start or plan.site.opening, default=None)
-    chosen = query_of(Which(which.failing or usual, which.late or (first.number if first else None)))
+    """For the form; where nothing was chosen, what the what-ifs take then."""
+    known, taken = days(reading), usual(plan, reading.classes)
+    chosen = query_of(Which(which.failing or taken.failing, which.late or taken.late))
     return Choices(
         days=[(day.isoformat(), words.cell(day, "date")) for day in known],
         programmes=[(str(one.number), one.name) for one in plan.programmes],

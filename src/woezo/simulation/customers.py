@@ -17,6 +17,8 @@ from woezo.routing.model import Agent, Interaction, Queue
 
 NEVER_LEAVES: Final = -1
 NOWHERE: Final = -1
+STREAM_BITS: Final = 20
+"""Of what a customer is known by, whenever he comes again: his number in his stream, and below it the stream."""
 
 
 class Lines:

@@ -33,7 +33,7 @@ from woezo.routing.model import Agent, Queue, Reservation, Site
 from woezo.routing.router import Router
 from woezo.simulation.agenda import COMES, PAUSES, SITE_DOWN, STOPS, Agenda
 from woezo.simulation.calendar import KIND_BITS
-from woezo.simulation.customers import Contact, Customers, Lines
+from woezo.simulation.customers import STREAM_BITS, Contact, Customers, Lines
 from woezo.simulation.schedule import Schedule
 from woezo.simulation.watch import Watch
 
@@ -151,7 +151,9 @@ class Run:
         if self.lines is not None and not self._finds_line(contact, self.lines[contact.queue.id - 1]):
             return
         if watch is not None:
-            watch.come(contact.id, contact.queue.id, self.router.now_ms, (contact.number << 20) | contact.stream)
+            watch.come(
+                contact.id, contact.queue.id, self.router.now_ms, (contact.number << STREAM_BITS) | contact.stream
+            )
         contacts.arrive(self.router, contact)
 
     def _finds_line(self, contact: Contact, lines: Lines | None) -> bool:

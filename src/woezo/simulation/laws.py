@@ -37,7 +37,8 @@ class Law:
 
     def hurried(self, chance: Chance, number: i64, purpose: i64, hurry: float) -> float:
         """As `draw`, of who is at every moment so many times as likely to end: proportional hazards, S(t) ** hurry. More
-        of it is never a longer time. Gamma has no such draw.
+        of it is never a longer time. Gamma, which is drawn by rejection, has no such draw: a scenario with one is refused
+        before it is played (gamma_hurried).
         """
         raise NotImplementedError
 

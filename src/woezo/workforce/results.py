@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -34,11 +35,18 @@ GIVEN: Final = "given"
 class Which:
     """What the what-ifs befall: the classes that fail, by their first day, and the programme that is late, by its number.
 
-    None: those of the second day of classes, and the programme that starts first.
+    None: those of the second day of classes (of the first, if there is no second), and the programme that starts first.
     """
 
     failing: date | None = None
     late: int | None = None
+
+
+def usual(plan: Plan, classes: Iterable[Class]) -> Which:
+    """What they befall where nothing is chosen, of a calendar of classes; None where there is no class, or no programme."""
+    days = sorted({one.start for one in classes})
+    first = min(plan.programmes, key=lambda one: one.start or plan.site.opening, default=None)
+    return Which(days[min(1, len(days) - 1)] if days else None, first.number if first else None)
 
 
 @dataclass(frozen=True)

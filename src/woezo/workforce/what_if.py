@@ -10,8 +10,8 @@ from functools import partial
 from typing import Final
 
 from woezo.workforce.calendars import regular
-from woezo.workforce.plan import Class, Plan
-from woezo.workforce.results import Which
+from woezo.workforce.plan import Class, Plan, Programme
+from woezo.workforce.results import Which, usual
 
 Change = Callable[[Plan], Plan]
 LATE_MONTHS: Final = 2
@@ -36,12 +36,10 @@ def class_fails(plan: Plan, since: date | None = None) -> Plan:
     """Nobody of a day of classes is certified: of the second (of the first, if there is no second), or of the first one since
     a day. Since, for a calendar that would keep the promise in spite of it may have no class on that very day.
     """
-    days = sorted({one.start for one in plan.classes})
-    if since is not None:
-        days = [day for day in days if day >= since][:1]
-    if not days:
-        return plan
-    failed = days[min(1, len(days) - 1)]
+    if since is None:
+        failed = usual(plan, plan.classes).failing
+    else:
+        failed = min((one.start for one in plan.classes if one.start >= since), default=None)
 
     def held(one: Class) -> Class:
         return replace(one, pass_ratio=Decimal(0)) if one.start == failed else one
@@ -51,11 +49,12 @@ def class_fails(plan: Plan, since: date | None = None) -> Plan:
 
 def programme_late(plan: Plan, number: int | None = None) -> Plan:
     """A programme starts two months late, and its people wait: the one of that number, else the one that starts first."""
-    if not plan.programmes:
-        return plan
-    late = min(plan.programmes, key=lambda one: (one.number != number, one.start or plan.site.opening))
-    moved = replace(late, delay_months=late.delay_months + LATE_MONTHS)
-    return replace(plan, programmes=tuple(moved if one is late else one for one in plan.programmes))
+    late = number if number in {one.number for one in plan.programmes} else usual(plan, ()).late
+
+    def moved(one: Programme) -> Programme:
+        return replace(one, delay_months=one.delay_months + LATE_MONTHS) if one.number == late else one
+
+    return replace(plan, programmes=tuple(map(moved, plan.programmes)))
 
 
 def pay_rises(plan: Plan) -> Plan:

@@ -147,7 +147,7 @@ class _Reading:
         for effect in effects:
             self._effect(at_ms, effect)
 
-    def _begin(self, at_ms: int, interaction: int, queue: int, credit_ms: int, customer: int = 0) -> None:
+    def _begin(self, at_ms: int, interaction: int, queue: int, credit_ms: int, customer: int) -> None:
         self.open[interaction] = Contact(interaction, queue, at_ms, credit_ms, customer=customer)
 
     @staticmethod
@@ -159,7 +159,7 @@ class _Reading:
     def _effect(self, at_ms: int, effect: list[Any]) -> None:
         match effect[0]:
             case "child":
-                self._begin(at_ms, effect[1], effect[3], 0)
+                self._begin(at_ms, effect[1], effect[3], credit_ms=0, customer=0)
             case "reserved":
                 self.attempts[effect[1]] = effect[2], effect[3]
             case "accepted":

@@ -36,9 +36,7 @@ class Laws:
     handling_cv_hour: float
     wrap: Curve
     patience: dict[Stream, Curve]
-    hurry: tuple[
-        float, ...
-    ]  # by how many wait before a customer, what his chance to leave is multiplied by; the last beyond
+    hurry: tuple[float, ...]  # of who finds 0, 1, 2 … waiting before him: on his chance to leave; the last beyond
     contacts: dict[Stream, int]
     redials: dict[Stream, Redials] | None  # None where the history does not know its customers
 

@@ -65,17 +65,19 @@ def moved(
     queues = {queue.name: queue for queue in scenario.queues}
     hazards = {name: _hazard(queue.patience) for name, queue in queues.items()}
     mean_ms = {name: law_of(queue.handling).mean_ms() for name, queue in queues.items()}
-    found = [Moved() for _ in range(24)]
+    found = [[0.0] * 4 for _ in range(24)]  # in the order of Moved
     for one, ahead in with_ahead(contacts):
         name = names[stream_of(one)]
         hazard, person = hazards.get(name), people.get(one.agent)
-        hour = one.arrived_ms % DAY_MS // HOUR_MS
+        row = found[one.arrived_ms % DAY_MS // HOUR_MS]
         if hazard is not None:
-            found[hour] += Moved(one.abandoned, hazard(one.wait_ms, ahead))
+            row[0] += one.abandoned
+            row[1] += hazard(one.wait_ms, ahead)
         if name in queues and person is not None and one.talked_ms > one.answered_ms >= 0:
             expected_ms = _own_mean_ms(name, person, mean_ms[name]) * _factor(queues[name], person, one.answered_ms)
-            found[hour] += Moved(0, 0, one.talked_ms - one.answered_ms, expected_ms)
-    return found
+            row[2] += one.talked_ms - one.answered_ms
+            row[3] += expected_ms
+    return [Moved(*row) for row in found]
 
 
 def _own_mean_ms(queue: str, person: GroupRule, common_ms: float) -> float:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
+from woezo.simulation.customers import STREAM_BITS
 from woezo.simulation.scenario.model import Scenario
 from woezo.simulation.scenario.records import Lived, lived
 
@@ -37,9 +38,7 @@ OUTCOMES: Final = {
 }
 """Of those whom nobody answered, in the words of the format; where they went has a row of its own."""
 GOES_ON: Final = ("overflowed", "called_back")
-STREAM_BITS: Final = 20
 STREAM_MASK: Final = (1 << STREAM_BITS) - 1
-"""Of what the driver calls a customer: the number among the customers of a stream, and the stream."""
 
 
 def call_log(scenario: Scenario, first_day: date, replication: int = 0) -> Iterator[str]:
