@@ -93,7 +93,9 @@ SCENARIO_FAULTS: Final[dict[str, str | Counted]] = {
         "given",
     ),
     "law_without_mean": _("the law {law} needs a mean above 0. Write mean_s, in seconds."),
-    "gamma_hurried": _("a gamma law cannot be hurried. Take lognormal, weibull, exponential or empirical."),
+    "gamma_hurried": _(
+        "with hurry_by_place the law cannot be gamma. Take lognormal, weibull, exponential or empirical."
+    ),
     "one_of": _("two of {names} stand here. Keep one of them."),
     "not_rising": _("a time lies before the one that stands before it. Sort the times."),
     "weight_too_large": _(
