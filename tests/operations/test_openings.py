@@ -35,7 +35,9 @@ def test_by_the_calendar(floor: Floor) -> None:
     assert Interaction.objects.get(pk=open_now.pk).state == "queued"
     floor.clock.now_ms = at_ms(18)
     floor.run()
-    events = list(JournalRecord.objects.filter(event__startswith="programme_").values_list("event", "at_ms"))
+    events = list(
+        JournalRecord.objects.filter(event__startswith="programme_").order_by("seq").values_list("event", "at_ms")
+    )
     assert events == [
         ("programme_closed", at_ms(8, 58)),
         ("programme_open", at_ms(9)),
@@ -53,7 +55,9 @@ def test_a_half_day_closes_at_noon(floor: Floor) -> None:
     for hour in (9, 10, 11, 12, 13):
         floor.clock.now_ms = at_ms(hour)
         floor.run()
-    events = list(JournalRecord.objects.filter(event__startswith="programme_").values_list("event", "at_ms"))
+    events = list(
+        JournalRecord.objects.filter(event__startswith="programme_").order_by("seq").values_list("event", "at_ms")
+    )
     assert events == [
         ("programme_closed", at_ms(9)),
         ("programme_open", at_ms(10)),
@@ -79,5 +83,7 @@ def test_hours_hang_on_the_wall_not_on_the_floors_time(floor: Floor) -> None:
     floor.run()
     late_ms, wall.now_ms = at_ms(20), at_ms(10)
     floor.dispatcher.step(late_ms)
-    events = list(JournalRecord.objects.filter(event__startswith="programme_").values_list("event", flat=True))
+    events = list(
+        JournalRecord.objects.filter(event__startswith="programme_").order_by("seq").values_list("event", flat=True)
+    )
     assert events == ["programme_closed", "programme_open"]
