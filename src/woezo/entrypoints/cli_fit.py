@@ -22,8 +22,9 @@ from woezo.planning.words import MISSING, Words
 from woezo.simulation.fitting.beside import beside
 from woezo.simulation.fitting.history import History, stream_of
 from woezo.simulation.fitting.laws import Laws, laws_of
-from woezo.simulation.fitting.presence import Day, presence_of, skills_of
+from woezo.simulation.fitting.presence import Day, presence_of
 from woezo.simulation.fitting.redials import Redials
+from woezo.simulation.fitting.skills import skills_of
 from woezo.simulation.fitting.writing import document_of, queue_name
 from woezo.workforce.tables import Column, Table
 

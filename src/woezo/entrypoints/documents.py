@@ -18,6 +18,10 @@ TOLD: Final = frozenset(
     f"plan_{one}"
     for one in ("parts", "brackets", "number", "other", "equals", "twice", "open", "rest", "character", "value")
 )
+MOST: Final = {"plan": (LARGEST_BYTES, 1000), "scenario": (20_000_000, 1_000_000)}
+"""Bytes, and the bytes of the unit in which it is said. A page edits a plan; a scenario may hold two million arrivals of a log,
+or what was fitted to hundreds of agents.
+"""
 QUOTED: Final = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
@@ -25,11 +29,12 @@ def text_of(name: str, supplied: Mapping[str, str], of: str = "plan") -> str:
     """The text of a file, or of what comes with Woezo under this name. of: plan or scenario. Raises StartupError."""
     if name in supplied:
         return supplied[name]
+    most, unit = MOST[of]
     try:
         with Path(name).open("rb") as file:
-            content = file.read(LARGEST_BYTES + 1)
-        if len(content) > LARGEST_BYTES:
-            raise StartupError(f"{of}_too_large", file=name, most=LARGEST_BYTES // 1000)
+            content = file.read(most + 1)
+        if len(content) > most:
+            raise StartupError(f"{of}_too_large", file=name, most=most // unit)
         return content.decode("utf-8-sig")
     except OSError as error:
         known = ", ".join(supplied)

@@ -263,8 +263,8 @@ TWIN_WORDS: Final[dict[str, tuple[str, str]]] = {
         "The scenario {file} cannot be read ({error}). Name a .toml file.",
     ),
     "scenario_too_large": (
-        "{file} dépasse {most} ko. Donnez les profils en intervalles plus longs.",
-        "{file} is larger than {most} kB. Give profiles in longer intervals.",
+        "{file} dépasse {most} Mo. Donnez les profils en intervalles plus longs.",
+        "{file} is larger than {most} MB. Give profiles in longer intervals.",
     ),
     "scenario_not_toml": (
         "{file} n’est pas du TOML : {error}. Corrigez cette ligne ; docs/reference/scenario.md a des scénarios complets.",

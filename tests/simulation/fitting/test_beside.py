@@ -12,7 +12,8 @@ from woezo.simulation.arrivals import DAY_MS
 from woezo.simulation.fitting.beside import MOST_QUEUES, SHARES, Beside, beside, law_written, quantile
 from woezo.simulation.fitting.history import Contact, History
 from woezo.simulation.fitting.laws import laws_of
-from woezo.simulation.fitting.presence import presence_of, skills_of
+from woezo.simulation.fitting.presence import presence_of
+from woezo.simulation.fitting.skills import skills_of
 from woezo.simulation.fitting.survival import Curve
 from woezo.simulation.fitting.writing import Document, document_of
 

@@ -12,7 +12,8 @@ from woezo.simulation.arrivals import DAY_MS
 from woezo.simulation.fitting.checking import Counted, Hour, hours_of, plans, played
 from woezo.simulation.fitting.history import History
 from woezo.simulation.fitting.laws import Laws, laws_of
-from woezo.simulation.fitting.presence import Day, presence_of, skills_of
+from woezo.simulation.fitting.presence import Day, presence_of
+from woezo.simulation.fitting.skills import skills_of
 from woezo.simulation.fitting.writing import document_of
 from woezo.simulation.scenario.model import Scenario
 from woezo.simulation.scenario.reading import read

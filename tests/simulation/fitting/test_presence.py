@@ -6,7 +6,8 @@ import pytest
 
 from tests.simulation.fitting.journals import centre, header, history
 from woezo.simulation.fitting.history import Contact, History
-from woezo.simulation.fitting.presence import Day, presence_of, skills_of
+from woezo.simulation.fitting.presence import Day, presence_of
+from woezo.simulation.fitting.skills import skills_of
 
 GAP_MS = 1_800_000
 
@@ -58,16 +59,6 @@ def test_a_long_time_without_a_contact_is_an_absence_whoever_waits() -> None:
     (first, second) = found.spells
     assert first[1] < 4_000_000 <= second[0] + 10_000
     assert not found.pauses
-
-
-def test_skills_are_what_agents_really_serve() -> None:
-    found = history(centre())
-    names = {number: {found.queues[queue] for queue in queues} for number, queues in skills_of(found).items()}
-    assert names == {
-        **{agent: {"orders"} for agent in (1, 2, 3)},
-        **{agent: {"orders", "claims"} for agent in (4, 5, 6)},
-        **{agent: {"claims"} for agent in (7, 8)},
-    }
 
 
 def test_the_presence_of_a_twin_is_found_again() -> None:

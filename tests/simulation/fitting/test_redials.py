@@ -18,8 +18,9 @@ from woezo.simulation.fitting.beside import beside
 from woezo.simulation.fitting.checking import plans, played
 from woezo.simulation.fitting.history import Contact, History, by_stream, history_of
 from woezo.simulation.fitting.laws import Laws, laws_of
-from woezo.simulation.fitting.presence import presence_of, skills_of
+from woezo.simulation.fitting.presence import presence_of
 from woezo.simulation.fitting.redials import LEAST, MINUTE_MS, Redials, expected, redials_of
+from woezo.simulation.fitting.skills import skills_of
 from woezo.simulation.fitting.survival import Curve
 from woezo.simulation.fitting.writing import document_of
 from woezo.simulation.scenario.call_log import call_log

@@ -19,7 +19,8 @@ from woezo.simulation.arrivals import DAY_MS
 from woezo.simulation.fitting.history import Contact, History, Stream, stream_of
 from woezo.simulation.fitting.laws import HOUR_MS
 from woezo.simulation.fitting.moved import Moved, moved
-from woezo.simulation.fitting.presence import Day, presence_of, skills_of
+from woezo.simulation.fitting.presence import Day, presence_of
+from woezo.simulation.fitting.skills import skills_of
 from woezo.simulation.fitting.writing import queue_name
 from woezo.simulation.recorded import Known
 from woezo.simulation.scenario.building import Prepared, prepared, run_of

@@ -20,13 +20,6 @@ LONGEST_WRAP_MS: Final = 60_000
 CONNECTING_MS: Final = 10_000
 LITTLE_MS: Final = 5_000
 HOUR_MS: Final = 3_600_000
-SERVES_RATIO: Final = 0.25
-"""An agent has the skill of a queue if it has this part of the share among his contacts that it has among all."""
-FEW: Final = 30
-"""Of an agent with fewer contacts every queue that he served counts."""
-RARE_RATIO: Final = 0.05
-"""A queue with less of all contacts than this tells no agents apart: whoever serves the same frequent queues serves it if one
-of them does."""
 
 
 @dataclass
@@ -85,27 +78,6 @@ class Backlog:
         while position < len(self.times) and self.times[position] < to_ms and self.levels[position] <= 0:
             position += 1
         return min(to_ms, self.times[position]) if position < len(self.times) else to_ms
-
-
-def skills_of(history: History) -> dict[int, frozenset[int]]:
-    """The queues that each agent serves."""
-    by_agent: dict[int, dict[int, int]] = {}
-    whole: dict[int, int] = {}
-    for one in history.contacts:
-        if one.agent:
-            mine = by_agent.setdefault(one.agent, {})
-            mine[one.queue] = mine.get(one.queue, 0) + 1
-            whole[one.queue] = whole.get(one.queue, 0) + 1
-    everything = sum(whole.values())
-    served: dict[int, frozenset[int]] = {}
-    alike: dict[frozenset[int], set[int]] = {}
-    frequent = {queue for queue, count in whole.items() if count >= RARE_RATIO * everything}
-    for agent, counts in by_agent.items():
-        many = sum(counts.values())
-        least = {queue: SERVES_RATIO * count / everything if many >= FEW else 0.0 for queue, count in whole.items()}
-        served[agent] = frozenset(queue for queue, count in counts.items() if count / many >= least[queue])
-        alike.setdefault(served[agent] & frequent, set()).update(served[agent])
-    return {agent: frozenset(alike[queues & frequent]) for agent, queues in served.items()}
 
 
 def presence_of(history: History, skills: Mapping[int, frozenset[int]], gap_ms: int) -> dict[int, Day]:
