@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from woezo.entrypoints.files import REASONS, spare, why, writing
+from woezo.entrypoints.files import REASONS, explaining, spare, why, writing
 from woezo.entrypoints.words import StartupError, choose_language, say
 
 
@@ -76,3 +76,29 @@ def test_a_file_of_another_encoding_is_spared_not_a_fault(tmp_path: Path) -> Non
     file.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(StartupError):
         spare("--output", file, lambda found: found.startswith("ours"))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "The system refuses /srv/woezo: the disk is full. Mend that"),
+        ("fr", "Le système refuse /srv/woezo : le disque est plein. Corrigez cela"),
+    ],
+)
+def test_what_the_system_refuses_is_said_with_its_place(language: str, said: str) -> None:
+    choose_language(language)
+    with pytest.raises(StartupError, match=r"system_error") as refused, explaining():
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/srv/woezo")
+    assert said in str(refused.value)
+
+
+def test_where_the_system_names_no_place_none_is_said() -> None:
+    choose_language("en")
+    with pytest.raises(StartupError, match="The system refuses: the disk is full") as refused, explaining():
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    assert "None" not in str(refused.value)
+
+
+def test_a_reader_that_has_seen_enough_is_no_error() -> None:
+    with pytest.raises(BrokenPipeError), explaining():
+        raise BrokenPipeError

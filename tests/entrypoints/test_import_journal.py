@@ -87,7 +87,7 @@ def test_the_summary_for_reading(tmp_path: Path) -> None:
     told = woezo("import", "anonymous-bank", log, "--journal", tmp_path / "j.jsonl", language="fr")
     assert "60 lignes utilisées, 1 écartées" in told.stdout
     assert "servi par un agent que le journal ne nomme pas" in told.stdout
-    assert "quand étaient là 2 de ces agents : pour eux, 1800 s sans contact valent une absence" in told.stdout
+    assert "quand étaient là 2 de ces conseillers : pour eux, 1800 s sans contact valent une absence" in told.stdout
     assert (tmp_path / "j.jsonl").read_text(encoding="utf-8").startswith('{"woezo_journal": 1')
 
 

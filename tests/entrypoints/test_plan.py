@@ -202,7 +202,7 @@ def test_an_entry_is_added_behind_the_last(small: Path) -> None:
     assert (
         "  class.1.size: 40 people do not fit into a room of 25. Divide the class, or change training.class_size_most. "
         "Meanwhile the plan goes on with 25.\n"
-        "  class.1.start: 2020-05-01 is a holiday (Labor Day). Choose another day, or enter it under [[holiday]] as worked. "
+        "  class.1.start: 2020-05-01 is a holiday (Labour Day). Choose another day, or enter it under [[holiday]] as worked. "
         "Meanwhile the plan goes on with 2020-05-04.\n"
     ) in told.stdout
     worked = woezo("plan", small, "--plans", 1, "--set", "holiday.1.day=2020-05-01", "--set", "holiday.1.worked=true")

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from woezo import __version__
+from woezo.entrypoints.files import explaining
 from woezo.entrypoints.startup import check_python
-from woezo.entrypoints.words import StartupError, choose_language, explaining, language, say
+from woezo.entrypoints.words import StartupError, choose_language, language, say
 
 LOCALE: Final = Path(__file__).resolve().parent.parent / "locale"
 

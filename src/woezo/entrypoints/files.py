@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sys
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -38,6 +39,23 @@ def why(error: Exception) -> str:
         known = REASONS.get(error.errno or 0)
         return say(known) if known else error.strerror or str(error)
     return str(error)
+
+
+@contextmanager
+def explaining() -> Iterator[None]:
+    """What the database or the system refuses is said in a sentence. Django is not loaded for it."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        what = "" if error.filename is None else f" {error.filename}"
+        raise StartupError("system_error", what=what, error=why(error)) from None
+    except Exception as error:
+        utils = sys.modules.get("django.db.utils")
+        if utils is None or not isinstance(error, utils.Error):
+            raise
+        raise StartupError("database_broken", error=str(error).strip().splitlines()[0]) from None
 
 
 @contextmanager

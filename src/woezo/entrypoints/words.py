@@ -6,9 +6,6 @@ An error has a stable code, says what happened and what to do, and goes to stder
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
 
 from woezo.entrypoints.words_erlang import ERLANG_WORDS
@@ -185,8 +182,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{file}: no such file. Check its name and directory.",
     ),
     "system_error": (
-        "Le système refuse : {error}. Corrigez cela, puis relancez la commande.",
-        "The system refuses: {error}. Mend that, then run the command again.",
+        "Le système refuse{what} : {error}. Corrigez cela, puis relancez la commande.",
+        "The system refuses{what}: {error}. Mend that, then run the command again.",
     ),
     "plan_not_utf8": (
         "{file} n’est pas un texte UTF-8. Enregistrez-le en UTF-8.",
@@ -284,19 +281,3 @@ class StartupError(Exception):
     def __str__(self) -> str:
         where = f"{self.option} : " if self.option and language() == "fr" else f"{self.option}: " if self.option else ""
         return f"woezo: {where}{say(self.code, **self.fields)} [{self.code}]"
-
-
-@contextmanager
-def explaining() -> Iterator[None]:
-    """What the database or the system refuses is said in a sentence. Django is not loaded for it."""
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise StartupError("system_error", error=error) from None
-    except Exception as error:
-        utils = sys.modules.get("django.db.utils")
-        if utils is None or not isinstance(error, utils.Error):
-            raise
-        raise StartupError("database_broken", error=str(error).strip().splitlines()[0]) from None

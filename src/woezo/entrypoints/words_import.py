@@ -22,7 +22,7 @@ IMPORT_WORDS: Final[dict[str, tuple[str, str]]] = {
         "the centre's time zone: Africa/Lome (default: that of the file's times, or UTC)",
     ),
     "help_import_names": (
-        "garder les noms des agents dans le journal (données personnelles)",
+        "garder les noms des conseillers dans le journal (données personnelles)",
         "keep agents' names in the journal (personal data)",
     ),
     "help_import_date": (
@@ -137,7 +137,7 @@ IMPORT_WORDS: Final[dict[str, tuple[str, str]]] = {
         "calls transferred: completed for the journal, since the file does not say where they went",
     ),
     "aside_endless": (
-        "présences de plus de 24 h, que personne n’a : leurs appels disent quand ces agents étaient là",
+        "présences de plus de 24 h, que personne n’a : leurs appels disent quand ces conseillers étaient là",
         "times of presence of more than 24 h, which nobody has: calls tell when these agents were there",
     ),
     "aside_overlaps": (
@@ -155,12 +155,12 @@ IMPORT_WORDS: Final[dict[str, tuple[str, str]]] = {
     "aside_other_days": ("d’un autre jour que ceux demandés", "of another day than those asked for"),
     "import_unknown": ("Mots du fichier sans effet ici : {words}", "Words of the file without effect here: {words}"),
     "import_days": (
-        "Du {first} au {last}, {count} jours avec des contacts ({zone}), {agents} agents.",
-        "From {first} to {last}, {count} days with contacts ({zone}), {agents} agents.",
+        "Du {first} au {last} ({zone}). Jours avec des contacts : {count}, conseillers : {agents}.",
+        "From {first} to {last} ({zone}). Days with contacts: {count}, agents: {agents}.",
     ),
     "import_presence": (
-        "Le fichier ne dit pas quand étaient là {agents} de ces agents : pour eux, {gap} s sans contact valent une absence "
-        "(--gap-s).",
+        "Le fichier ne dit pas quand étaient là {agents} de ces conseillers : pour eux, {gap} s sans contact valent une "
+        "absence (--gap-s).",
         "The file does not say when {agents} of these agents were there: for them, {gap} s without a contact are an absence "
         "(--gap-s).",
     ),

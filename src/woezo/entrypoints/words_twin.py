@@ -86,7 +86,7 @@ TWIN_WORDS: Final[dict[str, tuple[str, str]]] = {
     "twin_range": ("un nombre de {least} à {most}", "a number from {least} to {most}"),
     "twin_piled_up": (
         "{scenario} : plus d’un million de contacts en cours à la fois. Le plus attendent dans {cell}, « {queue} ». "
-        "Ajoutez des agents, ou une patience.",
+        "Ajoutez des conseillers, ou une patience.",
         "{scenario}: more than a million contacts in hand at once. Most wait in {cell}, “{queue}”. Add agents, or patience.",
     ),
     # -- fitting

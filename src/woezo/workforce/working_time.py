@@ -43,7 +43,9 @@ def public_holidays(country: str, year: int, language: str = "fr") -> Mapping[da
         return MappingProxyType({})
     spoken = [one for one in list_localized_countries().get(country, []) if one.split("_")[0] == language]
     found = country_holidays(country, years=year, language=min(spoken, key=len, default=None))
-    kept = {day: _off(country, name) for day, name in sorted(found.items())}
+    kept = {
+        day: _off(country, name).replace("Labor ", "Labour ") for day, name in sorted(found.items())
+    }  # British here
     return MappingProxyType({day: name for day, name in kept.items() if name})
 
 
