@@ -104,14 +104,18 @@ def trouble(request: pytest.FixtureRequest) -> Iterator[str]:
         found.stop()
 
 
-@pytest.mark.usefixtures("trouble")
-def test_every_page_stands_when_nothing_can_be_worked_out(client: Client, pair: tuple[Plan, Plan]) -> None:
+def test_every_page_stands_when_nothing_can_be_worked_out(
+    client: Client, pair: tuple[Plan, Plan], trouble: str
+) -> None:
     one, two = pair
     for path in PAGES:
         answer = client.get(f"/plans/{one.pk}/{path.format(other=two.pk)}", follow=True)
         assert answer.status_code == 200, path
     for path in ("", "print/", f"compare/?with={two.pk}", "promises/"):
-        assert 'role="alert"' in page(client.get(f"/plans/{one.pk}/{path}")), path
+        address = f"/plans/{one.pk}/{path}"
+        told = page(client.get(address))
+        assert 'role="alert"' in told, path
+        assert (f'<a href="{address}">Try again</a>' in told) == (trouble in {"busy", "no such worker"}), path
 
 
 @pytest.mark.parametrize("path", ["print/", "tables/what_ifs.csv", "tables/all.xlsx", "tables/on_day/?day=2027-06-30"])
