@@ -235,6 +235,23 @@ def test_undo_and_redo_are_offered_where_there_is_something(client: Client, plan
     assert now(plan).number == 2
 
 
+def test_who_undoes_the_change_of_another_is_told_so_and_it_can_be_found_again(
+    client: Client, plan: Plan, koffi: User
+) -> None:
+    path = f"/plans/{plan.pk}/"
+    theirs = actions.change(plan, now(plan).pk, {"class.1.size": 25}, koffi)
+    told = page(client.post(f"{path}undo/", {"seen": theirs.pk}, follow=True))
+    assert "This is version 1 now. Version 2 by Koffi" in told
+    assert "stays in the history." in told
+    client.post(f"{path}change/", {"seen": now(plan).pk, "key": "class.1.size", "value": "30"})
+    assert now(plan).number == 3
+    rows = re.findall(r'<tr><td class="num">.*?</tr>', page(client.get(f"{path}history/")), re.S)
+    assert ["undone version" in row for row in rows] == [False, True, False]
+    assert "size = 25" in page(client.get(f"{path}history/2/"))
+    client.post(f"{path}history/2/restore/", {"seen": now(plan).pk})
+    assert (now(plan).number, now(plan).text) == (4, theirs.text)
+
+
 def test_the_history_tells_who_when_and_what_and_brings_an_old_version_back(
     client: Client, plan: Plan, koffi: User
 ) -> None:

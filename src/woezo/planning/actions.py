@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 
 from woezo.accounts.models import User
 from woezo.accounts.problems import Problem
@@ -32,7 +33,7 @@ def create(name: str, text: str, kind: Kind, what: str, actor: User) -> Plan:
 def _create(name: str, text: str, document: dict[str, Any], kind: Kind, what: str, actor: User) -> Plan:
     plan = Plan(name=_name(name), created_at_ms=now_ms())
     _store(plan)
-    plan.current = _version(plan, 1, text, document, kind, what, actor)
+    plan.current = _version(plan, None, text, document, kind, what, actor)
     plan.save(update_fields=["current"])
     record_change(actor, "created", "plan", plan.pk, [])
     return plan
@@ -94,8 +95,7 @@ def revise(plan: Plan, seen: int, text: str, actor: User, kind: Kind = Kind.CHAN
     told = what or "; ".join(str(one) for one in changes)
     with transaction.atomic():
         _claim(plan, seen)
-        plan.revisions.filter(number__gt=before.number).delete()
-        after = _version(plan, before.number + 1, text, document, kind, told, actor)
+        after = _version(plan, before, text, document, kind, told, actor)
         _move(plan, after)
         record_change(actor, "changed", "plan", plan.pk, [one.key for one in changes[:FIELDS_IN_TRAIL]])
     return after
@@ -108,14 +108,16 @@ def restore(plan: Plan, seen: int, old: Revision, actor: User) -> Revision:
 
 @transaction.atomic
 def undo(plan: Plan, seen: int, actor: User) -> Revision:
-    """Back to the version before. Raises Problem: plan_changed, plan_first."""
-    return _step(plan, seen, -1, "plan_first", "undone", actor)
+    """Back to the version that this one was made from. Raises Problem: plan_changed, plan_first."""
+    here = _claim(plan, seen)
+    return _step(plan, here.before, "plan_first", "undone", actor)
 
 
 @transaction.atomic
 def redo(plan: Plan, seen: int, actor: User) -> Revision:
-    """On to the version that an undo has left. Raises Problem: plan_changed, plan_last."""
-    return _step(plan, seen, 1, "plan_last", "redone", actor)
+    """On to the last version that was made from this one. Raises Problem: plan_changed, plan_last."""
+    here = _claim(plan, seen)
+    return _step(plan, here.after.order_by("number").last(), "plan_last", "redone", actor)
 
 
 # -- how ----------------------------------------------------------------------------------------------------------------
@@ -142,9 +144,7 @@ def _claim(plan: Plan, seen: int) -> Revision:
     return plan.revisions.get(pk=seen)
 
 
-def _step(plan: Plan, seen: int, by: int, code: str, action: str, actor: User) -> Revision:
-    before = _claim(plan, seen)
-    after = plan.revisions.filter(number=before.number + by).first()
+def _step(plan: Plan, after: Revision | None, code: str, action: str, actor: User) -> Revision:
     if after is None:
         raise Problem(code)
     _move(plan, after)
@@ -158,12 +158,14 @@ def _move(plan: Plan, revision: Revision) -> None:
 
 
 def _version(
-    plan: Plan, number: int, text: str, document: dict[str, Any], kind: Kind, what: str, actor: User
+    plan: Plan, before: Revision | None, text: str, document: dict[str, Any], kind: Kind, what: str, actor: User
 ) -> Revision:
     site, opens = heading(document)
+    last = plan.revisions.aggregate(last=Max("number"))["last"] or 0
     return Revision.objects.create(
         plan=plan,
-        number=number,
+        before=before,
+        number=last + 1,
         text=text,
         kind=kind,
         what=note(what),

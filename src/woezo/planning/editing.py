@@ -60,15 +60,17 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @only(*PLANNERS)
 @require_POST
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
-    """Back to the version before."""
-    return _step(request, pk, actions.undo)
+    """Back to the version that this one was made from; who did what is undone is told, for it may be somebody else's."""
+    plan = get_plan(user_of(request), pk)
+    undone = plan.revisions.select_related("author").filter(pk=seen_in(request)).first()
+    return _step(request, plan, actions.undo, _undone(undone) if undone else "")
 
 
 @only(*PLANNERS)
 @require_POST
 def redo(request: HttpRequest, pk: int) -> HttpResponse:
-    """On to the version after."""
-    return _step(request, pk, actions.redo)
+    """On to the version that was made from this one."""
+    return _step(request, get_plan(user_of(request), pk), actions.redo)
 
 
 def seen_in(request: HttpRequest) -> int:
@@ -89,15 +91,24 @@ def told(request: HttpRequest, problem: Problem) -> None:
     messages.error(request, f"{error['message']} {error['remedy']}")
 
 
-def _step(request: HttpRequest, pk: int, step: Callable[[Plan, int, User], Revision]) -> HttpResponse:
-    plan = get_plan(user_of(request), pk)
+def _step(
+    request: HttpRequest, plan: Plan, step: Callable[[Plan, int, User], Revision], undone: str = ""
+) -> HttpResponse:
     try:
         found = step(plan, seen_in(request), user_of(request))
         work_ahead(found)
-        messages.success(request, _("This is version %(number)s now.") % {"number": found.number})
+        here = _("This is version %(number)s now.") % {"number": found.number}
+        messages.success(request, f"{here} {undone}".strip())
     except Problem as problem:
         told(request, problem)
-    return redirect(f"/plans/{pk}/")
+    return redirect(f"/plans/{plan.pk}/")
+
+
+def _undone(revision: Revision) -> str:
+    return _("Version %(number)s by %(who)s stays in the history.") % {
+        "number": revision.number,
+        "who": revision.author.name if revision.author else _("The system"),
+    }
 
 
 def _changed(request: HttpRequest, plan: Plan, user: User) -> Revision:

@@ -15,7 +15,7 @@ from woezo.planning import actions
 from woezo.planning.access import PLANNERS, get_plan
 from woezo.planning.editing import current_of, seen_in, told
 from woezo.planning.models import Plan, Revision
-from woezo.planning.reads import history_of, version_of
+from woezo.planning.reads import history_of, in_force, version_of
 from woezo.planning.versions import PER_PAGE, differences, fault_of
 
 
@@ -105,6 +105,7 @@ def _history(request: HttpRequest, plan: Plan, form: str = "", problem: Problem 
     context = {
         "plan": plan,
         "page": Paginator(history_of(plan), PER_PAGE).get_page(request.GET.get("page")),
+        "in_force": in_force(plan),
         "form": form,
         "typed": request.POST.get("name", ""),
         "error": problem.body()["error"] if problem else {},

@@ -20,7 +20,7 @@ class Kind(models.TextChoices):
 
 
 class Plan(models.Model):
-    """A plan by name. What it says is its current version: undo and redo move it, a change drops the later ones."""
+    """A plan by name. What it says is its current version: undo and redo move to another one, and none is ever dropped."""
 
     name = models.CharField(max_length=120, unique=True)
     created_at_ms = models.BigIntegerField()
@@ -50,9 +50,15 @@ class Version(models.Model):
 
 
 class Revision(Version):
-    """A version of a plan. site and opens are read from its text, for the list."""
+    """A version of a plan. site and opens are read from its text, for the list.
+
+    A number is given once: what was signed as version 3 stays version 3, also after it was undone and something else written.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="revisions")
+    before = models.ForeignKey(
+        "self", null=True, on_delete=models.SET_NULL, related_name="after"
+    )  # it was made from this
     site = models.CharField(max_length=120, blank=True)
     opens = models.DateField(null=True)
 

@@ -47,7 +47,7 @@ def plans_of(user: User) -> list[Plan]:
 
 
 def history_of(plan: Plan) -> QuerySet[Revision]:
-    """All versions, the latest first, those that an undo has left included; without their texts."""
+    """All versions, the latest first, those that were undone included; without their texts."""
     return plan.revisions.select_related("author").defer("text").order_by("-number")
 
 
@@ -59,15 +59,24 @@ def version_of(plan: Plan, number: int) -> Revision | None:
 def since(plan: Plan, seen: int) -> list[Revision]:
     """What has been done to the plan after a version was seen, the latest first; at least what stands there now."""
     assert plan.current is not None
-    rows = plan.revisions.select_related("author").filter(number__lte=plan.current.number, pk__gt=seen)
+    rows = plan.revisions.select_related("author").filter(pk__in=in_force(plan), pk__gt=seen)
     return list(rows.defer("text").order_by("-number")) or [plan.current]
+
+
+def in_force(plan: Plan) -> list[int]:
+    """The keys of the versions that the current one was made from, one from the other, itself first; the rest was undone."""
+    before = dict(plan.revisions.values_list("pk", "before_id"))
+    found, here = [], plan.current_id
+    while here is not None:
+        found.append(here)
+        here = before.get(here)
+    return found
 
 
 def neighbours(plan: Plan) -> tuple[bool, bool]:
     """Whether there is something to undo, and something to redo."""
     assert plan.current is not None
-    here = plan.current.number
-    return here > 1, plan.revisions.filter(number__gt=here).exists()
+    return plan.current.before_id is not None, plan.current.after.exists()
 
 
 def heading(document: dict[str, Any]) -> tuple[Any, Any]:
