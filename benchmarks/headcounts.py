@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.floor import prepare
-from woezo.workforce.headcount_file import MOST_ROWS
-from woezo.workforce.headcounts import COLUMNS
+from woezo.workforce.promises.headcount_file import MOST_ROWS
+from woezo.workforce.promises.headcounts import COLUMNS
 
 FIRST = date(2001, 1, 1)
 LOCKS = ("BEGIN", "UPDATE", "INSERT")

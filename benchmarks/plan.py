@@ -22,11 +22,11 @@ from functools import partial
 from importlib import resources
 from typing import Any
 
-from woezo.workforce.report import build, cases
+from woezo.workforce.reports.report import build, cases
 
 SIZES = ((1_500, 3), (1_000, 10), (4_000, 10), (10_000, 10))
 """People who are promised on the payroll, and years."""
-LOAD = "import time; start = time.process_time(); import woezo.workforce.report; print(time.process_time() - start)"
+LOAD = "import time; start = time.process_time(); import woezo.workforce.reports.report; print(time.process_time() - start)"
 
 
 def lome() -> str:

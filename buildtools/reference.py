@@ -15,10 +15,10 @@ from woezo.parameters.declaring import Parameter, declared
 from woezo.parameters.faults import shown
 from woezo.planning.labels import FAULTS
 from woezo.planning.words import Words
+from woezo.workforce.hiring.plan import GROUPS, LISTS
+from woezo.workforce.hiring.reading import MOST_ENTRIES
 from woezo.workforce.law import TABLE
-from woezo.workforce.plan import GROUPS, LISTS
-from woezo.workforce.reading import MOST_ENTRIES
-from woezo.workforce.report import build, cases
+from woezo.workforce.reports.report import build, cases
 from woezo.workforce.tables import Column, Table
 
 PAGE: Final = FOLDER / "plan.md"

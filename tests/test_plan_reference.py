@@ -15,8 +15,8 @@ from reference import PAGE, PARTS
 from woezo.parameters.declaring import Confidence
 from woezo.planning.labels import FAULTS
 from woezo.planning.words import NUMBERS
-from woezo.workforce.plan import GROUPS, LISTS, METRICS
-from woezo.workforce.report import Report, build
+from woezo.workforce.hiring.plan import GROUPS, LISTS, METRICS
+from woezo.workforce.reports.report import Report, build
 
 TEXT = PAGE.read_text(encoding="utf-8")
 

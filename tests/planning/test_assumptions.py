@@ -18,7 +18,7 @@ from woezo.planning.computing import Computing
 from woezo.planning.models import Kind, Plan
 from woezo.planning.reads import presets
 from woezo.planning.text import read, value_at
-from woezo.workforce.plan import GROUPS, LISTS
+from woezo.workforce.hiring.plan import GROUPS, LISTS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("worked_out")]
 

@@ -18,7 +18,7 @@ from woezo.accounts.problems import Problem
 from woezo.planning import computing
 from woezo.planning.computing import KEPT, PLACES, Computing
 from woezo.planning.reads import presets
-from woezo.workforce.results import Report
+from woezo.workforce.hiring.results import Report
 
 STRANGE = "tests.planning.strange"
 ORPHAN = """
@@ -40,7 +40,7 @@ from django.urls import get_resolver
 from woezo.entrypoints import wiring
 from woezo.planning import computing, editable, figures, promises
 from woezo.planning.reads import presets
-from woezo.workforce.observed import Observation
+from woezo.workforce.promises.observed import Observation
 get_resolver().url_patterns
 if __name__ == "__main__":
     computing.attach(computing.Computing())
@@ -48,7 +48,7 @@ if __name__ == "__main__":
     before = set(sys.modules)
     for name, more in (("report", ()), ("what_ifs", ("on_payroll",)), ("to_keep", ("on_payroll",)), ("outlook", ((seen,),))):
         computing.compute(name, presets()["lome"].text, 50, 7, *more)
-    print("woezo.workforce.results" in sys.modules, "numpy" in sys.modules, sorted(set(sys.modules) - before))
+    print("woezo.workforce.hiring.results" in sys.modules, "numpy" in sys.modules, sorted(set(sys.modules) - before))
 """
 
 

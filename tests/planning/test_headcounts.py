@@ -22,8 +22,8 @@ from woezo.planning.models import Headcount, Plan
 from woezo.planning.words import Words
 from woezo.trail.clock import set_clock
 from woezo.trail.models import AuditEntry
-from woezo.workforce.headcount_file import LARGEST_BYTES, MOST_ROWS
-from woezo.workforce.observed import Observation
+from woezo.workforce.promises.headcount_file import LARGEST_BYTES, MOST_ROWS
+from woezo.workforce.promises.observed import Observation
 
 pytestmark = pytest.mark.django_db
 ENGLISH = Words(gettext.NullTranslations().gettext, "en_GB")

@@ -27,8 +27,8 @@ from woezo.planning.charts import BOTTOM, LEFT, RIGHT, TOP, Curve, Seen, chart
 from woezo.planning.models import Headcount, Kind, Plan
 from woezo.planning.reads import presets
 from woezo.trail.clock import set_clock
-from woezo.workforce.headcount_file import LARGEST_BYTES, MOST_ROWS, NAMES
-from woezo.workforce.headcounts import COLUMNS, MOST_SHEETS, plain
+from woezo.workforce.promises.headcount_file import LARGEST_BYTES, MOST_ROWS, NAMES
+from woezo.workforce.promises.headcounts import COLUMNS, MOST_SHEETS, plain
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("worked_out")]
 HIDDEN = "Fewer than five people: value hidden."

@@ -20,9 +20,9 @@ from woezo.planning.requirement_rows import Demands
 from woezo.planning.site import Site
 from woezo.planning.spreadsheets import to_xlsx
 from woezo.planning.task_rows import FILTERS, Tasks, Wanted
-from woezo.workforce.choice import read_choice
-from woezo.workforce.opening import GATE_CELLS, TASK_CELLS, read_opening
-from woezo.workforce.requirements import CLIENT_CELLS, PROGRAMME_CELLS, REQUIREMENT_CELLS, read_requirements
+from woezo.workforce.opening.choice import read_choice
+from woezo.workforce.opening.requirements import CLIENT_CELLS, PROGRAMME_CELLS, REQUIREMENT_CELLS, read_requirements
+from woezo.workforce.opening.tasks import GATE_CELLS, TASK_CELLS, read_opening
 from woezo.workforce.tables import Table
 from woezo.workforce.working_time import Calendar
 

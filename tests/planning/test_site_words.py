@@ -12,9 +12,9 @@ from tests.planning.test_words import ENGLISH, FRENCH
 from woezo.parameters.faults import Fault
 from woezo.planning.site import start_faults, text_faults
 from woezo.planning.site_words import SITE_FAULTS
-from woezo.workforce.choice import read_choice
-from woezo.workforce.opening import OpeningFile, read_opening
-from woezo.workforce.requirements import TOPICS, State, read_requirements
+from woezo.workforce.opening.choice import read_choice
+from woezo.workforce.opening.requirements import TOPICS, State, read_requirements
+from woezo.workforce.opening.tasks import OpeningFile, read_opening
 from woezo.workforce.working_time import Calendar
 
 TASK = '[[task]]\nkey = "a"\nstarts = "T-2 m"\ndue = "T-1 m"\n'

@@ -14,8 +14,8 @@ from woezo.entrypoints.cli import LOCALE
 from woezo.parameters.faults import Fault
 from woezo.planning.labels import FAULTS, GOES_ON, LABELS, LEFT_OUT
 from woezo.planning.words import NUMBERS, Words
-from woezo.workforce.plan import GROUPS, LISTS
-from woezo.workforce.report import Report, build
+from woezo.workforce.hiring.plan import GROUPS, LISTS
+from woezo.workforce.reports.report import Report, build
 from woezo.workforce.tables import Column
 
 ENGLISH = Words(gettext.NullTranslations().gettext, "en_GB")

@@ -18,8 +18,8 @@ import pytest
 from tests.simulation.compiled_twin import Sums, played
 from tests.simulation.scenarios import Document
 from woezo.simulation.scenario.estimates import t_quantile
-from woezo.workforce.erlang import ErlangB, ErlangC, Traffic
-from woezo.workforce.erlang_a import ErlangA
+from woezo.workforce.queueing.erlang import ErlangB, ErlangC, Traffic
+from woezo.workforce.queueing.erlang_a import ErlangA
 
 LENGTH = float(os.environ.get("WOEZO_THEORY", "1"))
 """How many times as long as in every run."""

@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 
 from tests.workforce.documents import Document, changed, lome, one_class, promise, small
-from woezo.workforce.calendars import regular
-from woezo.workforce.checks import checked
-from woezo.workforce.cohorts import Course, average, cohorts, course, on
+from woezo.workforce.costs.prices import own_price, reference_price, steady_hour
+from woezo.workforce.costs.staffing import at_least_whole
+from woezo.workforce.costs.work import contacts_an_hour, hours_a_day, stretches
+from woezo.workforce.hiring.calendars import regular
+from woezo.workforce.hiring.checks import checked
+from woezo.workforce.hiring.cohorts import Course, average, cohorts, course, on
+from woezo.workforce.hiring.plan import Plan, Programme, Reference
+from woezo.workforce.hiring.reading import read
 from woezo.workforce.periods import Period
-from woezo.workforce.plan import Plan, Programme, Reference
-from woezo.workforce.prices import own_price, reference_price, steady_hour
-from woezo.workforce.reading import read
-from woezo.workforce.report import build, what_ifs
-from woezo.workforce.staffing import at_least_whole
-from woezo.workforce.work import contacts_an_hour, hours_a_day, stretches
+from woezo.workforce.reports.report import build, what_ifs
 
 
 def plan_of(document: Document) -> Plan:
@@ -233,7 +233,7 @@ def test_a_programme_that_starts_within_a_month_has_its_share_from_that_day_on()
     ]
     document["site"]["ends"] = date(2022, 7, 31)
     plan = plan_of(document)
-    from woezo.workforce.work import work
+    from woezo.workforce.costs.work import work
 
     month, groups = Period(date(2022, 7, 1), date(2022, 7, 31)), cohorts(plan, plan.classes)
     july = work(plan, groups, month, average(groups, month))

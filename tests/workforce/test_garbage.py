@@ -20,8 +20,8 @@ from woezo.parameters.declaring import declared
 from woezo.parameters.reading import _value, _Wrong
 from woezo.planning.files import to_csv
 from woezo.planning.words import Words
-from woezo.workforce.plan import GROUPS, LISTS
-from woezo.workforce.report import build, cases
+from woezo.workforce.hiring.plan import GROUPS, LISTS
+from woezo.workforce.reports.report import build, cases
 
 LANGUAGES = Words(str, "en_GB"), Words(str, "fr")
 LONGEST_S = 60  # far above what any plan takes (benchmarks/plan.py), far below what a person waits

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from tests.workforce.by_hand import DAY, ByHand
 from tests.workforce.documents import Document, one_class, small
+from woezo.workforce.hiring.results import Reading
 from woezo.workforce.periods import add_months
-from woezo.workforce.report import build, what_ifs
-from woezo.workforce.results import Reading
+from woezo.workforce.reports.report import build, what_ifs
 
 OPENING = st.dates(date(2019, 1, 1), date(2022, 12, 28)).filter(lambda day: day.day <= 28)
 ratio = st.decimals(0, 1, places=3)

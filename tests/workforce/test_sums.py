@@ -11,7 +11,7 @@ import pytest
 
 from tests.workforce.by_hand import DAY, ByHand, month_end, months_later
 from tests.workforce.documents import SMALL, changed, lome, small
-from woezo.workforce.report import Reading, Report, build
+from woezo.workforce.reports.report import Reading, Report, build
 from woezo.workforce.tables import Table
 
 CLOSE = 1e-9

@@ -14,11 +14,11 @@ from decimal import Decimal
 from typing import Any
 
 from tests.workforce.documents import Document, changed
-from woezo.workforce.checks import checked
-from woezo.workforce.costing import Costing, Line
-from woezo.workforce.plan import Plan
-from woezo.workforce.reading import read
-from woezo.workforce.staffing import Month, Staffing
+from woezo.workforce.costs.costing import Costing, Line
+from woezo.workforce.costs.staffing import Month, Staffing
+from woezo.workforce.hiring.checks import checked
+from woezo.workforce.hiring.plan import Plan
+from woezo.workforce.hiring.reading import read
 from woezo.workforce.tables import Table
 
 TINY = tomllib.loads(

@@ -33,6 +33,11 @@ def units(amount: int, currency: str) -> Decimal:
     return Decimal(amount).scaleb(-decimals(currency))
 
 
+def per_euro(currency: str, given: Decimal | None) -> Decimal | None:
+    """Units of a currency for one euro: fixed by law, else as given."""
+    return PEGS.get(currency, given)
+
+
 def in_euro(amount: int, currency: str, per_euro: Decimal) -> int:
     """Minor units of a currency as cents, at so many units of it for one euro; rounded once."""
     return minor(units(amount, currency) / per_euro, "EUR")

@@ -12,9 +12,9 @@ from babel.numbers import format_decimal
 
 from woezo.entrypoints.words import StartupError, language, say
 from woezo.planning.words import MISSING, Words
-from woezo.workforce.erlang import MOST_AGENTS, ErlangB, ErlangC, OutOfRange, Traffic, Unstable
-from woezo.workforce.erlang_a import LEVELS, ErlangA
-from woezo.workforce.fewest_agents import Goals, OutOfReach, fewest_agents
+from woezo.workforce.queueing.erlang import MOST_AGENTS, ErlangB, ErlangC, OutOfRange, Traffic, Unstable
+from woezo.workforce.queueing.erlang_a import LEVELS, ErlangA
+from woezo.workforce.queueing.fewest_agents import Goals, OutOfReach, fewest_agents
 
 SECOND_MS: Final = 1000
 PERCENTILE: Final = 0.9

@@ -18,9 +18,9 @@ from woezo.entrypoints.words import StartupError, language, say, say_many
 from woezo.planning.definitions import definitions, who_counts
 from woezo.planning.supplied import texts
 from woezo.planning.words import Words
-from woezo.workforce.plan import TABLES
-from woezo.workforce.report import build, cases, on_day
-from woezo.workforce.results import Reading, Report, Which
+from woezo.workforce.hiring.plan import TABLES
+from woezo.workforce.hiring.results import Reading, Report, Which
+from woezo.workforce.reports.report import build, cases, on_day
 from woezo.workforce.tables import EURO, Table
 
 

@@ -14,7 +14,7 @@ from woezo.planning.files import to_csv
 from woezo.planning.models import Plan, Revision
 from woezo.planning.versions import document_of, fault_of
 from woezo.planning.words import Words
-from woezo.workforce.results import Report, Which
+from woezo.workforce.hiring.results import Report, Which
 from woezo.workforce.tables import Table
 
 PLANS: Final = 200  # simulated for the bands of a page; the command takes a thousand

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Final
 
 from woezo.planning.words import Words
-from woezo.workforce.plan import Plan
-from woezo.workforce.results import Reading, Report, Which, usual
+from woezo.workforce.hiring.plan import Plan
+from woezo.workforce.hiring.results import Reading, Report, Which, usual
 
 FAILING: Final = "failing"
 LATE: Final = "late"

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from woezo.planning.rewriting import is_label
 from woezo.planning.text import Value, shown, typed, value_at
-from woezo.workforce.entries import Label
+from woezo.workforce.opening.entries import Label
 
 REPORTED: Final = {
     "task": ("started", "done", "done_by", "due_on", "owner", "evidence", "remark"),

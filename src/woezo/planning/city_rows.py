@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from woezo.parameters.declaring import Confidence
 from woezo.planning.fields import Field, Form
 from woezo.planning.words import Words
-from woezo.workforce.choice import Choice, Ranked
-from woezo.workforce.sensitivity import Sensitivity, sensitivity
+from woezo.workforce.opening.choice import Choice, Ranked
+from woezo.workforce.opening.sensitivity import Sensitivity, sensitivity
 
 TO_VERIFY: Final = (Confidence.ASSUMED, Confidence.UNCERTAIN)
 BAR: Final = 160  # pixels of a bar from a share of nothing to all

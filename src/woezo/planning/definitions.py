@@ -8,8 +8,8 @@ from typing import Final
 
 from woezo.parameters.declaring import gettext_noop as _
 from woezo.planning.words import Words
-from woezo.workforce.plan import STARTS, Promise
-from woezo.workforce.results import Chance, Report
+from woezo.workforce.hiring.plan import STARTS, Promise
+from woezo.workforce.hiring.results import Chance, Report
 
 NATIONALS: Final = _("nationals of the country")
 BETWEEN: Final = _("aged {first} to {last}")

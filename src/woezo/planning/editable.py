@@ -13,8 +13,8 @@ from woezo.parameters.faults import Fault, shown
 from woezo.planning import text as toml
 from woezo.planning.text import typed, value_at
 from woezo.planning.words import Words
-from woezo.workforce.plan import GROUPS, LISTS, Plan
-from woezo.workforce.reading import MOST_ENTRIES
+from woezo.workforce.hiring.plan import GROUPS, LISTS, Plan
+from woezo.workforce.hiring.reading import MOST_ENTRIES
 
 
 @dataclass(frozen=True)

@@ -136,7 +136,7 @@ def _pairs(request: HttpRequest) -> list[tuple[str, str]]:
 def _is_text(key: str) -> bool:
     """Whether words stand there, be they digits."""
     from woezo.parameters.declaring import TEXTUAL, kind_at  # not before somebody changes a plan
-    from woezo.workforce.plan import TABLES
+    from woezo.workforce.hiring.plan import TABLES
 
     return kind_at(TABLES, key) in TEXTUAL
 

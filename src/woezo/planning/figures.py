@@ -11,8 +11,8 @@ from woezo.parameters.declaring import Confidence
 from woezo.planning.charts import Chart, Curve, chart
 from woezo.planning.definitions import who_counts
 from woezo.planning.words import Words
-from woezo.workforce.plan import ON_PAYROLL, STARTS, Plan
-from woezo.workforce.results import Chance, Reading, Report
+from woezo.workforce.hiring.plan import ON_PAYROLL, STARTS, Plan
+from woezo.workforce.hiring.results import Chance, Reading, Report
 from woezo.workforce.tables import EURO, Cell, Table
 
 CURVES: Final = (("recruited", "actual"), ("on_payroll", "chosen"), ("effective", "other"))

@@ -14,8 +14,8 @@ from woezo.planning.site import Site, site_of
 from woezo.planning.site_files import current
 from woezo.planning.versions import stored
 from woezo.planning.words import Words
-from woezo.workforce.opening import OpeningFile, read_opening
-from woezo.workforce.opening_state import GateState, gate_states
+from woezo.workforce.opening.state import GateState, gate_states
+from woezo.workforce.opening.tasks import OpeningFile, read_opening
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from woezo.parameters.faults import Fault
 from woezo.planning.models import Headcount, Plan, Told
 from woezo.trail.actions import audit, record_change
 from woezo.trail.clock import now_ms
-from woezo.workforce.disclosure import Ledger, counted
-from woezo.workforce.headcounts import FIGURES, NOTE
-from woezo.workforce.observed import INDICATORS, Observation
+from woezo.workforce.promises.disclosure import Ledger, counted
+from woezo.workforce.promises.headcounts import FIGURES, NOTE
+from woezo.workforce.promises.observed import INDICATORS, Observation
 
 OBJECT: Final = "headcount"
 

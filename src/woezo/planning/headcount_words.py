@@ -10,7 +10,7 @@ from woezo.parameters.declaring import Counted, ngettext_noop
 from woezo.parameters.declaring import gettext_noop as _
 from woezo.parameters.faults import Fault
 from woezo.planning.words import Words
-from woezo.workforce.headcounts import COLUMNS
+from woezo.workforce.promises.headcounts import COLUMNS
 
 HIDDEN_WORD: Final = _("hidden")
 HIDDEN_SENTENCE: Final = _("Fewer than five people: value hidden.")

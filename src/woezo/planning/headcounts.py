@@ -18,10 +18,10 @@ from woezo.parameters.faults import Fault, fault
 from woezo.planning.headcount_rows import Change, Known, Made, Stored, say_each, say_once, write
 from woezo.planning.models import Headcount, Plan
 from woezo.trail.clock import now_ms
-from woezo.workforce import headcount_file
-from woezo.workforce.disclosure import Ledger, counted, decide, public
-from woezo.workforce.headcounts import FIGURES, NOTE, Row, taken, typed
-from woezo.workforce.observed import Observation
+from woezo.workforce.promises import headcount_file
+from woezo.workforce.promises.disclosure import Ledger, counted, decide, public
+from woezo.workforce.promises.headcounts import FIGURES, NOTE, Row, taken, typed
+from woezo.workforce.promises.observed import Observation
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from babel.units import format_unit
 from django.utils.translation import gettext as _
 
 from woezo.planning.words import Words
-from woezo.workforce.offsets import Offset
+from woezo.workforce.opening.offsets import Offset
 
 SOON_DAYS: Final = 28  # what lies farther ahead is coming
 SIGNS: Final = {"met": "✓", "watch": "▲", "missed": "■", "provisional": "○", "closed": "–"}

@@ -99,7 +99,7 @@ class Headcount(models.Model):
 
 
 class Told(models.Model):
-    """What was ever told of an indicator of a plan, as workforce.disclosure.Ledger has it; no sheet takes it along."""
+    """What was ever told of an indicator of a plan, as workforce.promises.disclosure.Ledger has it; no sheet takes it along."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="told")
     indicator = models.CharField(max_length=12)

@@ -24,9 +24,9 @@ from woezo.planning.headcount_words import HIDDEN_WORD, sentence
 from woezo.planning.headcounts import Sheet, sheets_of
 from woezo.planning.models import Plan
 from woezo.planning.words import Words
-from woezo.workforce.headcount_file import LARGEST_BYTES, MOST_ROWS
-from woezo.workforce.headcounts import COLUMNS, FIGURES, LONGEST_NOTE, NOTE
-from woezo.workforce.observed import COUNTS
+from woezo.workforce.promises.headcount_file import LARGEST_BYTES, MOST_ROWS
+from woezo.workforce.promises.headcounts import COLUMNS, FIGURES, LONGEST_NOTE, NOTE
+from woezo.workforce.promises.observed import COUNTS
 
 REFUSED: Final = 422
 PER_PAGE: Final = 50

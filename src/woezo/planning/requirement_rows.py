@@ -13,7 +13,7 @@ from woezo.planning.fields import Field, Form, field_id
 from woezo.planning.marks import Chip
 from woezo.planning.site import Site
 from woezo.planning.words import Words
-from woezo.workforce.requirements import (
+from woezo.workforce.opening.requirements import (
     TOPICS,
     Readiness,
     Requirement,

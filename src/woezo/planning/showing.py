@@ -35,8 +35,8 @@ from woezo.planning.models import Plan
 from woezo.planning.reads import neighbours
 from woezo.planning.tracking import last_actuals
 from woezo.planning.versions import to_mend
-from woezo.workforce.plan import GROUPS, LISTS
-from woezo.workforce.results import Reading, Report, Which
+from woezo.workforce.hiring.plan import GROUPS, LISTS
+from woezo.workforce.hiring.results import Reading, Report, Which
 from woezo.workforce.tables import Table
 
 

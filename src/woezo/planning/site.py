@@ -16,9 +16,9 @@ from woezo.planning.text import read
 from woezo.planning.versions import fault_of
 from woezo.timekit import local_date
 from woezo.trail.clock import now_ms
-from woezo.workforce.opening import start_faults
-from woezo.workforce.plan import GROUPS, Holiday
-from woezo.workforce.reading import MOST_ENTRIES, stopped
+from woezo.workforce.hiring.plan import GROUPS, Holiday
+from woezo.workforce.hiring.reading import MOST_ENTRIES, stopped
+from woezo.workforce.opening.tasks import start_faults
 from woezo.workforce.working_time import Calendar
 
 NEEDED = ("country", "opening")

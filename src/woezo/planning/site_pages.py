@@ -28,9 +28,9 @@ from woezo.planning.task_rows import FILTERS, Tasks, Wanted
 from woezo.planning.text import read
 from woezo.planning.versions import stored, to_mend
 from woezo.planning.words import Words
-from woezo.workforce.choice import read_choice
-from woezo.workforce.opening import read_opening
-from woezo.workforce.requirements import read_requirements
+from woezo.workforce.opening.choice import read_choice
+from woezo.workforce.opening.requirements import read_requirements
+from woezo.workforce.opening.tasks import read_opening
 from woezo.workforce.tables import Table
 
 SHOWN_FAULTS: Final = 30

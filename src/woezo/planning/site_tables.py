@@ -9,7 +9,7 @@ from woezo.planning import gates, marks
 from woezo.planning.city_rows import Cities
 from woezo.planning.requirement_rows import Demands
 from woezo.planning.task_rows import Tasks
-from woezo.workforce.requirements import day_of
+from woezo.workforce.opening.requirements import day_of
 from woezo.workforce.tables import Cell, Column, Table
 
 

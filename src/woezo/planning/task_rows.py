@@ -18,9 +18,9 @@ from woezo.planning.gates import Gate
 from woezo.planning.marks import SOON_DAYS, Chip
 from woezo.planning.site import Site
 from woezo.planning.words import Words
-from woezo.workforce.opening import OpeningFile
-from woezo.workforce.opening_chain import EarliestOpening, earliest_opening
-from woezo.workforce.opening_state import State, TaskState, task_states
+from woezo.workforce.opening.chain import EarliestOpening, earliest_opening
+from woezo.workforce.opening.state import State, TaskState, task_states
+from woezo.workforce.opening.tasks import OpeningFile
 
 FILTERS: Final = ("all", "late", "soon", "open")
 REPORTED: Final = (

@@ -17,11 +17,11 @@ from woezo.planning.headcounts import Sheet, sheets_of
 from woezo.planning.models import Plan
 from woezo.planning.words import Words
 from woezo.trail.clock import now_ms
-from woezo.workforce.headcounts import COLUMNS, FIGURES, NOTE
-from woezo.workforce.observed import INDICATORS, Forecast
-from woezo.workforce.plan import YOUTH, Promise
-from woezo.workforce.plan import Plan as SitePlan
-from woezo.workforce.results import Reading, Report
+from woezo.workforce.hiring.plan import YOUTH, Promise
+from woezo.workforce.hiring.plan import Plan as SitePlan
+from woezo.workforce.hiring.results import Reading, Report
+from woezo.workforce.promises.headcounts import COLUMNS, FIGURES, NOTE
+from woezo.workforce.promises.observed import INDICATORS, Forecast
 from woezo.workforce.tables import Cell, Column, Table
 
 DRAWN: Final = (("recruited", "other", "circle"), ("on_payroll", "chosen", "square"))

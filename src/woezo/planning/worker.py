@@ -21,10 +21,10 @@ from typing import Any, Final
 
 from woezo.operations.second import serve
 from woezo.planning.text import read
-from woezo.workforce import report
-from woezo.workforce.observed import Forecast, Observation
-from woezo.workforce.outlook import forecasts
-from woezo.workforce.results import Report, Which
+from woezo.workforce.hiring.results import Report, Which
+from woezo.workforce.promises.observed import Forecast, Observation
+from woezo.workforce.promises.outlook import forecasts
+from woezo.workforce.reports import report
 from woezo.workforce.tables import Table
 
 LARGEST_BYTES: Final = 2 << 30

@@ -1,1 +1,1 @@
-"""The people a site and a queue need and what they cost: promise, cohorts, seats, amounts, Erlang. Pure; numpy only here."""
+"""The people a site and a queue need, what was promised of them and what they cost. Pure; numpy only here."""

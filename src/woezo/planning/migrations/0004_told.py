@@ -1,8 +1,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from woezo.workforce.disclosure import Ledger, counted, decide
-from woezo.workforce.observed import COUNTS, INDICATORS, Observation
+from woezo.workforce.promises.disclosure import Ledger, counted, decide
+from woezo.workforce.promises.observed import COUNTS, INDICATORS, Observation
 
 
 def tell(apps, schema_editor):

@@ -1,0 +1,1 @@
+"""One queue in balance, in closed form: Erlang B, C and A, and the fewest agents for its goals."""
