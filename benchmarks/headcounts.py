@@ -62,9 +62,9 @@ def took_ms(work: Callable[[], object]) -> tuple[float, float]:
 def rounds(number: int) -> dict[str, list[tuple[float, float]]]:
     """Each in a plan of its own."""
     from woezo.accounts.models import User
-    from woezo.planning import headcounts
     from woezo.planning.actions import create
     from woezo.planning.models import Kind
+    from woezo.planning.promises import headcounts
 
     actor = User.objects.order_by("pk")[0]
     day = {

@@ -13,8 +13,8 @@ from scenario_pages import PAGE as SCENARIO_PAGE
 from scenario_pages import PARTS as SCENARIO_PARTS
 from woezo.parameters.declaring import Parameter, declared
 from woezo.parameters.faults import shown
-from woezo.planning.labels import FAULTS
-from woezo.planning.words import Words
+from woezo.planning.wording.labels import FAULTS
+from woezo.planning.wording.words import Words
 from woezo.workforce.hiring.plan import GROUPS, LISTS
 from woezo.workforce.hiring.reading import MOST_ENTRIES
 from woezo.workforce.law import TABLE

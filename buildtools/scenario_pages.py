@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from pages import FOLDER, Parts, default_of, limits, rows, unit
 from woezo.parameters.declaring import Counted, Parameter, declared
-from woezo.planning.labels import FAULTS
-from woezo.planning.scenario_words import SCENARIO_FAULTS, SCENARIO_INSTEAD, SCENARIO_LABELS
+from woezo.planning.wording.labels import FAULTS
+from woezo.planning.wording.scenario_words import SCENARIO_FAULTS, SCENARIO_INSTEAD, SCENARIO_LABELS
 from woezo.simulation.scenario.checks import WARNINGS
 from woezo.simulation.scenario.measures import OF_GROUPS, OF_QUEUES, Measure
 from woezo.simulation.scenario.model import (

@@ -13,8 +13,8 @@ import pytest
 from pages import renewed  # in buildtools, which tests/early.py finds
 from reference import PAGE, PARTS
 from woezo.parameters.declaring import Confidence
-from woezo.planning.labels import FAULTS
-from woezo.planning.words import NUMBERS
+from woezo.planning.wording.labels import FAULTS
+from woezo.planning.wording.words import NUMBERS
 from woezo.workforce.hiring.plan import GROUPS, LISTS, METRICS
 from woezo.workforce.reports.report import Report, build
 

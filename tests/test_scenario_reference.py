@@ -15,9 +15,9 @@ from scenario_pages import INNER, PAGE, PARTS
 from woezo.entrypoints.cli_simulate import as_json
 from woezo.measures.tally import FIELDS
 from woezo.parameters.declaring import declared
-from woezo.planning.labels import FAULTS
-from woezo.planning.scenario_words import SCENARIO_FAULTS
-from woezo.planning.words import Words
+from woezo.planning.wording.labels import FAULTS
+from woezo.planning.wording.scenario_words import SCENARIO_FAULTS
+from woezo.planning.wording.words import Words
 from woezo.simulation.scenario.estimates import Estimate
 from woezo.simulation.scenario.measures import OF_GROUPS, OF_QUEUES
 from woezo.simulation.scenario.model import LAWS, LISTS, Frame

@@ -15,11 +15,12 @@ from hypothesis.extra.django import TestCase
 from tests.planning.conftest import PLAN
 from woezo.accounts.models import Role, User
 from woezo.accounts.problems import Problem
-from woezo.planning import actions, site_files
+from woezo.planning import actions
 from woezo.planning.access import plans_visible_to
 from woezo.planning.models import Kind, Plan, Revision
+from woezo.planning.opening import site_files
 from woezo.planning.reads import history_of, in_force, plans_of, presets, since
-from woezo.planning.text import LARGEST_BYTES, read, value_at
+from woezo.planning.texts.toml import LARGEST_BYTES, read, value_at
 from woezo.trail.models import AuditEntry
 
 pytestmark = pytest.mark.django_db

@@ -38,7 +38,9 @@ from datetime import date
 import woezo.entrypoints.asgi
 from django.urls import get_resolver
 from woezo.entrypoints import wiring
-from woezo.planning import computing, editable, figures, promises
+from woezo.planning import computing
+from woezo.planning.hiring import editable, figures
+from woezo.planning.promises import pages as promises
 from woezo.planning.reads import presets
 from woezo.workforce.promises.observed import Observation
 get_resolver().url_patterns

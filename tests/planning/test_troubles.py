@@ -10,14 +10,16 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.test import Client
 
-from tests.planning.test_pages import now, page
-from tests.planning.test_promises import YEAR_END
-from tests.planning.test_site_pages import LOME, OPENING
+from tests.planning.hiring.test_pages import now, page
+from tests.planning.opening.test_pages import LOME, OPENING
+from tests.planning.promises.test_pages import YEAR_END
 from woezo.accounts.models import User
 from woezo.accounts.problems import Problem
-from woezo.planning import actions, computing, headcounts, site_files
+from woezo.planning import actions, computing
 from woezo.planning.computing import PLACES, Computing
 from woezo.planning.models import Kind, Plan
+from woezo.planning.opening import site_files
+from woezo.planning.promises import headcounts
 
 pytestmark = pytest.mark.django_db
 

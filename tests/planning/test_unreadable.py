@@ -7,11 +7,12 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from tests.planning.test_pages import now, page
-from tests.planning.test_site_pages import LOME, OPENING
+from tests.planning.hiring.test_pages import now, page
+from tests.planning.opening.test_pages import LOME, OPENING
 from woezo.accounts.models import User
-from woezo.planning import actions, site_files
+from woezo.planning import actions
 from woezo.planning.models import FileVersion, Kind, Plan, Revision
+from woezo.planning.opening import site_files
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("worked_out")]
 

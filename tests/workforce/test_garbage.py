@@ -18,8 +18,8 @@ from tests.workforce.documents import Document, changed, lome, one_class, promis
 from woezo.entrypoints.cli_plan import _plain, as_json, files, in_words
 from woezo.parameters.declaring import declared
 from woezo.parameters.reading import _value, _Wrong
-from woezo.planning.files import to_csv
-from woezo.planning.words import Words
+from woezo.planning.rendering.files import to_csv
+from woezo.planning.wording.words import Words
 from woezo.workforce.hiring.plan import GROUPS, LISTS
 from woezo.workforce.reports.report import build, cases
 

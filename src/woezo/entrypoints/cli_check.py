@@ -16,7 +16,7 @@ from woezo.entrypoints.cli_tables import drawn, spoken
 from woezo.entrypoints.histories import EPOCH, history, part
 from woezo.entrypoints.histories import add_options as add_journal
 from woezo.entrypoints.words import StartupError, say
-from woezo.planning.words import Words
+from woezo.planning.wording.words import Words
 from woezo.simulation.fitting.checking import (
     LEAST,
     NEAR_POINTS,

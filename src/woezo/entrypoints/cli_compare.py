@@ -13,7 +13,7 @@ from woezo.entrypoints.cli_scenarios import add_options as add_shared
 from woezo.entrypoints.cli_scenarios import executor_of, plain, played, scenario_of, warned, warnings
 from woezo.entrypoints.cli_tables import spoken
 from woezo.entrypoints.words import say
-from woezo.planning.words import Words
+from woezo.planning.wording.words import Words
 from woezo.simulation.scenario.comparing import Comparison, Difference, compared
 from woezo.simulation.scenario.report import Report
 

@@ -11,7 +11,7 @@ from typing import Final
 from babel.numbers import format_decimal
 
 from woezo.entrypoints.words import StartupError, language, say
-from woezo.planning.words import MISSING, Words
+from woezo.planning.wording.words import MISSING, Words
 from woezo.workforce.queueing.erlang import MOST_AGENTS, ErlangB, ErlangC, OutOfRange, Traffic, Unstable
 from woezo.workforce.queueing.erlang_a import LEVELS, ErlangA
 from woezo.workforce.queueing.fewest_agents import Goals, OutOfReach, fewest_agents

@@ -9,7 +9,7 @@ from typing import Final
 from babel.numbers import format_decimal
 
 from woezo.entrypoints.cli_tables import drawn
-from woezo.planning.words import MISSING, Words
+from woezo.planning.wording.words import MISSING, Words
 from woezo.simulation.scenario.estimates import Estimate
 from woezo.workforce.tables import Column, Table
 

@@ -18,7 +18,7 @@ from woezo.entrypoints.histories import add_options as add_journal
 from woezo.entrypoints.histories import history, part
 from woezo.entrypoints.journals import save
 from woezo.entrypoints.words import StartupError, say
-from woezo.planning.words import MISSING, Words
+from woezo.planning.wording.words import MISSING, Words
 from woezo.simulation.fitting.beside import beside
 from woezo.simulation.fitting.history import History, stream_of
 from woezo.simulation.fitting.laws import Laws, laws_of

@@ -15,9 +15,9 @@ from woezo.entrypoints.cli_tables import drawn, spoken
 from woezo.entrypoints.documents import parsed, set_value, text_of
 from woezo.entrypoints.files import writing
 from woezo.entrypoints.words import StartupError, language, say, say_many
-from woezo.planning.definitions import definitions, who_counts
-from woezo.planning.supplied import texts
-from woezo.planning.words import Words
+from woezo.planning.promises.definitions import definitions, who_counts
+from woezo.planning.texts.supplied import texts
+from woezo.planning.wording.words import Words
 from woezo.workforce.hiring.plan import TABLES
 from woezo.workforce.hiring.results import Reading, Report, Which
 from woezo.workforce.reports.report import build, cases, on_day
@@ -141,7 +141,7 @@ def as_json(report: Report, words: Words) -> dict[str, Any]:
 
 
 def _write(folder: Path, report: Report, words: Words) -> None:
-    from woezo.planning.files import to_csv
+    from woezo.planning.rendering.files import to_csv
 
     with writing("--csv", folder):
         folder.mkdir(parents=True, exist_ok=True)

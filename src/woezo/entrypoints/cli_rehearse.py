@@ -17,7 +17,7 @@ from woezo.entrypoints.cli_tables import spoken
 from woezo.entrypoints.histories import add_options as add_journal
 from woezo.entrypoints.histories import history, part
 from woezo.entrypoints.words import StartupError, say
-from woezo.planning.words import Words
+from woezo.planning.wording.words import Words
 from woezo.simulation.fitting.checking import Counted, DayPlan, happened, plans
 from woezo.simulation.fitting.rehearsing import framed, rehearsed, together
 from woezo.simulation.scenario.comparing import compared

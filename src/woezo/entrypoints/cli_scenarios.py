@@ -18,7 +18,7 @@ from typing import Final
 from woezo.entrypoints.documents import parsed, set_value, text_of
 from woezo.entrypoints.words import StartupError, say
 from woezo.parameters.faults import Fault
-from woezo.planning.words import Words
+from woezo.planning.wording.words import Words
 from woezo.simulation import driver
 from woezo.simulation.scenario.estimates import Estimate
 from woezo.simulation.scenario.model import TABLES, Scenario

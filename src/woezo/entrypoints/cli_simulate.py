@@ -16,7 +16,7 @@ from woezo.entrypoints.cli_scenarios import executor_of, piled_up, plain, played
 from woezo.entrypoints.cli_tables import spoken
 from woezo.entrypoints.files import spare, writing
 from woezo.entrypoints.words import StartupError, say
-from woezo.planning.words import Words
+from woezo.planning.wording.words import Words
 from woezo.simulation.scenario.call_log import call_log
 from woezo.simulation.scenario.model import Scenario
 from woezo.simulation.scenario.records import records

@@ -8,7 +8,7 @@ from typing import Final
 
 from woezo.entrypoints.cli import LOCALE
 from woezo.entrypoints.words import language
-from woezo.planning.words import Words
+from woezo.planning.wording.words import Words
 from woezo.workforce.tables import Table
 
 NOTE_WIDTH: Final = 80

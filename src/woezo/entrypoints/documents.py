@@ -12,7 +12,7 @@ from typing import Any, Final
 from woezo.entrypoints.files import why
 from woezo.entrypoints.words import StartupError, say
 from woezo.parameters.declaring import TEXTUAL, kind_at
-from woezo.planning.text import LARGEST_BYTES, NotToml, Value, entry_of, read, typed
+from woezo.planning.texts.toml import LARGEST_BYTES, NotToml, Value, entry_of, read, typed
 
 TOLD: Final = frozenset(
     f"plan_{one}"

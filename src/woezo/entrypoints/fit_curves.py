@@ -1,4 +1,4 @@
-"""The geometry of the page of a fitted scenario: from figures to paths of SVG. Why without a library: planning/charts.py.
+"""The geometry of the page of a fitted scenario: from figures to paths of SVG. Why no library: planning/rendering/charts.py.
 
 What was seen is pale and broad, what was written a thin line over it: where they agree, one sees the one within the other.
 """
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from woezo.planning.charts import Tick, ticks
+from woezo.planning.rendering.charts import Tick, ticks
 from woezo.simulation.fitting.beside import DaySeen, Distribution, Weekday, quantile
 from woezo.simulation.fitting.calling_again import CallingAgain
 from woezo.simulation.fitting.redials import Steps

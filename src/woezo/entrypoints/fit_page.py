@@ -18,7 +18,7 @@ from woezo.entrypoints import fit_curves
 from woezo.entrypoints.cli_figures import figure, written
 from woezo.entrypoints.fit_curves import BOTTOM, HEIGHT, LEFT, MINUTE_MS, RIGHT, WIDTH, Drawing
 from woezo.entrypoints.words import language, say
-from woezo.planning.words import MISSING, Words
+from woezo.planning.wording.words import MISSING, Words
 from woezo.simulation.fitting.beside import MOST_QUEUES, Beside, DaySeen, Distribution, Weekday
 from woezo.simulation.fitting.calling_again import CallingAgain
 

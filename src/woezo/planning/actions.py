@@ -11,11 +11,11 @@ from django.db.models import Max
 
 from woezo.accounts.models import User
 from woezo.accounts.problems import Problem
-from woezo.planning import rewriting, site_files
-from woezo.planning import text as toml
 from woezo.planning.models import Kind, Plan, Revision
+from woezo.planning.opening import site_files
 from woezo.planning.reads import heading
-from woezo.planning.versions import conflict, differences, document_of, entered, note, plain, rewritten
+from woezo.planning.texts import rewriting, toml
+from woezo.planning.texts.versions import conflict, differences, document_of, entered, note, plain, rewritten
 from woezo.trail.actions import record_change
 from woezo.trail.clock import now_ms
 

@@ -1,4 +1,4 @@
-"""What the pages of plans share: the reader's words, what the worker says of a plan, a table as a file to take away."""
+"""What the pages of plans share: the reader's words, the version he saw, what the worker says of a plan, a table as a file."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from django.http import Http404, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language, gettext, ngettext
 
+from woezo.accounts.problems import Problem
 from woezo.planning import computing
-from woezo.planning.files import to_csv
 from woezo.planning.models import Plan, Revision
-from woezo.planning.versions import document_of, fault_of
-from woezo.planning.words import Words
+from woezo.planning.rendering.files import to_csv
+from woezo.planning.texts.versions import document_of, fault_of
+from woezo.planning.wording.words import Words
 from woezo.workforce.hiring.results import Report, Which
 from woezo.workforce.tables import Table
 
@@ -27,6 +29,18 @@ def spoken() -> Words:
     """The reader's language."""
     language = get_language() or "fr"
     return Words(gettext, "fr" if language.startswith("fr") else "en_GB", plural=ngettext)
+
+
+def seen_in(request: HttpRequest) -> int:
+    """The version that the sender of a form had before his eyes; 0 for what cannot be one."""
+    seen = request.POST.get("seen", "")
+    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 19 else 0
+
+
+def told(request: HttpRequest, problem: Problem) -> None:
+    """Say on the next page what could not be done."""
+    error = problem.body()["error"]
+    messages.error(request, f"{error['message']} {error['remedy']}")
 
 
 def report_of(plan: Plan) -> Report:
@@ -78,7 +92,7 @@ def file_of(tables: Iterable[Table], name: str, ending: str, words: Words) -> Ht
     if ending == "csv":
         response = HttpResponse(to_csv(next(iter(tables)), words), content_type="text/csv; charset=utf-8")
     else:
-        from woezo.planning.spreadsheets import to_xlsx  # its library is for those who take such a file
+        from woezo.planning.rendering.spreadsheets import to_xlsx  # its library is for those who take such a file
 
         response = HttpResponse(to_xlsx(list(tables), words), content_type=XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'

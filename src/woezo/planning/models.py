@@ -69,7 +69,7 @@ class Revision(Version):
 class Headcount(models.Model):
     """People counted at the end of a day, the indicators among those recruited so far; null: not counted.
 
-    Nothing but planning.headcounts reads these rows: they hold figures that may not be shown.
+    Nothing but planning.promises.headcounts reads these rows: they hold figures that may not be shown.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="headcounts")

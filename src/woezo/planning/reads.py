@@ -11,8 +11,8 @@ from django.utils.translation import get_language
 from woezo.accounts.models import User
 from woezo.planning.access import plans_visible_to
 from woezo.planning.models import Plan, Revision
-from woezo.planning.supplied import texts
-from woezo.planning.text import read, value_at
+from woezo.planning.texts.supplied import texts
+from woezo.planning.texts.toml import read, value_at
 
 SITE: Final = "site.name"
 OPENS: Final = "site.opening"

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from woezo.planning import comparing, editing, history, pages, promises, showing, site_editing, site_pages
+from woezo.planning.hiring import comparing, editing, history, pages, showing
+from woezo.planning.opening import editing as site_editing
+from woezo.planning.opening import pages as site_pages
+from woezo.planning.promises import pages as promises
 
 SITE_FILES = [
     path(f"<int:pk>/{address}{part}", view, {"file": file})

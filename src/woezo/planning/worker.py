@@ -20,7 +20,7 @@ from multiprocessing.connection import Connection
 from typing import Any, Final
 
 from woezo.operations.second import serve
-from woezo.planning.text import read
+from woezo.planning.texts.toml import read
 from woezo.workforce.hiring.results import Report, Which
 from woezo.workforce.promises.observed import Forecast, Observation
 from woezo.workforce.promises.outlook import forecasts

@@ -10,7 +10,7 @@ from typing import Any
 from woezo.entrypoints.cli import LOCALE
 from woezo.entrypoints.documents import set_value
 from woezo.parameters.faults import Fault
-from woezo.planning.words import Words
+from woezo.planning.wording.words import Words
 from woezo.simulation.scenario.model import TABLES, Scenario
 from woezo.simulation.scenario.reading import read
 from woezo.simulation.scenario.replications import replications

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.simulation.scenario.documents import ENGLISH, FRENCH, PLAIN, document, faults
-from woezo.planning.scenario_words import SCENARIO_FAULTS, SCENARIO_INSTEAD
+from woezo.planning.wording.scenario_words import SCENARIO_FAULTS, SCENARIO_INSTEAD
 from woezo.simulation.scenario.checks import WARNINGS
 from woezo.simulation.scenario.model import LISTS, MOST_AGENTS
 from woezo.simulation.scenario.reading import read

@@ -10,7 +10,7 @@ import pytest
 
 from tests.workforce.documents import Document, changed, lome, one_class, promise, small
 from woezo.parameters.faults import Fault
-from woezo.planning.words import Words
+from woezo.planning.wording.words import Words
 from woezo.workforce.reports.report import Report, build
 
 ENGLISH = Words(str, "en_GB")

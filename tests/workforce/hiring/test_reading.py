@@ -11,7 +11,7 @@ import pytest
 from tests.workforce.documents import Document, changed, lome, one_class, small
 from woezo.parameters.declaring import Confidence, declared
 from woezo.parameters.faults import Fault, shown
-from woezo.planning.words import Words
+from woezo.planning.wording.words import Words
 from woezo.workforce.hiring.plan import GROUPS, LISTS
 from woezo.workforce.hiring.reading import read
 from woezo.workforce.reports.report import build

@@ -13,9 +13,9 @@ import pytest
 
 from tests.workforce.documents import SMALL, Document, changed, lome, small
 from woezo.commercial.money import DECIMALS, decimals, in_euro, minor, units
-from woezo.planning.files import to_csv
-from woezo.planning.labels import LABELS
-from woezo.planning.words import Words
+from woezo.planning.rendering.files import to_csv
+from woezo.planning.wording.labels import LABELS
+from woezo.planning.wording.words import Words
 from woezo.workforce.hiring.calendars import places
 from woezo.workforce.hiring.plan import METRICS
 from woezo.workforce.hiring.results import Reading

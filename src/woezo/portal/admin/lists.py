@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from woezo.accounts.models import Role
 from woezo.accounts.pages import only
-from woezo.planning.files import csv_file, harmless
+from woezo.planning.rendering.files import csv_file, harmless
 from woezo.portal.admin.kinds import BY_SLUG, KINDS, Column, ObjectKind
 
 PER_PAGE: Final = 50

@@ -1,0 +1,1 @@
+"""The promise tracker: headcount sheets entered and shown, and how each promise stands."""

@@ -1,0 +1,1 @@
+"""Figures as people get them: a grid or a curve on a page, a CSV file, a spreadsheet."""

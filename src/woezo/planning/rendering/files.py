@@ -1,0 +1,58 @@
+"""A table as a file: figures as numbers, headings in the reader's language."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from woezo.commercial.money import units
+from woezo.planning.wording.words import Words
+from woezo.workforce.tables import Cell, Column, Table
+
+FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
+FIGURE: Final = Decimal("0.000001")
+
+
+def to_csv(table: Table, words: Words) -> bytes:
+    """UTF-8 with a mark, which spreadsheets need; amounts in units of the currency, dates as ISO 8601 has them."""
+    rows = (
+        [_written(cell, column, words) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows
+    )
+    return csv_file(
+        [harmless(words.head(column)) for column in table.columns], rows
+    )  # a plan names roles and programmes
+
+
+def csv_file(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+    """Texts as a file: UTF-8 with a mark, which spreadsheets need."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(heads)
+    writer.writerows(rows)
+    return ("\ufeff" + text.getvalue()).encode()
+
+
+def _written(cell: Cell, column: Column, words: Words) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return harmless(words.text(cell, column.unit))
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return format(figure(cell, column.unit).normalize(), "f")
+
+
+def figure(cell: float | Decimal, unit: str) -> Decimal:
+    """A number in the unit of its column; amounts leave their minor units."""
+    if isinstance(cell, int) and len(unit) == 3 and unit.isupper():
+        return units(cell, unit)
+    return Decimal(str(cell)).quantize(FIGURE) if isinstance(cell, float) else Decimal(cell)
+
+
+def harmless(text: str) -> str:
+    """A text that a spreadsheet does not run as a formula."""
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text

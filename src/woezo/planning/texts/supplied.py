@@ -1,0 +1,25 @@
+"""The plans that come with Woezo, by code. Without Django: the command has them too.
+
+lome.toml is the French text, lome.en.toml the English one. A plan's names and sources are its owner's words from then on, in
+the language in which he began it: they are never translated where they are shown. A test holds the two equal but for words.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+PRESETS: Final = Path(__file__).parent.parent / "presets"
+
+
+@cache
+def texts(language: str) -> dict[str, str]:
+    """Each plan's TOML text, in alphabetical order; in French where the language ("en") has none."""
+    codes = sorted(path.stem for path in PRESETS.glob("*.toml") if "." not in path.stem)
+    return {code: _file(code, language).read_text(encoding="utf-8") for code in codes}
+
+
+def _file(code: str, language: str) -> Path:
+    own = PRESETS / f"{code}.{language}.toml"
+    return own if own.is_file() else PRESETS / f"{code}.toml"

@@ -1,0 +1,1 @@
+"""What codes, columns, units and faults are called, of plans, of site files and of scenarios."""

@@ -1,0 +1,80 @@
+"""The plans that come with Woezo, in the language in which one begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.entrypoints.command import woezo
+from woezo.accounts.models import User
+from woezo.planning.models import Plan
+from woezo.planning.texts.supplied import texts
+from woezo.planning.texts.toml import read
+
+WORDS = {"name", "source", "authority"}
+"""Keys whose texts are words for people; a list of tables may bear the same name."""
+PROPER = {"Lomé", "Paris", "Cotonou", "Douala", "ANPE", "PanBank", "MoMo"}
+
+
+def leaves(value: Any, key: str = "", last: str = "") -> Iterator[tuple[str, str, Any]]:
+    """Every value with its dotted key, and the word of the key that names it: of target.value it is target."""
+    if isinstance(value, dict):
+        for name, part in value.items():
+            yield from leaves(part, f"{key}.{name}", last if name == "value" else name)
+    elif isinstance(value, list):
+        for number, part in enumerate(value, 1):
+            yield from leaves(part, f"{key}.{number}", last)
+    else:
+        yield key, last, value
+
+
+def words(last: str, value: Any) -> bool:
+    return last in WORDS and isinstance(value, str)
+
+
+@pytest.mark.parametrize("code", texts("fr"))
+def test_both_languages_are_one_plan(code: str) -> None:
+    """The same keys in the same order, and the same values wherever no words stand."""
+    french, english = (list(leaves(read(texts(language)[code]))) for language in ("fr", "en"))
+    assert [key for key, *_ in french] == [key for key, *_ in english]
+    for (key, last, one), (_, _, other) in zip(french, english, strict=True):
+        assert words(last, one) or one == other, key
+
+
+@pytest.mark.parametrize("code", texts("fr"))
+def test_every_word_has_its_english(code: str) -> None:
+    french, english = (list(leaves(read(texts(language)[code]))) for language in ("fr", "en"))
+    pairs = [(one, other) for (_, last, one), (_, _, other) in zip(french, english, strict=True) if words(last, one)]
+    assert len(pairs) > 20
+    assert {one for one, other in pairs if one == other} <= PROPER
+    assert not re.findall(r"[àâçèéêîôùû]", re.sub("Lomé", "", texts("en")[code]))
+
+
+@pytest.mark.parametrize("code", texts("fr"))
+def test_the_comments_are_of_the_language(code: str) -> None:
+    """On the same values, and none left in the other's language."""
+    french, english = (re.findall(r"(\S*) = [^#\n]*#(.*)", texts(language)[code]) for language in ("fr", "en"))
+    assert [key for key, _ in french] == [key for key, _ in english]
+    assert all(one != other for (_, one), (_, other) in zip(french, english, strict=True))
+
+
+@pytest.mark.django_db
+def test_a_plan_begins_in_the_language_of_who_creates_it(
+    awa: User, koffi: User, browser_of: Callable[[User], Client]
+) -> None:
+    for user in (awa, koffi):
+        browser_of(user).post("/plans/new/", {"preset": "lome", "name": f"Lomé {user.language}"})
+    found = {plan.name: plan.current.text for plan in Plan.objects.select_related("current") if plan.current}
+    assert found == {f"Lomé {language}": texts(language)["lome"] for language in ("en", "fr")}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "500 recrutés en trois ans"), ("en", "500 recruited in three years")]
+)
+def test_the_command_has_it_in_its_language(language: str, said: str) -> None:
+    assert woezo("plan", "lome", "--text", language=language).stdout == texts(language)["lome"]
+    assert f"\n  {said} " in woezo("plan", "lome", "--plans", 1, language=language).stdout
