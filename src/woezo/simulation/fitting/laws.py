@@ -13,7 +13,7 @@ from woezo.simulation.fitting.history import Contact, History, Stream, by_stream
 from woezo.simulation.fitting.places import hurry_by_place, seen_by_stream, waits
 from woezo.simulation.fitting.presence import Day
 from woezo.simulation.fitting.redials import Redials, redials_of
-from woezo.simulation.fitting.survival import Curve, Seen, continued, kaplan_meier, thinned
+from woezo.simulation.fitting.survival import Curve, Hazards, Seen, continued, kaplan_meier, thinned
 
 HOUR_MS: Final = 3_600_000
 VALUES: Final = 200
@@ -21,6 +21,8 @@ VALUES: Final = 200
 OWN_CONTACTS: Final = 30
 """An agent's or an hour's own mean counts as much as the common one once it stands on so many contacts."""
 FEW_PATIENCES: Final = 30
+PATIENT: Final = 3.0
+"""Standard deviations of chance by which fewer left than should have, were they like all: they are not."""
 LEAST_WORK_MS: Final = 3_000_000
 """Of expected conversation in a day or an hour that tells how it differs from others."""
 
@@ -69,7 +71,7 @@ def laws_of(history: History, presence: Mapping[int, Day]) -> Laws:
         cv_day,
         sqrt(max(0.0, cv_both * cv_both - cv_day * cv_day)),
         _wrap(presence.values()),
-        _patience(seen_by_stream(waited, hurry)),
+        _patience(seen_by_stream(waited, hurry), history.channels),
         tuple(hurry),
         {stream: len(many) for stream, many in streams.items()},
         redials_of(streams),
@@ -137,13 +139,29 @@ def _wrap(days: Iterable[Day]) -> Curve:
     return thinned(Curve(values, [ratio / cumulative[-1] for ratio in cumulative]), VALUES)
 
 
-def _patience(seen: Mapping[Stream, Sequence[Seen]]) -> dict[Stream, Curve]:
-    """Of each stream; where few waited, that of all."""
-    everybody = [one for many in seen.values() for one in many]
-    if not any(one.ended for one in everybody):
-        return {}
-    common = thinned(continued(everybody), VALUES)
-    return {
-        stream: thinned(continued(many), VALUES) if sum(one.ended for one in many) >= FEW_PATIENCES else common
-        for stream, many in seen.items()
-    }
+def _patience(seen: Mapping[Stream, Sequence[Seen]], channels: Mapping[int, str]) -> dict[Stream, Curve]:
+    """Of each stream; where few left, that of all of its channel: who writes is not as patient as who calls. Where so few
+    left that they cannot be as impatient as those, their own; none where nobody left.
+    """
+    alike: dict[str, list[Stream]] = defaultdict(list)
+    for stream in seen:
+        alike[channels.get(stream[0], "")].append(stream)
+    found: dict[Stream, Curve] = {}
+    for streams in alike.values():
+        everybody = [one for stream in streams for one in seen[stream]]
+        if not any(one.ended for one in everybody):
+            continue
+        common, hazards = thinned(continued(everybody), VALUES), Hazards(everybody)
+        for stream in streams:
+            left, expected = _left_and_expected(seen[stream], hazards)
+            if left >= FEW_PATIENCES or left < expected - PATIENT * sqrt(expected):
+                if left:
+                    found[stream] = thinned(continued(seen[stream]), VALUES)
+            else:
+                found[stream] = common
+    return found
+
+
+def _left_and_expected(seen: Sequence[Seen], hazards: Hazards) -> tuple[int, float]:
+    """How many left, and how many of all would have in their place."""
+    return sum(one.ended for one in seen), sum(one.factor * hazards.until(one.ms) for one in seen)

@@ -8,7 +8,7 @@ impatient.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from math import log
@@ -114,12 +114,7 @@ def thinned(curve: Curve, most: int) -> Curve:
     if len(values) <= most:
         return curve
     found: list[tuple[float, float]] = []
-    position = 0
     for step in range(1, most + 1):
-        wanted = cumulative[-1] * step / most
-        while cumulative[position] < wanted - 1e-12:
-            position += 1
         middle = cumulative[-1] * (step - 0.5) / most
-        value = next(value for value, ratio in zip(values, cumulative, strict=True) if ratio >= middle - 1e-12)
-        found.append((value, wanted))
+        found.append((values[bisect_left(cumulative, middle - 1e-12)], cumulative[-1] * step / most))
     return Curve([value for value, _ in found], [ratio for _, ratio in found])

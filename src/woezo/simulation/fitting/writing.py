@@ -20,6 +20,7 @@ from woezo.simulation.fitting.presence import Day
 from woezo.simulation.fitting.redials import Redials, expected
 from woezo.simulation.fitting.shifts import HALF_HOURS, shifts_of
 from woezo.simulation.fitting.survival import Curve
+from woezo.simulation.scenario.model import LONGEST_S
 
 QUARTER_MS: Final = 900_000
 HALF_HOUR_MS: Final = 2 * QUARTER_MS
@@ -138,7 +139,8 @@ def _busyness(weeks: Weeks, totals: Mapping[int, int]) -> float:
 def _law(curve: Curve) -> Document:
     """As an empirical law; weights are left out where all values are alike."""
     steps = [ratio - before for before, ratio in zip([0.0, *curve.cumulative], curve.cumulative, strict=False)]
-    found: Document = {"law": "empirical", "values_s": [round(value / 1000, 1) for value in curve.values]}
+    values_s = [min(round(value / 1000, 1), float(LONGEST_S)) for value in curve.values]
+    found: Document = {"law": "empirical", "values_s": values_s}
     if max(steps) - min(steps) > 1e-9:
         found["weights"] = [round(step, 6) for step in steps]
     return found
