@@ -104,6 +104,14 @@ def test_weekdays_that_differ_by_hours_of_their_own_have_their_own_shifts() -> N
     assert there(found, 2) == day((8, 16, 10), (16, 17, 2))
 
 
+def test_weekdays_of_hundreds_that_hardly_differ_have_the_same_shifts() -> None:
+    """A few more or less of two hundred are no other day; a tenth in the afternoon is."""
+    found = shifts_of(
+        week(day((8, 16, 200), (9, 10, -4)), day((8, 16, 200), (11, 12, 5)), day((8, 16, 200), (12, 14, -20)))
+    )
+    assert {one["weekdays"] for one in found} == {"12", "3"}
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_the_hours_of_a_day_add_up(seed: int) -> None:
     """Whatever was there on average, the shifts of that day have its hours, but for less than one and a half of an agent; and

@@ -19,7 +19,9 @@ LONGEST_BREAK: Final = 4
 ALIKE_AGENTS: Final = 1.0
 """Weekdays that differ by less in each half hour have the same shifts."""
 ALIKE_RATIO: Final = 0.05
-"""And by no more in the hours of the whole day."""
+"""Or by less of the people who were there at most: of hundreds some are always away. And by no more in the hours of the
+whole day.
+"""
 
 
 @dataclass
@@ -68,7 +70,8 @@ def _alike(there: Sequence[float]) -> Iterator[tuple[str, list[float]]]:
 def _near(one: Sequence[float], other: Sequence[float]) -> bool:
     if abs(sum(one) - sum(other)) > ALIKE_RATIO * max(sum(one), sum(other)):
         return False
-    return all(abs(here - there) < ALIKE_AGENTS for here, there in zip(one, other, strict=True))
+    most = max(ALIKE_AGENTS, ALIKE_RATIO * max(*one, *other))
+    return all(abs(here - there) < most for here, there in zip(one, other, strict=True))
 
 
 def _levels(there: Sequence[float]) -> Iterator[int]:
