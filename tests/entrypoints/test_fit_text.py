@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 from tests.entrypoints.command import woezo
-from woezo.entrypoints.cli_fit import as_text
+from woezo.entrypoints.toml_text import toml_text
 
 CENTRE = """
 [scenario]
@@ -43,7 +43,7 @@ def test_a_shift_or_a_person_is_a_line() -> None:
             }
         ],
     }
-    text = as_text(document)
+    text = toml_text(document)
     assert tomllib.loads(text) == document
     lines = [line.strip() for line in text.splitlines()]
     assert '{agents = 1, begins = "10:00", ends = "18:00", weekdays = "12345"},' in lines

@@ -5,10 +5,6 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from pathlib import Path
-from typing import Any
-
-import tomlkit
-from tomlkit.items import Array
 
 from woezo.entrypoints.cli_figures import figure
 from woezo.entrypoints.cli_tables import drawn, spoken
@@ -17,6 +13,7 @@ from woezo.entrypoints.fit_page import MADE_BY, page
 from woezo.entrypoints.histories import add_options as add_journal
 from woezo.entrypoints.histories import history, part
 from woezo.entrypoints.journals import save
+from woezo.entrypoints.toml_text import toml_text
 from woezo.entrypoints.words import StartupError, say
 from woezo.planning.wording.words import MISSING, Words
 from woezo.simulation.fitting.beside import beside
@@ -57,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
     document = document_of(found, laws, presence, skills, name)
     plots = _free(options.plots or options.output.with_suffix(".html"), options.output)
     drawn_page = page(beside(found, laws, presence, document), name, options.output.name, len(found.contacts), words)
-    _write("--output", options.output, as_text(document))
+    _write("--output", options.output, toml_text(document))
     _write("--plots", plots, drawn_page)
     print(in_words(found, laws, presence, options.output, words), say("fit_plots", file=plots), sep="\n\n")
     return 0
@@ -85,21 +82,6 @@ def _write(option: str, file: Path, text: str) -> None:
 def _is_scenario(text: str) -> bool:
     """Whether it begins to be one, be it with a mistake of who changed it by hand: a log or a journal never does."""
     return any(line.strip() in ("[scenario]", "[[queue]]") for line in text.splitlines())
-
-
-def as_text(document: dict[str, Any]) -> str:
-    """For people who change it: a shift, or a person, a line."""
-    groups = [group | {key: _lines(group[key]) for key in ("shifts", "members")} for group in document["group"]]
-    return tomlkit.dumps(document | {"group": groups})
-
-
-def _lines(tables: list[dict[str, Any]]) -> Array:
-    found = tomlkit.array().multiline(True)
-    for one in tables:
-        line = tomlkit.inline_table()
-        line.update(one)
-        found.append(line)
-    return found
 
 
 def in_words(found: History, laws: Laws, presence: dict[int, Day], output: Path, words: Words) -> str:

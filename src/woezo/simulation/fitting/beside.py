@@ -206,11 +206,11 @@ def law_written(law: Document) -> Curve:
 
 def _handling(history: History, streams: Iterable[Stream], written: Mapping[str, Document]) -> Iterator[Distribution]:
     """Once of each queue: streams that differ in their head start have one law."""
+    names = {queue: queue_name(history, (queue, credit_ms)) for queue, credit_ms in reversed(list(streams))}
     lasting: dict[int, list[Seen]] = defaultdict(list)
     for one in history.contacts:
-        if one.answered_ms >= 0 and one.talked_ms > one.answered_ms:
+        if one.queue in names and one.answered_ms >= 0 and one.talked_ms > one.answered_ms:
             lasting[one.queue].append(Seen(one.talked_ms - one.answered_ms, True))
-    names = {queue: queue_name(history, (queue, credit_ms)) for queue, credit_ms in reversed(list(streams))}
     for queue, name in sorted(names.items()):
         yield _distribution(history.queues.get(queue, name), lasting[queue], written[name]["handling"])
 

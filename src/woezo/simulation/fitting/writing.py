@@ -8,13 +8,13 @@ so that days can be played again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from math import sqrt
 from typing import Any, Final
 
 from woezo.simulation.arrivals import DAY_MS
-from woezo.simulation.fitting.history import History, Stream, stream_of
+from woezo.simulation.fitting.history import Contact, History, Stream, by_stream
 from woezo.simulation.fitting.laws import Laws
 from woezo.simulation.fitting.presence import Day
 from woezo.simulation.fitting.redials import Redials, expected
@@ -39,7 +39,7 @@ def document_of(
 ) -> Document:
     """The scenario of a history."""
     weeks = Weeks(history)
-    streams = sorted(laws.contacts)
+    contacts = by_stream(history.contacts)
     return {
         "scenario": {
             "name": name,
@@ -50,7 +50,11 @@ def document_of(
             "handling_cv_day": _rounded(laws.handling_cv_day),
             "handling_cv_hour": _rounded(laws.handling_cv_hour),
         },
-        "queue": [_queue(history, laws, weeks, stream) for stream in streams if stream[0] in laws.handling],
+        "queue": [
+            _queue(history, laws, weeks, stream, contacts[stream])
+            for stream in sorted(laws.contacts)
+            if stream[0] in laws.handling
+        ],
         "group": list(_groups(history, laws, presence, skills, weeks)),
     }
 
@@ -76,16 +80,15 @@ class Weeks:
         return weekday_of(at_ms // DAY_MS) * 96 + at_ms % DAY_MS // QUARTER_MS
 
 
-def _queue(history: History, laws: Laws, weeks: Weeks, stream: Stream) -> Document:
+def _queue(history: History, laws: Laws, weeks: Weeks, stream: Stream, contacts: Sequence[Contact]) -> Document:
     queue, credit_ms = stream
     counts = [0] * QUARTERS
     totals: dict[int, int] = defaultdict(int)
-    for one in history.contacts:
-        if stream_of(one) == stream:
-            counts[weeks.quarter(one.arrived_ms)] += 1
-            totals[one.arrived_ms // DAY_MS] += 1
+    for one in contacts:
+        counts[weeks.quarter(one.arrived_ms)] += 1
+        totals[one.arrived_ms // DAY_MS] += 1
     redials = (laws.redials or {}).get(stream)
-    first_calls = _first_calls(history, stream, redials, counts)
+    first_calls = _first_calls(contacts, redials, counts)
     per_interval = [_rounded(count / max(1, weeks.many[number // 96])) for number, count in enumerate(first_calls)]
     found: Document = {
         "name": queue_name(history, stream),
@@ -108,13 +111,13 @@ def _queue(history: History, laws: Laws, weeks: Weeks, stream: Stream) -> Docume
     return found
 
 
-def _first_calls(history: History, stream: Stream, redials: Redials | None, counts: Sequence[int]) -> list[float]:
+def _first_calls(contacts: Iterable[Contact], redials: Redials | None, counts: Sequence[int]) -> list[float]:
     """Without the redials that the losses of the history bring by the law that is written: the scenario makes these itself.
     By hour, for a quarter of an hour has too few; all quarters of an hour lose the same share.
     """
     if redials is None or not redials.certain:
         return [float(count) for count in counts]
-    lost = (one.ended_ms for one in history.contacts if one.lost and stream_of(one) == stream)
+    lost = (one.ended_ms for one in contacts if one.lost)
     again = expected(lost, redials.ratio, redials.after)
     whole = [sum(counts[hour * 4 : hour * 4 + 4]) for hour in range(QUARTERS // 4)]
     kept = [max(0.0, 1 - again[hour] / many) if many else 1.0 for hour, many in enumerate(whole)]
