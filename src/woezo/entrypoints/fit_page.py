@@ -112,8 +112,9 @@ def _sections(found: Beside, words: Words) -> Iterable[str]:
         yield _section("plots_patience", [_distribution(one, words) for one in found.patience])
     if found.redials:
         yield _section("plots_redials", [_calling_again(one, words) for one in found.redials])
-    if found.wrap is not None:
-        yield _section("plots_wrap", [_distribution(found.wrap, words)])
+    if found.wrap:
+        code = "plots_wrap_known" if found.wrap[0].name else "plots_wrap"
+        yield _section(code, [_distribution(one, words) for one in found.wrap])
     yield _section("plots_days", [_days("plots_days_drawn", found.days, "count", words)])
     if found.pace:
         yield _section("plots_pace", [_days("plots_pace_drawn", found.pace, "number", words)])

@@ -79,6 +79,13 @@ FIT_WORDS: Final[dict[str, tuple[str, str]]] = {
         "La courbe monte à la part des conseillers de nouveau libres pendant que des clients attendaient (Kaplan-Meier).",
         "The curve rises to the share of agents who are free again, while customers waited (Kaplan-Meier).",
     ),
+    "plots_wrap_known": ("Post-traitement", "Wrap-up"),
+    "plots_wrap_known_read": (
+        "La courbe monte à la part des conseillers de nouveau libres, comme le journal le dit. Ce qui est écrit compte en "
+        "plus le temps jusqu’au contact suivant, pendant que des clients attendaient.",
+        "The curve rises to the share of agents who are free again, as the journal says. What is written adds the time until "
+        "the next contact, while customers waited.",
+    ),
     "plots_many": ("{many} observations", "{many} observations"),
     "plots_cut_short": (
         "{many} observations, dont {cut} interrompues avant la fin",

@@ -85,11 +85,10 @@ def test_a_law_with_weights_and_one_without() -> None:
     assert law_written({"values_s": [1, 2], "weights": [3, 1]}) == Curve([1000, 2000], [0.75, 1])
 
 
-def test_wrap_up_is_that_of_all() -> None:
-    wrap = found().wrap
-    assert wrap is not None
-    assert wrap.name == ""
-    assert [written for share, _, written in wrap.quantiles()] == [pytest.approx(20_000, abs=100)] * len(SHARES)
+def test_wrap_up_is_that_of_each_queue_where_the_journal_knows_it() -> None:
+    assert [one.name for one in found().wrap] == ["orders", "claims"]
+    for one in found().wrap:
+        assert [written for share, _, written in one.quantiles()] == [pytest.approx(20_000, abs=100)] * len(SHARES)
 
 
 def test_days_lie_within_the_limits_of_the_scenario() -> None:
@@ -117,4 +116,4 @@ def test_of_many_queues_the_busiest_are_shown() -> None:
     shown = beside(history, laws, presence, document_of(history, laws, presence, skills, "many"))
     assert [one.name for one in shown.handling] == [f"queue {n}" for n in range(4, 16)]
     assert (len(shown.handling), shown.left_out) == (MOST_QUEUES, 3)
-    assert (shown.patience, shown.wrap) == ((), None)
+    assert (shown.patience, shown.wrap) == ((), ())

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from tests.simulation.fitting.journals import MONDAY, centre, history
+from tests.simulation.fitting.journals import MONDAY, centre, history, small
 from tests.simulation.scenarios import exact
 from woezo.simulation.arrivals import DAY_MS
 from woezo.simulation.fitting.checking import Counted, Hour, hours_of, plans, played
@@ -75,6 +75,17 @@ def test_patience_and_wrap_up_are_found_again() -> None:
     assert mean_s(*by_name["orders"]) == pytest.approx(200, rel=0.15)
     assert mean_s(*by_name["claims"]) == pytest.approx(400, rel=0.25)
     assert mean_s(*laws.wrap) == pytest.approx(20, abs=1.5)
+
+
+def test_each_queue_has_the_wrap_up_that_the_journal_knows() -> None:
+    """Longer than a minute in one of them, which the time between contacts tells from no pause."""
+    document = small()
+    for queue, lasts_s in zip(document["queue"], (5, 100), strict=True):
+        queue["wrap_up"] = {"law": "constant", "mean_s": lasts_s}
+    known = history(document)
+    laws = laws_of(known, presence_of(known, skills_of(known), GAP_MS))
+    named = {known.queues[queue]: curve.mean_ms / 1000 for queue, curve in laws.wraps.items()}
+    assert named == {"orders": pytest.approx(5, abs=1), "claims": pytest.approx(100, abs=1)}
 
 
 def test_the_fitted_scenario_is_a_week_like_those_of_the_journal() -> None:

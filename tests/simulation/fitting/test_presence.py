@@ -31,6 +31,19 @@ def test_while_customers_wait_the_time_between_two_contacts_is_wrap_up() -> None
     assert not found.pauses
 
 
+def test_a_wrap_up_that_the_journal_knows_is_no_pause_however_long() -> None:
+    """Two minutes of wrap-up, and three seconds until he has the next one; then forty more than the wrap-up."""
+    found = History("UTC", {1: "q"}, {1: "a"}, presence_known=False)
+    rows = [(0, 0, 100, 220), (50, 223, 300, 420), (310, 460, 500, 560)]
+    for number, (arrived, *seconds) in enumerate(rows, 1):
+        answered, talked, done = (one * 1000 for one in seconds)
+        found.contacts.append(Contact(number, 1, arrived * 1000, 0, 1, answered, talked, done, talked, "completed"))
+    day = presence_of(found, {1: frozenset({1})}, GAP_MS)[1]
+    assert [(one.ms, one.ended) for one in day.wraps] == [(123_000, True)]
+    assert [(one.ms, one.ended) for one in day.beyond] == [(3_000, True)]
+    assert day.pauses == [(420_000, 40_000)]
+
+
 def test_longer_than_that_is_a_pause() -> None:
     found = day((0, 0, 100, 1), (50, 400, 450, 1))
     assert found.pauses == [(100_000, 300_000)]
@@ -62,8 +75,10 @@ def test_a_long_time_without_a_contact_is_an_absence_whoever_waits() -> None:
 
 
 def test_the_presence_of_a_twin_is_found_again() -> None:
-    """Eight agents from 8 to 18 on fourteen days; who waits for his first contact is not seen."""
+    """Eight agents from 8 to 18 on fourteen days; who waits for his first contact is not seen. Of a log without wrap-up."""
     found = history(centre())
+    for one in found.contacts:
+        one.done_ms = one.talked_ms
     days = presence_of(found, skills_of(found), GAP_MS)
     hours = sum(to_ms - from_ms for one in days.values() for from_ms, to_ms in one.spells) / 3_600_000
     assert hours == pytest.approx(8 * 14 * 10, rel=0.02)

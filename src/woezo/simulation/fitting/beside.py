@@ -81,7 +81,7 @@ class Beside:
     handling: tuple[Distribution, ...]
     patience: tuple[Distribution, ...]
     redials: tuple[CallingAgain, ...]
-    wrap: Distribution | None
+    wrap: tuple[Distribution, ...]  # by queue where the journal knows it, else one without a name
     days: tuple[DaySeen, ...]
     pace: tuple[DaySeen, ...]
     left_out: int
@@ -106,7 +106,7 @@ def beside(history: History, laws: Laws, presence: Mapping[int, Day], document: 
         tuple(_handling(history, shown, written)),
         tuple(_patience(history, shown, written)),
         _calling_again(history, shown, document),
-        _wrap(presence.values(), document),
+        tuple(_wrap(history, laws, presence.values(), shown, written)),
         tuple(_days(known, weeks, document, again)),
         tuple(_pace(known, laws, document)),
         len(frequent) - len(shown),
@@ -234,9 +234,26 @@ def _calling_again(history: History, streams: Sequence[Stream], document: Docume
     return all_calling_again(named, _redial_laws(document))
 
 
-def _wrap(days: Iterable[Day], document: Document) -> Distribution | None:
-    seen = [one for day in days for one in day.wraps]
-    return _distribution("", seen, document["queue"][0]["wrap_up"]) if any(one.ended for one in seen) else None
+def _wrap(
+    history: History,
+    laws: Laws,
+    days: Iterable[Day],
+    streams: Iterable[Stream],
+    written: Mapping[str, Document],
+) -> Iterator[Distribution]:
+    """As the journal tells it; else what was seen between contacts, which is one law for all queues."""
+    if not laws.wraps:
+        seen = [one for day in days for one in day.wraps]
+        if any(one.ended for one in seen):
+            yield _distribution("", seen, next(iter(written.values()))["wrap_up"])
+        return
+    lasting: dict[Stream, list[Seen]] = defaultdict(list)
+    for one in history.contacts:
+        if one.done_ms >= one.talked_ms >= 0:
+            lasting[stream_of(one)].append(Seen(one.done_ms - one.talked_ms, True))
+    for stream in streams:
+        name = queue_name(history, stream)
+        yield _distribution(name, lasting[stream], written[name]["wrap_up"])
 
 
 def _distribution(name: str, seen: Sequence[Seen], law: Document) -> Distribution:

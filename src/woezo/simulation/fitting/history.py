@@ -15,6 +15,8 @@ from woezo.journal.lines import Header, Record
 from woezo.simulation.arrivals import DAY_MS
 
 NEVER_ANSWERED: Final = -1
+WRAPPED_RATIO: Final = 0.01
+"""Of the conversations: where fewer have a wrap-up, it is known of none."""
 
 
 @dataclass(slots=True)
@@ -84,6 +86,12 @@ class History:
             self.zone, self.queues, self.agents, self.presence_known, kept, self.presence, self.pauses, self.channels,
             self.targets_ms,
         )  # fmt: skip
+
+    @property
+    def knows_wrap_up(self) -> bool:
+        """Whether the journal says how long agents had to do after conversations: not of a few only."""
+        answered = sum(one.answered_ms >= 0 for one in self.contacts)
+        return sum(one.done_ms > one.talked_ms >= 0 for one in self.contacts) > WRAPPED_RATIO * answered
 
     @property
     def days(self) -> list[int]:

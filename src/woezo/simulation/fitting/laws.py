@@ -36,7 +36,8 @@ class Laws:
     hour_factors: tuple[float, ...]
     handling_cv_day: float
     handling_cv_hour: float
-    wrap: Curve
+    wrap: Curve  # of all queues
+    wraps: dict[int, Curve]  # by queue, where the journal knows it
     patience: dict[Stream, Curve]
     hurry: tuple[float, ...]  # of who finds 0, 1, 2 … waiting before him: on his chance to leave; the last beyond
     contacts: dict[Stream, int]
@@ -64,13 +65,17 @@ def laws_of(history: History, presence: Mapping[int, Day]) -> Laws:
     spread = _Spread(served, means, agents, by_hour)
     cv_day = spread.cv(DAY_MS)
     cv_both = spread.cv(HOUR_MS)
+    between = _wrap(one for day in presence.values() for one in day.wraps)
+    beyond = _wrap(one for day in presence.values() for one in day.beyond)
+    wraps = _known_wraps(served, beyond.mean_ms) if history.knows_wrap_up else {}
     return Laws(
         {queue: thinned(_of_values(values), VALUES) for queue, values in lasting.items()},
         agents,
         by_hour,
         cv_day,
         sqrt(max(0.0, cv_both * cv_both - cv_day * cv_day)),
-        _wrap(presence.values()),
+        thinned(_of_values([one for many in wraps.values() for one in many]), VALUES) if wraps else between,
+        {queue: thinned(_of_values(values), VALUES) for queue, values in wraps.items()},
         _patience(seen_by_stream(waited, hurry), history.channels),
         tuple(hurry),
         {stream: len(many) for stream, many in streams.items()},
@@ -131,12 +136,20 @@ class _Spread:
         return sqrt(max(0.0, beyond))
 
 
-def _wrap(days: Iterable[Day]) -> Curve:
-    seen = [one for day in days for one in day.wraps]
+def _wrap(times: Iterable[Seen]) -> Curve:
+    seen = list(times)
     if not any(one.ended for one in seen):
         return Curve([0.0], [1.0])
     values, cumulative = kaplan_meier(seen)
     return thinned(Curve(values, [ratio / cumulative[-1] for ratio in cumulative]), VALUES)
+
+
+def _known_wraps(served: Iterable[Contact], more_ms: float) -> dict[int, list[float]]:
+    """Of each queue; more_ms: how long agents take after it until they are given who waits."""
+    lasting: dict[int, list[float]] = defaultdict(list)
+    for one in served:
+        lasting[one.queue].append(max(0, one.done_ms - one.talked_ms) + more_ms)
+    return lasting
 
 
 def _patience(seen: Mapping[Stream, Sequence[Seen]], channels: Mapping[int, str]) -> dict[Stream, Curve]:

@@ -1,9 +1,10 @@
 """When agents were there, as their contacts show it, and how long they need between two contacts.
 
 Whoever has finished a contact and takes the next one while customers wait all the time needed exactly that long: a
-wrap-up. Longer than LONGEST_WRAP_MS it was a pause. If customers wait for a part of the time only, he was away in
-that part; if nobody waits, nothing is known of him, and after gap_ms he counts as gone. Customers wait who could have
-been given to him: of the queues of his skills, for longer than a telephone system takes to connect a call.
+wrap-up. Longer than LONGEST_WRAP_MS, and than the wrap-up that the journal knows, it was a pause. If customers wait for a
+part of the time only, he was away in that part; if nobody waits, nothing is known of him, and after gap_ms he counts as
+gone. Customers wait who could have been given to him: of the queues of his skills, for longer than a telephone system takes
+to connect a call.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
+from woezo.simulation.fitting.hands import SPOKEN
 from woezo.simulation.fitting.history import Contact, History
 from woezo.simulation.fitting.survival import Seen, kaplan_meier
 
@@ -24,14 +26,24 @@ HOUR_MS: Final = 3_600_000
 
 @dataclass
 class Day:
-    """Of one agent: when he came and went (from, to), when he paused (from, for how long), and the wrap-ups that were
-    seen.
+    """Of one agent: when he came and went (from, to), when he paused (from, for how long), the wrap-ups that were seen, and
+    what of them came after the wrap-up that the journal knows.
     """
 
     spells: list[tuple[int, int]] = field(default_factory=list)
     pauses: list[tuple[int, int]] = field(default_factory=list)
     wraps: list[Seen] = field(default_factory=list)
+    beyond: list[Seen] = field(default_factory=list)
     idle: list[tuple[int, int]] = field(default_factory=list)  # (from, for how long) while nobody waited
+
+
+class Busy(NamedTuple):
+    """With a contact. spoken: he talked to one customer, while of those who write he may have several in hand."""
+
+    begin_ms: int
+    talked_ms: int
+    done_ms: int
+    spoken: bool
 
 
 class Backlog:
@@ -82,10 +94,11 @@ class Backlog:
 
 def presence_of(history: History, skills: Mapping[int, frozenset[int]], gap_ms: int) -> dict[int, Day]:
     """Of each agent who served somebody; where the journal knows when agents were there, as it knows it."""
-    busy: dict[int, list[tuple[int, int]]] = {}
+    busy: dict[int, list[Busy]] = {}
     for one in history.contacts:
         if one.agent:
-            busy.setdefault(one.agent, []).append((one.answered_ms, one.talked_ms))
+            spoken = history.channels.get(one.queue, "voice") in SPOKEN
+            busy.setdefault(one.agent, []).append(Busy(one.answered_ms, one.talked_ms, one.done_ms, spoken))
     backlogs: dict[frozenset[int], Backlog] = {}
     found = {}
     for agent, times in busy.items():
@@ -94,7 +107,8 @@ def presence_of(history: History, skills: Mapping[int, frozenset[int]], gap_ms: 
             backlogs[queues] = Backlog(history.contacts, queues)
         found[agent] = _day(sorted(times), backlogs[queues], gap_ms)
     _lengthen(found, backlogs, skills)
-    _without_wrap(found)
+    if not history.knows_wrap_up:
+        _without_wrap(found)
     if history.presence_known:
         for agent, day in found.items():
             day.spells = history.presence.get(agent, day.spells)
@@ -133,26 +147,30 @@ def _lengthen(
         day.spells = spells
 
 
-def _day(busy: Sequence[tuple[int, int]], backlog: Backlog, gap_ms: int) -> Day:
+def _day(busy: Sequence[Busy], backlog: Backlog, gap_ms: int) -> Day:
     found = Day()
-    came_ms, end_ms = busy[0]
-    for begin_ms, until_ms in busy[1:]:
-        gone_ms, back_ms = _between(found, backlog, end_ms, begin_ms, gap_ms)
-        if gone_ms < back_ms:
-            found.spells.append((came_ms, gone_ms))
-            came_ms = back_ms
-        end_ms = max(end_ms, until_ms)
+    came_ms, end_ms, done_ms, _ = busy[0]
+    for one in busy[1:]:
+        if one.spoken or one.begin_ms >= end_ms:
+            known_ms = max(0, done_ms - end_ms)
+            gone_ms, back_ms = _between(found, backlog, end_ms, one.begin_ms, gap_ms, known_ms)
+            if gone_ms < back_ms:
+                found.spells.append((came_ms, gone_ms))
+                came_ms = back_ms
+        end_ms, done_ms = max(end_ms, one.talked_ms), max(done_ms, one.done_ms)
     found.spells.append((came_ms, end_ms))
     return found
 
 
-def _between(found: Day, backlog: Backlog, end_ms: int, begin_ms: int, gap_ms: int) -> tuple[int, int]:
-    """What the time between two contacts tells; when he was gone, (0, 0) if he was not."""
+def _between(found: Day, backlog: Backlog, end_ms: int, begin_ms: int, gap_ms: int, known_ms: int) -> tuple[int, int]:
+    """What the time between two contacts tells; when he was gone, (0, 0) if he was not. known_ms: of it, the wrap-up that
+    the journal knows.
+    """
     idle_ms = begin_ms - end_ms
     if idle_ms <= 0:
-        found.wraps.append(Seen(0, True))
+        _wrapped(found, 0, known_ms, ended=True)
         return 0, 0
-    if idle_ms > gap_ms:
+    if idle_ms > max(gap_ms, known_ms):
         return end_ms, begin_ms
     waited_ms = backlog.last(end_ms, begin_ms - 1)
     if waited_ms is None:
@@ -161,13 +179,19 @@ def _between(found: Day, backlog: Backlog, end_ms: int, begin_ms: int, gap_ms: i
     if waited_ms >= begin_ms - 1:
         waited_ms = begin_ms
     away_ms = waited_ms - end_ms
-    if away_ms <= LONGEST_WRAP_MS:
-        found.wraps.append(Seen(away_ms, waited_ms == begin_ms))
+    if away_ms <= max(LONGEST_WRAP_MS, known_ms + LITTLE_MS):
+        _wrapped(found, away_ms, known_ms, ended=waited_ms == begin_ms)
         return 0, 0
     first_ms = backlog.first(end_ms, waited_ms)
-    if first_ms > end_ms + LONGEST_WRAP_MS:  # what was before, nobody knows
+    if first_ms > end_ms + max(LONGEST_WRAP_MS, known_ms):  # what was before, nobody knows
         if waited_ms - first_ms > LITTLE_MS:
             found.pauses.append((first_ms, waited_ms - first_ms))
         return 0, 0
-    found.pauses.append((end_ms, away_ms))
+    found.pauses.append((end_ms + known_ms, away_ms - known_ms))
     return 0, 0
+
+
+def _wrapped(found: Day, away_ms: int, known_ms: int, *, ended: bool) -> None:
+    found.wraps.append(Seen(away_ms, ended))
+    if away_ms >= known_ms:
+        found.beyond.append(Seen(away_ms - known_ms, ended))

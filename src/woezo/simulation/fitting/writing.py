@@ -14,6 +14,7 @@ from math import sqrt
 from typing import Any, Final
 
 from woezo.simulation.arrivals import DAY_MS
+from woezo.simulation.fitting.hands import capacity_of, in_hand
 from woezo.simulation.fitting.history import Contact, History, Stream, by_stream
 from woezo.simulation.fitting.laws import Laws
 from woezo.simulation.fitting.presence import Day
@@ -98,7 +99,7 @@ def _queue(history: History, laws: Laws, weeks: Weeks, stream: Stream, contacts:
         "arrivals": {"per_interval": per_interval, "interval_minutes": 15, "busyness_cv": _busyness(weeks, totals)},
         "handling": _law(laws.handling[queue]),
         "handling_by_hour": [_rounded(one) for one in laws.hour_factors],
-        "wrap_up": _law(laws.wrap),
+        "wrap_up": _law(laws.wraps.get(queue, laws.wrap)),
     }
     if stream in laws.patience:
         found["patience"] = _law(laws.patience[stream])
@@ -158,6 +159,10 @@ def _groups(
     history: History, laws: Laws, presence: Mapping[int, Day], skills: Mapping[int, frozenset[int]], weeks: Weeks
 ) -> Iterator[Document]:
     """People with the same skills; as many on duty as were there on average in each hour of the week."""
+    answered: dict[int, list[Contact]] = defaultdict(list)
+    for one in history.contacts:
+        if one.agent:
+            answered[one.agent].append(one)
     alike: dict[frozenset[int], list[int]] = defaultdict(list)
     for agent in sorted(presence):
         if skills.get(agent):
@@ -173,6 +178,7 @@ def _groups(
             "agents": sum(shift["agents"] for shift in shifts),
             "skills": {history.queues.get(queue, str(queue)): 1 for queue in sorted(queues)},
             "factor": _rounded(_mean_factor(laws, presence, agents)),
+            **capacity_of(in_hand((one for agent in agents for one in answered[agent]), history.channels)),
             "shifts": shifts,
             "members": [
                 {
