@@ -16,7 +16,7 @@ from typing import Final
 
 from woezo.simulation.agenda import COMES, PAUSES, STOPS, Agenda
 from woezo.simulation.arrivals import DAY_MS
-from woezo.simulation.fitting.history import Contact, History, Stream, stream_of
+from woezo.simulation.fitting.history import Contact, History, Stream, by_stream, stream_of
 from woezo.simulation.fitting.laws import HOUR_MS
 from woezo.simulation.fitting.moved import Moved, moved
 from woezo.simulation.fitting.presence import Day, presence_of
@@ -161,30 +161,42 @@ def _plan(
     streams: Mapping[str, tuple[int, int]],
 ) -> DayPlan:
     start_ms = day * DAY_MS
+    came, served = by_stream(contacts), _served(contacts)
     queues = tuple(
         replace(
             queue,
-            arrivals=_arrivals([one for one in contacts if stream_of(one) == streams.get(queue.name)], start_ms),
+            arrivals=_arrivals(came.get(streams[queue.name], ()) if queue.name in streams else (), start_ms),
             redial_ratio=Decimal(0),  # who redialed that day is among those who came
         )
         for queue in scenario.queues
     )
     named = {member.name: (group, member.factor) for group in scenario.groups for member in group.members}
+    places = {group.name: place for place, group in enumerate(scenario.groups)}
     groups: list[GroupRule] = []
     of_group: list[int] = []
     agenda: list[tuple[int, int, int, int]] = []
     for index, agent in enumerate(people):
         name = history.agents.get(agent, f"agent {agent}")
-        served = {stream_of(one) for one in contacts if one.agent == agent}
-        rules = [queue for queue in scenario.queues if streams.get(queue.name) in served]
+        own = served.get(agent, set())
+        rules = [queue for queue in scenario.queues if streams.get(queue.name) in own]
         groups.append(_one_person(index + 1, name, named.get(name), rules, scenario))
-        of_group.append(scenario.groups.index(named[name][0]) if name in named else 0)
+        of_group.append(places[named[name][0].name] if name in named else 0)
         agenda += _agenda(presence[agent], index, start_ms)
     frame = replace(scenario.scenario, days=2, begins="00:00", ends=NIGHT_ENDS, slots="run", weekday=1)
     alone = replace(scenario, scenario=frame, queues=queues, groups=tuple(groups), sites=(), outages=())
-    known = tuple(one for one in contacts if any(streams.get(queue.name) == stream_of(one) for queue in queues))
+    played_streams = {streams[queue.name] for queue in queues if queue.name in streams}
+    known = tuple(one for one in contacts if stream_of(one) in played_streams)
     of_stream = {stream: name for name, stream in streams.items()}
     return DayPlan(day, alone, tuple(sorted(agenda)), known, of_stream, history.agents, tuple(of_group))
+
+
+def _served(contacts: Iterable[Contact]) -> dict[int, set[Stream]]:
+    """By agent."""
+    found: dict[int, set[Stream]] = {}
+    for one in contacts:
+        if one.agent:
+            found.setdefault(one.agent, set()).add(stream_of(one))
+    return found
 
 
 def _arrivals(contacts: Sequence[Contact], start_ms: int) -> Arrivals | None:
@@ -266,8 +278,8 @@ def happened(plan: DayPlan) -> list[Counted]:
     """The same of what the journal tells."""
     hours = [Counted() for _ in range(24)]
     targets = {queue.name: float(queue.target_s) * 1000 for queue in plan.scenario.queues}
-    within_ms = min(targets.values(), default=30_000.0)
     for one in plan.contacts:
+        within_ms = targets[plan.names[stream_of(one)]]
         answered = one.answered_ms >= 0
         hours[one.arrived_ms % DAY_MS // HOUR_MS] += Counted(
             1, one.abandoned, one.wait_ms, answered and one.wait_ms <= within_ms

@@ -6,6 +6,7 @@ is wrong by that, whatever its router does; so a check says by how much they mov
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass
@@ -22,8 +23,8 @@ from woezo.simulation.scenario.laws import law_of, patience_of
 from woezo.simulation.scenario.model import GroupRule, Patience, QueueRule, Scenario
 
 DRAWS: Final = 20_000
-MOST_HAZARDS: Final = 100
-"""Of so many queues the hazard of their patience is worked out once for all days."""
+MOST_HAZARDS: Final = 1000
+"""Of all queues that a scenario may have the hazard of their patience is worked out once for all days."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def _hazard(patience: Patience | None) -> Callable[[int, int], float] | None:
     if law is None or patience is None:
         return None
     chance = Chance(0, 0)
-    drawn = sorted(law.draw(chance, number, P_PATIENCE) for number in range(DRAWS))
+    drawn = array("d", sorted(law.draw(chance, number, P_PATIENCE) for number in range(DRAWS)))
     at_once = -log(1 - min(0.999, float(patience.balk_ratio)))
     hurry = [float(one) for one in patience.hurry_by_place]
 

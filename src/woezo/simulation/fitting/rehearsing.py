@@ -6,13 +6,14 @@ after a minute, unless somebody answers sooner. What would have happened under a
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from woezo.measures.tally import FIELDS
 from woezo.simulation.fitting.checking import DayPlan, watched
-from woezo.simulation.fitting.history import stream_of
+from woezo.simulation.fitting.history import Contact, stream_of
 from woezo.simulation.recorded import UNKNOWN, Known
 from woezo.simulation.scenario.building import Prepared, prepared
 from woezo.simulation.scenario.model import Scenario
@@ -79,9 +80,12 @@ def _add(row: list[int], values: Sequence[int]) -> None:
 def known_of(plan: DayPlan) -> list[Known]:
     """What the journal knows of the customers of a day, by queue."""
     people = {group.name.partition(" ")[2]: group.pace for group in plan.scenario.groups}
+    came: dict[str, list[Contact]] = defaultdict(list)
+    for one in plan.contacts:
+        came[plan.names[stream_of(one)]].append(one)
     found = []
     for queue in plan.scenario.queues:
-        contacts = [one for one in plan.contacts if plan.names[stream_of(one)] == queue.name]
+        contacts = came[queue.name]
         left = [one.wait_ms if one.abandoned else UNKNOWN for one in contacts]
         waited = [one.wait_ms for one in contacts]
         talked = [
