@@ -174,6 +174,25 @@ def test_columns_are_named_after_the_scenarios(files: tuple[Path, Path]) -> None
     assert rows[0].endswith("the same")
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "The same in both: "), ("fr", "Pareil dans les deux : ")])
+def test_queues_that_are_the_same_in_both_have_no_table(files: tuple[Path, Path], language: str, said: str) -> None:
+    """Of two hundred queues a change concerns three: nobody finds them among the others."""
+    for file in files:
+        text = file.read_text(encoding="utf-8").replace("agents = ", "skills = { orders = 1 }\nagents = ")
+        text = text.replace("[[queue]]", "[[queue]]\nskills = { orders = 1 }")
+        for number in range(14):
+            name = f"other {number}"
+            text += f'[[queue]]\nname = "{name}"\nskills = {{ "{name}" = 1 }}\narrivals = {{ per_hour = 9 }}\n'
+            text += f'handling = {{ mean_s = 60 }}\n[[group]]\nname = "{name}"\nskills = {{ "{name}" = 1 }}\n'
+        file.write_text(text, encoding="utf-8")
+    parts = woezo("compare", *files, "--replications", 2, language=language).stdout.split("\n\n")
+    alike = [" ".join(part.split()) for part in parts if part.startswith(said[:10])]
+    names = ", ".join(f"other {number}" for number in range(12))
+    in_all = "14 in all" if language == "en" else "14 en tout"
+    assert alike == [" ".join(f"{said}{names}… ({in_all}).".split())] * 2
+    assert [part.splitlines()[0] for part in parts[3:6:2]] == ["orders", "Lomé"]
+
+
 def test_of_two_with_one_name_the_files_are_named(files: tuple[Path, Path]) -> None:
     files[1].write_text(MORE.replace("One more", "As it is"), encoding="utf-8")
     assert woezo("compare", *files).stdout.startswith("a.toml and b.toml: ")

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from woezo.entrypoints.cli_figures import figure
 from woezo.entrypoints.cli_scenarios import Progress, executor_of, parts_of, scenario_of
-from woezo.entrypoints.cli_tables import drawn, spoken
+from woezo.entrypoints.cli_tables import drawn, listed, spoken
 from woezo.entrypoints.histories import EPOCH, history, part
 from woezo.entrypoints.histories import add_options as add_journal
 from woezo.entrypoints.words import StartupError, say
@@ -80,15 +80,15 @@ def queues_left_out(wanted: History, whole: History, scenario: Scenario, journal
     """Contacts that are not played, by queue. Raises StartupError if these are all of them."""
     found = not_played(wanted, whole, scenario)
     if sum(found.values()) == len(wanted.contacts):
-        own = ", ".join(one.name for one in scenario.queues)
-        raise StartupError("check_no_queue", journal=journal, queues=", ".join(found), own=own)
+        own = listed([one.name for one in scenario.queues])
+        raise StartupError("check_no_queue", journal=journal, queues=listed(list(found)), own=own)
     return found
 
 
 def said_left_out(queues: dict[str, int], words: Words) -> str:
     """Which contacts are not played."""
-    which = (f"{name} ({words.cell(many, 'count')})" for name, many in queues.items())
-    return say("check_not_played", queues=", ".join(which))
+    which = [f"{name} ({words.cell(many, 'count')})" for name, many in queues.items()]
+    return say("check_not_played", queues=listed(which))
 
 
 def check_weekdays(weekdays: str) -> None:
@@ -224,7 +224,7 @@ def _strange(found: dict[str, Any], words: Words) -> str:
     without = found["without_strange"]
     return say(
         "check_strange",
-        which=", ".join(which),
+        which=listed(which),
         abandonment_was=figure(without["abandonment_ratio"]["was"], "ratio", words),
         abandonment_played=figure(without["abandonment_ratio"]["played"], "ratio", words),
         wait_was=figure(without["mean_wait_ms"]["was"], "ms", words),

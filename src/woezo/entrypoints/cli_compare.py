@@ -11,7 +11,7 @@ from typing import Any, Final
 from woezo.entrypoints.cli_figures import cells, folded, head, places_of, scaled, table, written
 from woezo.entrypoints.cli_scenarios import add_options as add_shared
 from woezo.entrypoints.cli_scenarios import executor_of, plain, played, scenario_of, warned, warnings
-from woezo.entrypoints.cli_tables import spoken
+from woezo.entrypoints.cli_tables import listed, spoken
 from woezo.entrypoints.words import say
 from woezo.planning.wording.words import Words
 from woezo.simulation.scenario.comparing import Comparison, Difference, compared
@@ -91,7 +91,10 @@ def in_words(found: Comparison, names: Names, reports: tuple[Report, Report], wo
     parts = [title, sentences(found, names, words), _table(words.label("total"), found.total, names, words)]
     if not all(map(_same, found.total)):
         for named in (found.queues, found.groups):
-            parts += [_table(name, one, names, words) for name, one in named.items() if len(named) > 1]
+            if len(named) > 1:
+                parts += [_table(name, one, names, words) for name, one in named.items() if not all(map(_same, one))]
+                alike = [name for name, one in named.items() if all(map(_same, one))]
+                parts += [folded(say("twin_alike", names=listed(alike)))] if alike else []
         parts.append(folded(say("twin_apart", first=names[0], second=names[1])))
     return "\n\n".join([*parts, *_alone(reports, names, words), *_warned(reports, names, words)])
 
@@ -110,7 +113,7 @@ def _alone(reports: tuple[Report, Report], names: Names, words: Words) -> list[s
     for name, report, other in zip(names, reports, reversed(reports), strict=True):
         alone = [one for one in report.queues if one not in other.queues]
         alone += [one for one in report.groups if one not in other.groups]
-        found += [say("twin_only_in", name=name, names=" · ".join(alone))] if alone else []
+        found += [say("twin_only_in", name=name, names=listed(alone, " · "))] if alone else []
     return found
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from woezo.entrypoints.cli_figures import figure
-from woezo.entrypoints.cli_tables import drawn, spoken
+from woezo.entrypoints.cli_tables import drawn, listed, spoken
 from woezo.entrypoints.files import spare, writing
 from woezo.entrypoints.fit_page import MADE_BY, page
 from woezo.entrypoints.histories import add_options as add_journal
@@ -111,10 +111,10 @@ def in_words(found: History, laws: Laws, presence: dict[int, Day], output: Path,
         parts.append(say("fit_presence"))
     few = [queue_name(found, stream) for stream, many in sorted(laws.contacts.items()) if many < FEW]
     if few:
-        parts.append(say("fit_few", queues=", ".join(few), least=FEW))
+        parts.append(say("fit_few", queues=listed(few), least=FEW))
     left_out = sorted({stream[0] for stream in laws.contacts} - set(laws.handling))
     if left_out:
-        parts.append(say("fit_left_out", queues=", ".join(found.queues.get(one, str(one)) for one in left_out)))
+        parts.append(say("fit_left_out", queues=listed([found.queues.get(one, str(one)) for one in left_out])))
     return "\n\n".join(parts)
 
 

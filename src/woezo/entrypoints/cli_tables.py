@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import gettext
 import textwrap
+from collections.abc import Sequence
 from typing import Final
 
 from woezo.entrypoints.cli import LOCALE
-from woezo.entrypoints.words import language
+from woezo.entrypoints.words import language, say
 from woezo.planning.wording.words import Words
 from woezo.workforce.tables import Table
 
 NOTE_WIDTH: Final = 80
+MOST_NAMES: Final = 12
 
 
 def spoken() -> Words:
@@ -42,3 +44,10 @@ def drawn(table: Table, words: Words) -> str:
     ]
     note = textwrap.wrap(words.note(table.name), max(NOTE_WIDTH, *map(len, lines)))
     return "\n".join([words.label(table.name), *(f"  {line}" for line in [*lines, *note])])
+
+
+def listed(names: Sequence[str], between: str = ", ") -> str:
+    """In a row; of more than can be read in a sentence the first, and how many there are."""
+    if len(names) <= MOST_NAMES:
+        return between.join(names)
+    return say("names_of_many", names=between.join(names[:MOST_NAMES]), all=len(names))

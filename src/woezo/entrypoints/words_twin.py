@@ -299,6 +299,8 @@ TWIN_WORDS: Final[dict[str, tuple[str, str]]] = {
     "twin_points": ("{value} points", "{value} points"),
     "twin_seconds": ("{value} s", "{value} s"),
     "twin_agents": ("{value} conseillers", "{value} agents"),
+    "twin_alike": ("Pareil dans les deux : {names}.", "The same in both: {names}."),
+    "names_of_many": ("{names}… ({all} en tout)", "{names}… ({all} in all)"),
     "twin_only_in": ("Seulement dans {name} : {names}.", "Only in {name}: {names}."),
     "twin_apart": (
         "Écart : {second} moins {first}, par paires de réplications au même hasard ; « sûr » si l’intervalle exclut zéro.",
