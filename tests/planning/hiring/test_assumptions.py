@@ -207,3 +207,13 @@ def test_all_that_is_wrong_with_a_cell_describes_its_field(client: Client, awa: 
     told = assumptions(client, plan, "class")
     assert told.count('id="w-p-class-1-start"') == 1
     assert told.count("<p>class.1.start: ") == 2
+
+
+def test_a_rate_that_is_fixed_is_shown_with_its_source_and_what_is_empty_has_none(client: Client, lome: Plan) -> None:
+    text = html.unescape(assumptions(client, lome, "site"))
+    row = text[text.index('<tr id="p-site-per_euro">') :].partition("</tr>")[0]
+    assert 'value="655.957"' in row
+    assert "98/683/EC, 1 Jan 1999" in row
+    reference = html.unescape(assumptions(client, lome, "reference"))
+    row = reference[reference.index('<tr id="p-reference-1-per_euro">') :].partition("</tr>")[0]
+    assert row.endswith('<td class="soft">–</td><td class="soft">–</td>')

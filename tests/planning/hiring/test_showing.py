@@ -52,6 +52,22 @@ def test_without_a_rate_the_difference_is_priced_in_the_currency_of_the_site(cli
     assert said.index("One promise, two plans") < said.index("To mend in the plan")
 
 
+def test_the_rate_of_the_euro_is_said_once_and_signed_with_the_rest(client: Client, lome: Plan, awa: User) -> None:
+    for path in ("", "print/"):
+        said = page(client.get(f"/plans/{lome.pk}/{path}"))
+        assert said.count("1 EUR = 655.957 XOF, fixed parity") == 1
+    awa.language = "fr"
+    awa.save()
+    assert "1 EUR = 655,957 XOF, parité fixe" in page(client.get(f"/plans/{lome.pk}/print/"))
+
+
+def test_a_rate_that_the_plan_says_is_said_with_its_source(client: Client, awa: User) -> None:
+    rate = 'per_euro = { value = 6.2, source = "Bank of Ghana", date = 2020-01-31, confidence = "seen" }'
+    text = presets()["lome"].text.replace('"XOF"  #', f'"GHS"\n{rate}  #')
+    plan = actions.create("Accra", text, Kind.FILE, "accra.toml", awa)
+    assert "1 EUR = 6.2 GHS (Bank of Ghana)" in page(client.get(f"/plans/{plan.pk}/"))
+
+
 def test_each_promise_is_said_as_it_is_meant(client: Client, lome: Plan, awa: User) -> None:
     """How many, counted how, when, of whom, to whom; one that was made to nobody says what to write, and is no fault."""
     path = f"/plans/{lome.pk}/"

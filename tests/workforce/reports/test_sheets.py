@@ -234,3 +234,20 @@ def test_euros_are_rounded_once() -> None:
     assert in_euro(1_080, "MAD", Decimal("10.8")) == 100
     assert in_euro(3_310, "TND", Decimal("3.31")) == 100
     assert in_euro(10_606_464, "EUR", Decimal(1)) == 10_606_464
+
+
+def test_a_rate_that_is_fixed_stands_among_the_parameters() -> None:
+    """With where it is from, though the plan does not say it; of a place in euro there is none to say."""
+    rows = {row[0]: row[1:] for row in build(lome(), plans=1).tables["parameters"].rows}
+    fixed = {key: row for key, row in rows.items() if str(key).endswith(".per_euro")}
+    assert set(fixed) == {"site.per_euro", "reference.2.per_euro", "reference.3.per_euro"}
+    for value, source, since, confidence in fixed.values():
+        assert (value, since, confidence) == ("655.957", date(1999, 1, 1), "known")
+        assert "98/683" in str(source)
+    assert all(row[0] != "" for row in rows.values())  # what is empty has no source
+
+
+def test_a_rate_of_ones_own_against_a_fixed_one_is_not_what_the_parameters_say() -> None:
+    site = changed(lome(), site=lome()["site"] | {"per_euro": Decimal(600)})
+    rows = {row[0]: row[1] for row in build(site, plans=1).tables["parameters"].rows}
+    assert rows["site.per_euro"] == "655.957"

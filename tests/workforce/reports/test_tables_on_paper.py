@@ -141,7 +141,8 @@ def test_parameters_say_where_they_are_from() -> None:
     charges = table["pay.employer_charges_ratio"]
     assert (charges["value"], charges["date"], charges["confidence"]) == ("0.175", date(2016, 1, 1), "seen")
     assert (table["pay.start_cost"]["source"], table["pay.start_cost"]["confidence"]) == ("Woezo's default", "assumed")
-    assert "site.per_euro" not in table  # not said, and the law of the franc stands in
+    rate = table["site.per_euro"]  # not said: the law of the franc stands in
+    assert (rate["value"], rate["date"], rate["confidence"]) == ("655.957", date(1999, 1, 1), "known")
 
 
 def test_an_entry_keeps_its_number_when_one_before_it_cannot_be_read() -> None:

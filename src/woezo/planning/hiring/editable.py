@@ -12,7 +12,7 @@ from woezo.parameters.declaring import Confidence, Parameter, Provenance, declar
 from woezo.parameters.faults import Fault, shown
 from woezo.planning.texts import toml
 from woezo.planning.texts.toml import typed, value_at
-from woezo.planning.wording.words import Words
+from woezo.planning.wording.words import MISSING, Words
 from woezo.workforce.hiring.plan import GROUPS, LISTS, Plan
 from woezo.workforce.hiring.reading import MOST_ENTRIES
 
@@ -114,14 +114,16 @@ def _rows(
         key, given = f"{at}.{one.name}", value_at(document, f"{at}.{one.name}")
         taken = one.default if values is None else getattr(values, one.name)
         wrong = [words.sentence(fault) for fault in faults if fault.cell == key]
-        where = plan.provenance.get(key, parameter.provenance)
+        where: Provenance | None = plan.provenance.get(key, parameter.provenance)
         if wrong and given is not None:
             where = WRONG
+        elif given is None and taken in (None, ""):
+            where = None  # what is not there has no source
         yield _row(key, given, taken, parameter, where, wrong, words)
 
 
 def _row(
-    key: str, given: Any, taken: Any, parameter: Parameter, where: Provenance, wrong: list[str], words: Words
+    key: str, given: Any, taken: Any, parameter: Parameter, where: Provenance | None, wrong: list[str], words: Words
 ) -> Row:
     value = _as_text(taken) if given is None else _as_written(given, parameter)
     choices = FLAG if parameter.kind == "flag" else parameter.choices
@@ -131,9 +133,9 @@ def _row(
         value=value,
         said=words.percent(taken) if parameter.kind == "ratio" and taken is not None and not wrong else "",
         limits=_limits(parameter),
-        source=words.translate(where.source) if where.source else "",
-        at=words.cell(where.at, "date") if where.at else "",
-        confidence=words.label(str(where.confidence)),
+        source=words.translate(where.source) if where and where.source else "",
+        at=words.cell(where.at, "date") if where and where.at else "",
+        confidence=words.label(str(where.confidence)) if where else MISSING,
         choices=choices if not choices or value in choices else (value, *choices),
         wrong=wrong,
     )

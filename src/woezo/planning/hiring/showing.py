@@ -36,6 +36,7 @@ from woezo.planning.reads import neighbours
 from woezo.planning.rendering.grids import grid
 from woezo.planning.texts import toml
 from woezo.planning.texts.versions import to_mend
+from woezo.planning.wording.words import rates
 from woezo.workforce.hiring.plan import GROUPS, LISTS
 from woezo.workforce.hiring.results import Reading, Report, Which
 from woezo.workforce.tables import Table
@@ -89,6 +90,7 @@ def _figures(found: Plan, wanted: str) -> dict[str, Any]:
         "last_day": report.plan.last_day,
         "panels": figures.panels(report, words),
         "gap": figures.gap(report, words),
+        "rates": rates(report.plan, words),
         "hours": (hours := figures.hours(report, words)),
         "days_off": figures.days_off(report, words),
         "hours_note": words.note("hours"),

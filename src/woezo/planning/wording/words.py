@@ -8,21 +8,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Final
+from typing import Any, Final
 
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
-from woezo.commercial.money import units
-from woezo.parameters.declaring import Counted
+from woezo.commercial.money import PEGS, units
+from woezo.parameters.declaring import Counted, Provenance
+from woezo.parameters.declaring import gettext_noop as _
 from woezo.parameters.faults import Fault
 from woezo.planning.wording.labels import DATED, GOES_ON, LABELS, LEFT_OUT, MEANWHILE, NAMED, NOTES, SENTENCES
 from woezo.planning.wording.scenario_words import SCENARIO_INSTEAD, SCENARIO_LABELS
 from woezo.planning.wording.site_words import SITE_LABELS
-from woezo.workforce.tables import Cell, Column
+from woezo.workforce.hiring.plan import Plan
+from woezo.workforce.tables import EURO, Cell, Column
 from woezo.workforce.working_time import in_english
 
 MISSING: Final = "–"
+FIXED_RATE: Final = _("1 EUR = {rate} {currency}, fixed parity")
+RATE: Final = _("1 EUR = {rate} {currency} ({source})")
 MILLION: Final = 1_000_000
 LARGEST_RATIO: Final = 1_000_000
 
@@ -174,7 +178,13 @@ class Words:
         return self.cell(people, "count")
 
     def _number(self, value: int | float | Decimal, unit: str) -> str:
-        patterns = {"people": "#,##0.0", "number": "#,##0.####", "hours": "#,##0", "count": "#,##0"}
+        patterns = {
+            "people": "#,##0.0",
+            "number": "#,##0.####",
+            "rate": "#,##0.######",
+            "hours": "#,##0",
+            "count": "#,##0",
+        }
         if unit in patterns:
             return format_decimal(value, patterns[unit], locale=self.locale)
         currency = unit.split("/")[0]
@@ -196,6 +206,25 @@ class Words:
         """The heading of a column, with its currency where it has one and the name does not say it."""
         label, currency = self.label(column.name), column.unit.split("/")[0]
         return f"{label}, {currency}" if currency.isupper() and not label.endswith("EUR") else label
+
+
+def rates(plan: Plan, words: Words) -> str:
+    """What one euro is in each currency that the plan and its other places go by, and where that is from."""
+    places: list[tuple[str, Any]] = [
+        ("site", plan.site),
+        *((f"reference.{one.number}", one) for one in plan.references),
+    ]
+    said: dict[tuple[str, Any], str] = {}
+    for at, place in places:
+        if place.per_euro is not None and place.currency != EURO:
+            said.setdefault((place.currency, place.per_euro), _rate(place, plan.provenance[f"{at}.per_euro"], words))
+    return " · ".join(said.values())
+
+
+def _rate(place: Any, where: Provenance, words: Words) -> str:
+    rate, fixed = words.cell(place.per_euro, "rate"), PEGS.get(place.currency) == place.per_euro
+    source = words.translate(where.source) if where.source else words.label(str(where.confidence))
+    return words.translate(FIXED_RATE if fixed else RATE).format(rate=rate, currency=place.currency, source=source)
 
 
 def _variant(code: str, about: dict[str, str]) -> str:

@@ -10,18 +10,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from woezo.commercial.money import PEGS, per_euro
-from woezo.parameters.declaring import declared
+from woezo.parameters.declaring import Confidence, Provenance, declared, gettext_noop
 from woezo.parameters.faults import Fault, fault, one_a_cell
 from woezo.workforce.hiring.calendars import MOST_PLACES, ends, period
 from woezo.workforce.hiring.funnel import LEAST_YIELD, mean_yield
 from woezo.workforce.hiring.plan import CHARGES, GROUPS, LISTS, STARTS, YOUTH, Class, Plan, Programme, Promise
 from woezo.workforce.law import CURRENCIES, changes, legal
 from woezo.workforce.periods import add_months
+from woezo.workforce.tables import EURO
 from woezo.workforce.working_time import is_known
 
+# The rates are those that the French franc had to these francs, at 6.55957 of it for one euro (regulation 2866/98).
+PARITY: Final = Provenance(
+    gettext_noop("Fixed parity since 1 January 1999, Council decision 98/683/EC"), date(1999, 1, 1), Confidence.KNOWN
+)
+"""Where the rate of a currency is from that treaty has fixed."""
 LONGEST_YEARS: Final = 10
 EARLIEST_WEEKS: Final = 104  # before the opening, for a first class
 
@@ -41,7 +47,8 @@ def checked(plan: Plan) -> tuple[Plan, list[Fault]]:
     for part in (_site, _first_class, _promises, _classes, _programmes):
         plan, found = part(plan)
         faults += found
-    return plan, [*faults, *_money(plan), *_shares(plan), *_names(plan), *_law(plan), *_charges(plan)]
+    faults += [*_money(plan), *_shares(plan), *_names(plan), *_law(plan), *_charges(plan)]
+    return _at_parity(plan), faults
 
 
 def _site(plan: Plan) -> tuple[Plan, list[Fault]]:
@@ -247,6 +254,23 @@ def _money(plan: Plan) -> Iterator[Fault]:
     if plan.site.currency not in FRANCS and left:
         more = f", … ({len(left)})" if len(left) > NAMED else ""
         yield fault("default_in_francs", "site.currency", plan.site.currency, keys=", ".join(left[:NAMED]) + more)
+
+
+def _at_parity(plan: Plan) -> Plan:
+    """With the rates that are fixed, which count whatever the plan says: who reads its parameters reads what it goes by."""
+    found = dict(plan.provenance)
+    places: list[tuple[str, Any]] = [("site", plan.site)]
+    places += [(f"reference.{one.number}", one) for one in plan.references]
+    held = [_with_parity(place, f"{at}.per_euro", found) for at, place in places]
+    return replace(plan, site=held[0], references=tuple(held[1:]), provenance=found)
+
+
+def _with_parity(place: Any, key: str, provenance: dict[str, Provenance]) -> Any:
+    fixed = PEGS.get(place.currency)
+    if fixed is None or place.currency == EURO or place.per_euro == fixed:
+        return place
+    provenance[key] = PARITY
+    return replace(place, per_euro=fixed)
 
 
 def _amounts(plan: Plan) -> Iterator[tuple[str, Decimal]]:

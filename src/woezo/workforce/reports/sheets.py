@@ -338,7 +338,7 @@ def _parameters(plan: Plan) -> Table:
     rows = [
         (key, shown(value), one.source, one.at, str(one.confidence))
         for key, value, one in parameters(plan)
-        if value is not None
+        if value not in (None, "")
     ]
     return Table("parameters", columns, tuple(rows))
 
