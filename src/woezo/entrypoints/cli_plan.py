@@ -104,7 +104,7 @@ def _day(option: str, given: str) -> date:
 
 def _plain(value: object) -> object:
     if isinstance(value, Decimal):
-        return round(float(value), 6)
+        return round(float(value), 12)  # a rate of a cost line gives its amount with no fewer
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(type(value))

@@ -146,3 +146,19 @@ def test_words_of_ours_are_the_readers_in_a_spreadsheet_too() -> None:
     table = Table("lines", (Column("detail", "word"),), (("coach",), ("Vigie",)))
     assert [row[0][0] for row in Book(to_xlsx([table], ENGLISH)).rows()] == ["Detail", "Coach", "Vigie"]
     assert read_csv(to_csv(table, ENGLISH)) == [["Detail"], ["Coach"], ["Vigie"]]
+
+
+def test_a_figure_has_the_decimals_that_it_needs() -> None:
+    """A whole quantity has no hanging point, a rate is none of two decimals, and a price that has no end is cut in a file."""
+    columns = Column("quantity", "number"), Column("price", "rate"), Column("productive_hour", "price")
+    rows = (
+        (Decimal("20.0000"), Decimal("0.175"), Decimal(10) / 3),
+        (Decimal("2.5000"), Decimal(135000), Decimal(67) / 7),
+    )
+    table = Table("lines", columns, rows)
+    first, second = Book(to_xlsx([table], ENGLISH)).rows()[1:]
+    assert first[:2] == [(20, "#,##0"), (0.175, "#,##0.000")]
+    assert second[:2] == [(2.5, "#,##0.0"), (135000, "#,##0")]
+    written = read_csv(to_csv(table, ENGLISH))
+    assert written[1:] == [["20", "0.175", "3.33333333333"], ["2.5", "135000", "9.57142857143"]]
+    assert [ENGLISH.cell(row[1], "rate") for row in rows] == ["0.175", "135,000"]

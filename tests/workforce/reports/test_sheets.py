@@ -23,7 +23,21 @@ from woezo.workforce.reports.report import Report, build, cases, compared, what_
 from woezo.workforce.tables import Cell, Table
 
 ENGLISH, FRENCH = Words(str, "en_GB"), Words(str, "fr")
-UNITS = {"text", "word", "code", "holiday", "date", "month", "count", "people", "ratio", "hours", "number", "price"}
+UNITS = {
+    "text",
+    "word",
+    "code",
+    "holiday",
+    "date",
+    "month",
+    "count",
+    "people",
+    "ratio",
+    "hours",
+    "number",
+    "price",
+    "rate",
+}
 
 DOCUMENTS = {
     "lome": lome(),
@@ -78,7 +92,7 @@ def fits(cell: Cell, unit: str) -> bool:
         return isinstance(cell, date)
     if unit in ("people", "ratio", "hours"):
         return isinstance(cell, int | float | Decimal)
-    if unit in ("number", "price") or "/" in unit:
+    if unit in ("number", "price", "rate") or "/" in unit:
         return isinstance(cell, Decimal)
     return isinstance(cell, int)
 
@@ -251,3 +265,17 @@ def test_a_rate_of_ones_own_against_a_fixed_one_is_not_what_the_parameters_say()
     site = changed(lome(), site=lome()["site"] | {"per_euro": Decimal(600)})
     rows = {row[0]: row[1] for row in build(site, plans=1).tables["parameters"].rows}
     assert rows["site.per_euro"] == "655.957"
+
+
+def test_quantity_and_price_of_a_line_give_its_amount_as_they_are_shown(report: Report) -> None:
+    """In the file and on the page: a rate of 17.5% is not 0.18, a twelfth not 0.08."""
+    for reading in report.readings:
+        table = reading.tables["lines"]
+        currency = table.columns[5].unit
+        for row, written in zip(
+            table.rows, csv.DictReader(io.StringIO(to_csv(table, ENGLISH).decode("utf-8-sig"))), strict=True
+        ):
+            told = {written["Price"], ENGLISH.cell(row[4], "rate").replace(",", "")}
+            for price in map(Decimal, told):
+                assert minor(Decimal(written["Quantity"]) * price, currency) == row[5], row
+            assert max(len(Decimal(price).as_tuple().digits) for price in told) <= 12

@@ -15,6 +15,8 @@ from woezo.workforce.tables import Cell, Column, Table
 
 FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
 FIGURE: Final = Decimal("0.000001")
+FIGURES: Final = 12
+"""Of a price that has no end, so many are told."""
 
 
 def to_csv(table: Table, words: Words) -> bytes:
@@ -50,7 +52,15 @@ def figure(cell: float | Decimal, unit: str) -> Decimal:
     """A number in the unit of its column; amounts leave their minor units."""
     if isinstance(cell, int) and len(unit) == 3 and unit.isupper():
         return units(cell, unit)
-    return Decimal(str(cell)).quantize(FIGURE) if isinstance(cell, float) else Decimal(cell)
+    if isinstance(cell, float):
+        return Decimal(str(cell)).quantize(FIGURE)
+    return _cut(cell) if isinstance(cell, Decimal) else Decimal(cell)
+
+
+def _cut(cell: Decimal) -> Decimal:
+    """A figure without the decimals that nobody can mean; what stands before the point is never touched."""
+    places = max(4, FIGURES - 1 - cell.adjusted())
+    return round(cell, places) if int(cell.as_tuple().exponent) < -places else cell
 
 
 def harmless(text: str) -> str:

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from xlsxwriter import Workbook
@@ -17,7 +18,6 @@ from woezo.planning.rendering.files import figure
 from woezo.planning.wording.words import Words
 from woezo.workforce.tables import Cell, Column, Table
 
-HEAD: Final = "head"
 PATTERNS: Final = {
     **dict.fromkeys(("text", "code"), "General"),
     "date": "yyyy-mm-dd",
@@ -26,10 +26,11 @@ PATTERNS: Final = {
     "people": "#,##0.0",
     "ratio": "0.0%",
     "hours": "#,##0",
-    "number": "#,##0.####",
     "price": "#,##0.00",
 }
-WIDTHS: Final = {"text": 30, "code": 24, "date": 11, "month": 11}
+AS_IT_IS: Final = ("number", "rate")
+"""Units whose figures have each the decimals that it needs: one pattern for all leaves a bare point behind a whole."""
+WIDTHS: Final = {"text": 30, "code": 24, "date": 11, "month": 11, "rate": 16}
 NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
@@ -45,25 +46,28 @@ def to_xlsx(tables: Iterable[Table], words: Words) -> bytes:
 
 
 class _Formats:
-    """The formats of a book by unit, each made once."""
+    """The formats of a book by pattern, each made once."""
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
         self._known: dict[str, Format] = {}
+        self.head = book.add_format({"bold": True, "bottom": 1})
 
-    def of(self, unit: str) -> Format:
-        if unit not in self._known:
-            shape: dict[str, object] = {"bold": True, "bottom": 1} if unit == HEAD else {"num_format": _pattern(unit)}
-            self._known[unit] = self._book.add_format(shape)
-        return self._known[unit]
+    def of(self, pattern: str) -> Format:
+        if pattern not in self._known:
+            self._known[pattern] = self._book.add_format({"num_format": pattern})
+        return self._known[pattern]
 
 
-def _pattern(unit: str) -> str:
-    """How a spreadsheet shows a unit; it writes points, commas and months as its own reader does."""
+def _pattern(unit: str, figure: Decimal) -> str:
+    """How a spreadsheet shows a figure of a unit; it writes points, commas and months as its own reader does."""
     if unit in PATTERNS:
         return PATTERNS[unit]
     currency, _, per = unit.partition("/")
-    places = 2 if per else decimals(currency)
+    if unit in AS_IT_IS:
+        places = max(0, -int(figure.normalize().as_tuple().exponent))
+    else:
+        places = 2 if per else decimals(currency)
     return f"#,##0.{'0' * places}" if places else "#,##0"
 
 
@@ -71,7 +75,7 @@ def _sheet(sheet: Worksheet, table: Table, words: Words, formats: _Formats) -> N
     sheet.freeze_panes(1, 0)
     for at, column in enumerate(table.columns):
         head = words.head(column)
-        sheet.write_string(0, at, head, formats.of(HEAD))
+        sheet.write_string(0, at, head, formats.head)
         sheet.set_column(at, at, min(max(len(head) + 2, WIDTHS.get(column.unit, 12)), 40))
     for line, row in enumerate(table.rows, 1):
         for at, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
@@ -79,13 +83,13 @@ def _sheet(sheet: Worksheet, table: Table, words: Words, formats: _Formats) -> N
 
 
 def _cell(sheet: Worksheet, line: int, at: int, cell: Cell, column: Column, words: Words, formats: _Formats) -> None:
-    shape = formats.of(column.unit)
     if isinstance(cell, str):
         sheet.write_string(line, at, words.text(cell, column.unit))
     elif isinstance(cell, date):
-        sheet.write_datetime(line, at, cell, shape)
+        sheet.write_datetime(line, at, cell, formats.of(PATTERNS[column.unit]))
     elif cell is not None:
-        sheet.write_number(line, at, float(figure(cell, column.unit)), shape)
+        number = figure(cell, column.unit)
+        sheet.write_number(line, at, float(number), formats.of(_pattern(column.unit, number)))
 
 
 def _sheet_name(label: str, taken: set[str]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Context, Decimal
 from functools import cached_property
 from typing import Final
 
@@ -35,6 +35,8 @@ ITEMS: Final = (
 )
 PAY: Final = ("agent_pay", "trainee_pay", "support_pay")
 QUANTITY: Final = Decimal("0.0001")
+SHORTEST, SHORT = 6, 12
+"""Figures of a price: what people read at a glance, and what is told as it is."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,18 @@ class Line:
     price: Decimal  # units of the currency
     amount: int
     amount_eur: int | None
+
+
+def told(line: Line, currency: str) -> Decimal:
+    """The price of a line; of one that has no end, as a twelfth, so much that the quantity gives the amount with it."""
+    if len(line.price.as_tuple().digits) <= SHORT:
+        return line.price
+    for figures in range(SHORTEST, SHORT):
+        for way in (ROUND_HALF_UP, ROUND_CEILING):  # a twelfth cut short falls below the halves that round up
+            price = Context(figures, way).plus(line.price)
+            if minor(line.quantity * price, currency) == line.amount:
+                return price
+    return line.price
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from woezo.commercial.money import per_euro
 from woezo.parameters.declaring import Provenance, declared
 from woezo.parameters.faults import shown
-from woezo.workforce.costs.costing import ITEMS, Costing
+from woezo.workforce.costs.costing import ITEMS, Costing, told
 from woezo.workforce.costs.prices import contact_price, own_price, reference_price
 from woezo.workforce.hiring.calendars import ends
 from woezo.workforce.hiring.cohorts import on, on_each
@@ -211,12 +211,12 @@ def _lines(costing: Costing) -> Table:
         Column("item", "code"),
         Column("detail", "word"),
         Column("quantity", "number"),
-        Column("price", "price"),
+        Column("price", "rate"),
         Column("amount", currency),
         Column("amount_eur", "EUR"),
     )
     rows = (
-        (line.month.first, line.item, line.detail, line.quantity, line.price, line.amount, line.amount_eur)
+        (line.month.first, line.item, line.detail, line.quantity, told(line, currency), line.amount, line.amount_eur)
         for line in costing.lines
     )
     return Table("lines", columns, tuple(rows))
