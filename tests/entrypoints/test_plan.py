@@ -254,7 +254,7 @@ def test_every_table_is_a_file(small: Path, tmp_path: Path) -> None:
     } <= names
     with (tmp_path / "tables" / "on_payroll-costs.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert rows[-1]["Month"] == ""
+    assert rows[-1]["Month"] == "Total"
     assert sum(int(row["Total, XOF"]) for row in rows[:-1]) == int(rows[-1]["Total, XOF"]) > 0
 
 

@@ -103,7 +103,7 @@ def test_costs_are_sums_of_lines_in_both_currencies(both: Both) -> None:
         assert row["total"] == sum(one[5] for one in of_month)
         assert row["total_eur"] == sum(one[6] for one in of_month)
     last = table[-1]
-    assert last["month"] is None
+    assert last["month"] == "total"
     assert {one[1] for one in lines} <= set(last)
     for item in list(last)[1:]:
         assert last[item] == sum(row[item] for row in table[:-1])

@@ -16,10 +16,10 @@ class Column:
     """A column and its unit.
 
     unit is one of: text, code (a word that is shown in the reader's language), word (a text that may be one of ours), holiday
-    (a day off by name), date, month (its first day), count (whole), people (an expected number, one decimal), ratio (0 to 1,
-    shown in percent), hours, number, price (in the currency that the row names), rate (what a quantity is multiplied by, with
-    all its decimals), or an ISO 4217 currency, whose cells are whole
-    minor units, or a currency followed by "/h" or "/contact", whose cells are Decimals of its unit.
+    (a day off by name), date, month (its first day; a code of a sum), count (whole), people (an expected number, one decimal),
+    ratio (0 to 1, shown in percent), hours, number, price (in the currency that the row names), rate (what a quantity is
+    multiplied by, with all its decimals), or an ISO 4217 currency, whose cells are whole minor units, or a currency followed by
+    "/h" or "/contact", whose cells are Decimals of its unit.
     """
 
     name: str

@@ -162,3 +162,10 @@ def test_a_figure_has_the_decimals_that_it_needs() -> None:
     written = read_csv(to_csv(table, ENGLISH))
     assert written[1:] == [["20", "0.175", "3.33333333333"], ["2.5", "135000", "9.57142857143"]]
     assert [ENGLISH.cell(row[1], "rate") for row in rows] == ["0.175", "135,000"]
+
+
+def test_the_row_of_a_sum_says_so_in_every_file() -> None:
+    table = Table("costs", (Column("month", "month"), Column("total", "XOF")), ((date(2020, 4, 1), 5), ("total", 5)))
+    assert read_csv(to_csv(table, ENGLISH))[-1] == ["Total", "5"]
+    assert Book(to_xlsx([table], ENGLISH)).rows()[-1] == [("Total", "0"), (5, "#,##0")]
+    assert ENGLISH.cell("total", "month") == "Total"

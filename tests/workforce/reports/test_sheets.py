@@ -89,7 +89,7 @@ def fits(cell: Cell, unit: str) -> bool:
     if unit in ("text", "word", "code", "holiday"):
         return isinstance(cell, str)
     if unit in ("date", "month"):
-        return isinstance(cell, date)
+        return isinstance(cell, date) or (unit, cell) == ("month", "total")
     if unit in ("people", "ratio", "hours"):
         return isinstance(cell, int | float | Decimal)
     if unit in ("number", "price", "rate") or "/" in unit:

@@ -110,14 +110,14 @@ def test_classes_from_the_announcement_to_the_end() -> None:
 
 
 def test_the_costs_of_a_month_by_item() -> None:
-    """August; the row below all months has no month, and its totals are theirs."""
+    """August; the row below all months says that it is the total, and its totals are theirs."""
     table = rows(of_reading(costed(TINY), {})["costs"])
     august = table[7]
     assert august["month"] == date(2020, 8, 1)
     assert (august["agent_pay"], august["support_pay"], august["seats"]) == (3_600_000, 2_380_000, 1_800_000)
     assert (august["fit_out"], august["set_up"], august["trainee_pay"]) == (0, 0, 0)
     assert august["total"] == 5_980_000 + 498_333 + 1_619_583 + 1_800_000 + 3_000_000
-    assert table[-1]["month"] is None
+    assert table[-1]["month"] == "total"
     assert table[-1]["fit_out"] == 38_000_000
 
 

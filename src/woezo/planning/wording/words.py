@@ -98,7 +98,7 @@ class Words:
 
     def text(self, value: str, unit: str) -> str:
         """A cell of text: a code, a text of the plan that may be a word of ours, or a text that stays as it is."""
-        if unit == "code":
+        if unit in ("code", "month"):  # of a sum over months the column says that it is one
             return self.label(value)
         if unit == "holiday" and self.language == "en":
             return in_english(value)

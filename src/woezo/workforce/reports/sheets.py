@@ -193,7 +193,7 @@ def _costs(costing: Costing) -> Table:
         for month, row in by_month.items()
     ]
     sums = (sum(row.get(item, 0) for row in by_month.values()) for item in ITEMS)
-    rows.append((None, *sums, costing.total, costing.total_eur))
+    rows.append(("total", *sums, costing.total, costing.total_eur))
     columns = (
         Column("month", "month"),
         *(Column(item, currency) for item in ITEMS),
