@@ -172,7 +172,7 @@ def test_what_holds_for_any_plan(document: Document) -> None:
         assert row["effective"] <= row["certified"] * 1.5 + 1e-9
     for row in rows(reading, "staff"):
         assert min(row["productive_hours"], row["idle_hours"], row["effective_hours"]) >= 0
-    activity = [row for row in years if row["kind"] == "activity_year" and row["year"] != "0"]
+    activity = [row for row in years if row["kind"] == "activity_year" and row["year"] != 0]
     for number, row in enumerate(activity):
         assert row["first"] == add_months(document["site"]["opening"], 12 * number)
 

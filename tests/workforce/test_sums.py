@@ -158,16 +158,16 @@ def test_the_funnel_by_source(both: Both) -> None:
             assert row[stage] == pytest.approx(left)
 
 
-def periods(hand: ByHand) -> Iterator[tuple[str, str, date, date]]:
+def periods(hand: ByHand) -> Iterator[tuple[str, int, date, date]]:
     """Calendar years, then years of activity."""
     first = hand.first
     while first <= hand.last:
-        yield "calendar_year", str(first.year), first, min(date(first.year, 12, 31), hand.last)
+        yield "calendar_year", first.year, first, min(date(first.year, 12, 31), hand.last)
         first = date(first.year + 1, 1, 1)
     first, number = hand.opening, 1
-    yield "activity_year", "0", hand.first, hand.opening - DAY
+    yield "activity_year", 0, hand.first, hand.opening - DAY
     while first <= hand.last:
-        yield "activity_year", str(number), first, min(months_later(first, 12) - DAY, hand.last)
+        yield "activity_year", number, first, min(months_later(first, 12) - DAY, hand.last)
         first, number = months_later(first, 12), number + 1
 
 

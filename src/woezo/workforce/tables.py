@@ -17,9 +17,10 @@ class Column:
 
     unit is one of: text, code (a word that is shown in the reader's language), word (a text that may be one of ours), holiday
     (a day off by name), date, month (its first day; a code of a sum), count (whole), people (an expected number, one decimal),
-    ratio (0 to 1, shown in percent), hours, number, price (in the currency that the row names), rate (what a quantity is
-    multiplied by, with all its decimals), or an ISO 4217 currency, whose cells are whole minor units, or a currency followed by
-    "/h" or "/contact", whose cells are Decimals of its unit.
+    ratio (0 to 1, shown in percent), hours, number, year (of the calendar or of activity), price (in the currency that the row
+    names), rate (what a quantity is multiplied by, with all its decimals), value (a number, a date or a text: whatever a
+    parameter has), or an ISO 4217 currency, whose cells are whole minor units, or a currency followed by "/h" or "/contact",
+    whose cells are Decimals of its unit.
     """
 
     name: str
@@ -28,7 +29,7 @@ class Column:
     @property
     def is_figure(self) -> bool:
         """Whether its cells stand below each other's digits."""
-        return self.unit not in ("text", "code", "word", "holiday", "date", "month")
+        return self.unit not in ("text", "code", "word", "holiday", "date", "month", "value")
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,17 @@ import xml.etree.ElementTree as ElementTree
 import zipfile
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+import woezo
 from tests.entrypoints.command import clean_environment
+from tests.workforce.documents import lome
 from woezo.planning.rendering.files import csv_file, harmless, to_csv
 from woezo.planning.rendering.spreadsheets import to_xlsx
 from woezo.planning.wording.words import Words
+from woezo.workforce.reports.report import build
 from woezo.workforce.tables import Column, Table
 
 SPREADSHEET = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
@@ -169,3 +173,33 @@ def test_the_row_of_a_sum_says_so_in_every_file() -> None:
     assert read_csv(to_csv(table, ENGLISH))[-1] == ["Total", "5"]
     assert Book(to_xlsx([table], ENGLISH)).rows()[-1] == [("Total", "0"), (5, "#,##0")]
     assert ENGLISH.cell("total", "month") == "Total"
+
+
+def test_parameters_are_numbers_days_and_texts() -> None:
+    columns = Column("key", "text"), Column("value", "value"), Column("year", "year")
+    values = Decimal("0.175"), 12, date(2020, 4, 1), "Lomé", "true"
+    table = Table("parameters", columns, tuple(("k", value, 2020) for value in values))
+    shown = [row[1:] for row in Book(to_xlsx([table], ENGLISH)).rows()[1:]]
+    day = (date(2020, 4, 1) - date(1899, 12, 30)).days
+    assert [row[0] for row in shown] == [
+        *[(0.175, "#,##0.000"), (12, "#,##0"), (day, "yyyy-mm-dd"), ("Lomé", "0"), ("true", "0")]
+    ]
+    assert {row[1] for row in shown} == {(2020, "1")}  # of a format that every spreadsheet has: a whole number
+    assert [row[1:] for row in read_csv(to_csv(table, ENGLISH))[1:]] == [
+        [text, "2020"] for text in ("0.175", "12", "2020-04-01", "Lomé", "true")
+    ]
+    assert ENGLISH.cell(2020, "year") == "2020"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_sheet_of_ours_is_cut(language: str) -> None:
+    """Of the plan, its tracker and its files: what is longer than a sheet's name has a short one of its own."""
+    folder = Path(woezo.__file__).parent / "locale"
+    said = gettext.translation("django", folder, [language], fallback=True).gettext
+    words = Words(said, language).of_site()
+    report = build(lome(), plans=1)
+    names = {*report.tables, *report.readings[0].tables, "on_day", "what_ifs", "to_keep", "compared", "differences"}
+    names |= {"tracker", "indicators", "headcounts", "gates", "tasks", "requirements", "coverage"}
+    names |= {"starts_of_programmes", "ranking", "marks", "weights"}
+    assert {name: words.sheet(name) for name in names if len(words.sheet(name)) > 31} == {}
+    assert all(name in words.labels for name in names)

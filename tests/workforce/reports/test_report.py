@@ -175,7 +175,7 @@ def test_the_parameters_tell_what_the_law_has_later(lome: dict[str, Any]) -> Non
         site = {**lome["site"], "opening": date(2023, 9, 1), "ends": ends}
         rows = build({**lome, "site": site, "promise": []}, plans=1).tables["parameters"].rows
         (row,) = [row for row in rows if row[0] == "pay.employer_charges_ratio"]
-        assert row[1] == "0.175"
+        assert row[1] == Decimal("0.175")
         return str(row[2])
 
     assert source(date(2026, 8, 31)).endswith("; 2024-01-01: 0.225")

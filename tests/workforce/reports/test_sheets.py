@@ -37,6 +37,8 @@ UNITS = {
     "number",
     "price",
     "rate",
+    "year",
+    "value",
 }
 
 DOCUMENTS = {
@@ -94,6 +96,8 @@ def fits(cell: Cell, unit: str) -> bool:
         return isinstance(cell, int | float | Decimal)
     if unit in ("number", "price", "rate") or "/" in unit:
         return isinstance(cell, Decimal)
+    if unit == "value":
+        return isinstance(cell, str | int | Decimal | date)
     return isinstance(cell, int)
 
 
@@ -256,7 +260,7 @@ def test_a_rate_that_is_fixed_stands_among_the_parameters() -> None:
     fixed = {key: row for key, row in rows.items() if str(key).endswith(".per_euro")}
     assert set(fixed) == {"site.per_euro", "reference.2.per_euro", "reference.3.per_euro"}
     for value, source, since, confidence in fixed.values():
-        assert (value, since, confidence) == ("655.957", date(1999, 1, 1), "known")
+        assert (value, since, confidence) == (Decimal("655.957"), date(1999, 1, 1), "known")
         assert "98/683" in str(source)
     assert all(row[0] != "" for row in rows.values())  # what is empty has no source
 
@@ -264,7 +268,7 @@ def test_a_rate_that_is_fixed_stands_among_the_parameters() -> None:
 def test_a_rate_of_ones_own_against_a_fixed_one_is_not_what_the_parameters_say() -> None:
     site = changed(lome(), site=lome()["site"] | {"per_euro": Decimal(600)})
     rows = {row[0]: row[1] for row in build(site, plans=1).tables["parameters"].rows}
-    assert rows["site.per_euro"] == "655.957"
+    assert rows["site.per_euro"] == Decimal("655.957")
 
 
 def test_quantity_and_price_of_a_line_give_its_amount_as_they_are_shown(report: Report) -> None:

@@ -27,7 +27,7 @@ def source(name: str, share: str, **stages: Any) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def years() -> dict[tuple[str, str], dict[str, Any]]:
+def years() -> dict[tuple[str, int], dict[str, Any]]:
     """Up to 15 May 2021. Four of the twenty fail on 13 July; five more begin on 1 February, certified on 1 March."""
     held = [*TINY["class"], {"start": date(2021, 2, 1), "size": 5}]
     held[1] = held[1] | {"pass_ratio": D("0.8")}
@@ -35,29 +35,29 @@ def years() -> dict[tuple[str, str], dict[str, Any]]:
     return {(row["kind"], row["year"]): row for row in table}
 
 
-def test_calendar_years_come_before_years_of_activity(years: dict[tuple[str, str], dict[str, Any]]) -> None:
+def test_calendar_years_come_before_years_of_activity(years: dict[tuple[str, int], dict[str, Any]]) -> None:
     """Year 0 is what comes before the opening; first and last are cut to the plan."""
     assert {key: (row["first"], row["last"]) for key, row in years.items()} == {
-        ("calendar_year", "2020"): (date(2020, 1, 29), date(2020, 12, 31)),
-        ("calendar_year", "2021"): (date(2021, 1, 1), date(2021, 5, 15)),
-        ("activity_year", "0"): (date(2020, 1, 29), date(2020, 3, 31)),
-        ("activity_year", "1"): (date(2020, 4, 1), date(2021, 3, 31)),
-        ("activity_year", "2"): (date(2021, 4, 1), date(2021, 5, 15)),
+        ("calendar_year", 2020): (date(2020, 1, 29), date(2020, 12, 31)),
+        ("calendar_year", 2021): (date(2021, 1, 1), date(2021, 5, 15)),
+        ("activity_year", 0): (date(2020, 1, 29), date(2020, 3, 31)),
+        ("activity_year", 1): (date(2020, 4, 1), date(2021, 3, 31)),
+        ("activity_year", 2): (date(2021, 4, 1), date(2021, 5, 15)),
     }
 
 
 @pytest.mark.parametrize(
     ("kind", "year", "starts", "leavers", "on_payroll", "effective"),
     [
-        ("calendar_year", "2020", 30, 4, 26, 26),
-        ("calendar_year", "2021", 5, 0, 31, 31),
-        ("activity_year", "0", 10, 0, 10, 5),  # certified two days before, half the work
-        ("activity_year", "1", 25, 4, 31, 28.5),  # the five of March do half
-        ("activity_year", "2", 0, 0, 31, 31),
+        ("calendar_year", 2020, 30, 4, 26, 26),
+        ("calendar_year", 2021, 5, 0, 31, 31),
+        ("activity_year", 0, 10, 0, 10, 5),  # certified two days before, half the work
+        ("activity_year", 1, 25, 4, 31, 28.5),  # the five of March do half
+        ("activity_year", 2, 0, 0, 31, 31),
     ],
 )
 def test_who_came_left_and_is_there(
-    years: dict[tuple[str, str], dict[str, Any]],
+    years: dict[tuple[str, int], dict[str, Any]],
     kind: str,
     year: str,
     starts: float,
@@ -70,11 +70,11 @@ def test_who_came_left_and_is_there(
     assert found == pytest.approx([starts, leavers, on_payroll, effective])
 
 
-def test_cost_and_hours_of_a_year(years: dict[tuple[str, str], dict[str, Any]]) -> None:
+def test_cost_and_hours_of_a_year(years: dict[tuple[str, int], dict[str, Any]]) -> None:
     """Before the opening: January 131,084, February 2,297,985, March 24,540,115, no hour. Year 2: 20 working days of April
     2021 and 9 of May (13th: Ascension and Eid), 6.48 h, 31 agents.
     """
-    before, last = years["activity_year", "0"], years["activity_year", "2"]
+    before, last = years["activity_year", 0], years["activity_year", 2]
     assert (before["cost"], before["productive_hours"]) == (131_084 + 2_297_985 + 24_540_115, 0)
     assert last["productive_hours"] == pytest.approx(29 * 6.48 * 31)
     calendar = [row["cost"] for (kind, _), row in years.items() if kind == "calendar_year"]
@@ -136,13 +136,13 @@ def test_parameters_say_where_they_are_from() -> None:
     pay = {"agent_month": given, "trainee_month": 60_000}
     table = {row["key"]: row for row in rows(report_of(pay=pay).tables["parameters"])}
     agent = table["pay.agent_month"]
-    assert list(agent.values())[1:] == ["130000", "Grille de 2020", date(2020, 1, 6), "known"]
-    assert list(table["pay.trainee_month"].values())[1:] == ["60000", "", None, "stated"]
+    assert list(agent.values())[1:] == [130_000, "Grille de 2020", date(2020, 1, 6), "known"]
+    assert list(table["pay.trainee_month"].values())[1:] == [60_000, "", None, "stated"]
     charges = table["pay.employer_charges_ratio"]
-    assert (charges["value"], charges["date"], charges["confidence"]) == ("0.175", date(2016, 1, 1), "seen")
+    assert (charges["value"], charges["date"], charges["confidence"]) == (Decimal("0.175"), date(2016, 1, 1), "seen")
     assert (table["pay.start_cost"]["source"], table["pay.start_cost"]["confidence"]) == ("Woezo's default", "assumed")
     rate = table["site.per_euro"]  # not said: the law of the franc stands in
-    assert (rate["value"], rate["date"], rate["confidence"]) == ("655.957", date(1999, 1, 1), "known")
+    assert (rate["value"], rate["date"], rate["confidence"]) == (Decimal("655.957"), date(1999, 1, 1), "known")
 
 
 def test_an_entry_keeps_its_number_when_one_before_it_cannot_be_read() -> None:
@@ -151,7 +151,7 @@ def test_an_entry_keeps_its_number_when_one_before_it_cannot_be_read() -> None:
     report = report_of(source=[nameless, source("Presse", "1")])
     table = {row["key"]: row["value"] for row in rows(report.tables["parameters"])}
     assert "source.1.applicant_cost" not in table
-    assert (table["source.2.name"], table["source.2.applicant_cost"]) == ("Presse", "1000")
+    assert (table["source.2.name"], table["source.2.applicant_cost"]) == ("Presse", 1000)
     assert [one.cell for one in report.faults if one.code == "missing"] == ["source.1.name"]
 
 

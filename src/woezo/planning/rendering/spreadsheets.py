@@ -26,11 +26,12 @@ PATTERNS: Final = {
     "people": "#,##0.0",
     "ratio": "0.0%",
     "hours": "#,##0",
+    "year": "0",
     "price": "#,##0.00",
 }
-AS_IT_IS: Final = ("number", "rate")
+AS_IT_IS: Final = ("number", "rate", "value")
 """Units whose figures have each the decimals that it needs: one pattern for all leaves a bare point behind a whole."""
-WIDTHS: Final = {"text": 30, "code": 24, "date": 11, "month": 11, "rate": 16}
+WIDTHS: Final = {"text": 30, "code": 24, "date": 11, "month": 11, "rate": 16, "value": 24}
 NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
@@ -41,7 +42,7 @@ def to_xlsx(tables: Iterable[Table], words: Words) -> bytes:
         formats = _Formats(book)
         taken: set[str] = set()
         for table in tables:
-            _sheet(book.add_worksheet(_sheet_name(words.label(table.name), taken)), table, words, formats)
+            _sheet(book.add_worksheet(_sheet_name(words.sheet(table.name), taken)), table, words, formats)
     return file.getvalue()
 
 
@@ -86,7 +87,7 @@ def _cell(sheet: Worksheet, line: int, at: int, cell: Cell, column: Column, word
     if isinstance(cell, str):
         sheet.write_string(line, at, words.text(cell, column.unit))
     elif isinstance(cell, date):
-        sheet.write_datetime(line, at, cell, formats.of(PATTERNS[column.unit]))
+        sheet.write_datetime(line, at, cell, formats.of(PATTERNS.get(column.unit, PATTERNS["date"])))
     elif cell is not None:
         number = figure(cell, column.unit)
         sheet.write_number(line, at, float(number), formats.of(_pattern(column.unit, number)))

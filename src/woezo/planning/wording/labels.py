@@ -179,6 +179,16 @@ LABELS: Final[dict[str, str]] = {
     "holiday": _("Holidays of the site"),
 }
 
+SHEETS: Final[dict[str, str]] = {
+    "to_keep": _("To keep the promise"),
+    "differences": _("Differences in the texts"),
+    "learning_curve": _("Learning"),
+    "staff": _("Seats and staff"),
+    "coverage": _("Requirements by topic"),
+    "weights": _("Weights"),
+}
+"""Of a table with a long title: the name of its sheet in a workbook."""
+
 NOTES: Final[dict[str, str]] = {
     "hours": _(
         "Average: everything the plan costs over its productive hours. Steady state: pay, charges, support staff, "

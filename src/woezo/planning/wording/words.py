@@ -17,7 +17,7 @@ from woezo.commercial.money import PEGS, units
 from woezo.parameters.declaring import Counted, Provenance
 from woezo.parameters.declaring import gettext_noop as _
 from woezo.parameters.faults import Fault
-from woezo.planning.wording.labels import DATED, GOES_ON, LABELS, LEFT_OUT, MEANWHILE, NAMED, NOTES, SENTENCES
+from woezo.planning.wording.labels import DATED, GOES_ON, LABELS, LEFT_OUT, MEANWHILE, NAMED, NOTES, SENTENCES, SHEETS
 from woezo.planning.wording.scenario_words import SCENARIO_INSTEAD, SCENARIO_LABELS
 from woezo.planning.wording.site_words import SITE_LABELS
 from woezo.workforce.hiring.plan import Plan
@@ -87,6 +87,10 @@ class Words:
             return name
         which = self.cell(date.fromisoformat(name), "date") if kind in DATED else name
         return self.translate(NAMED[kind]).format(which=which)
+
+    def sheet(self, table: str) -> str:
+        """The name of its sheet in a workbook, which has no more than 31 characters."""
+        return self.translate(SHEETS[table]) if table in SHEETS else self.label(table)
 
     def within(self, code: str) -> str:
         """Its label, within a sentence."""
@@ -181,7 +185,8 @@ class Words:
         patterns = {
             "people": "#,##0.0",
             "number": "#,##0.####",
-            "rate": "#,##0.############",
+            **dict.fromkeys(("rate", "value"), "#,##0.############"),
+            "year": "0",
             "hours": "#,##0",
             "count": "#,##0",
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
@@ -226,13 +226,13 @@ def _years(costing: Costing) -> Table:
     """By calendar year, then by year of activity: who came, left and is there; cost and hours of the months that end in it."""
     plan, groups, last = costing.plan, costing.staffing.cohorts, ends(costing.plan)
     first = min(costing.staffing.first, plan.site.opening)
-    periods = [("calendar_year", str(one.first.year), one) for one in calendar_years(first, last)]
+    periods = [("calendar_year", one.first.year, one) for one in calendar_years(first, last)]
     if first < plan.site.opening:
-        periods.append(("activity_year", "0", Period(first, plan.site.opening - timedelta(days=1))))
-    periods += [("activity_year", str(n), one) for n, one in enumerate(activity_years(plan.site.opening, last), 1)]
+        periods.append(("activity_year", 0, Period(first, plan.site.opening - timedelta(days=1))))
+    periods += [("activity_year", n, one) for n, one in enumerate(activity_years(plan.site.opening, last), 1)]
     columns = (
         Column("kind", "code"),
-        Column("year", "text"),
+        Column("year", "year"),
         Column("first", "date"),
         Column("last", "date"),
         Column("starts", "people"),
@@ -330,17 +330,23 @@ def _parameters(plan: Plan) -> Table:
     """Every parameter with what it is, where it is from and how far it may be trusted."""
     columns = (
         Column("key", "text"),
-        Column("value", "text"),
+        Column("value", "value"),
         Column("source", "word"),
         Column("date", "date"),
         Column("confidence", "code"),
     )
     rows = [
-        (key, shown(value), one.source, one.at, str(one.confidence))
+        (key, _value(value), one.source, one.at, str(one.confidence))
         for key, value, one in parameters(plan)
         if value not in (None, "")
     ]
     return Table("parameters", columns, tuple(rows))
+
+
+def _value(value: Any) -> Cell:
+    """Numbers and days as such, all else as it would stand in the text of the plan."""
+    as_it_is = isinstance(value, int | Decimal | date) and not isinstance(value, bool)
+    return value if as_it_is else shown(value)
 
 
 def parameters(plan: Plan) -> Iterable[tuple[str, Any, Provenance]]:
