@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.text import slugify
 from django.utils.translation import get_language, gettext, ngettext
 
 from woezo.accounts.problems import Problem
 from woezo.planning import computing
 from woezo.planning.models import Plan, Revision
-from woezo.planning.rendering.files import to_csv
+from woezo.planning.rendering.files import About, to_csv
 from woezo.planning.texts.versions import document_of, fault_of
-from woezo.planning.wording.words import Words
+from woezo.planning.wording.words import Words, rates
+from woezo.trail.clock import now_ms
 from woezo.workforce.hiring.results import Report, Which
-from woezo.workforce.tables import Table
+from woezo.workforce.tables import Cell, Table
 
 PLANS: Final = 200  # simulated for the bands of a page; the command takes a thousand
 SEED: Final = 2020
@@ -87,13 +89,33 @@ def _day(given: str) -> date:
         raise Http404 from None
 
 
-def file_of(tables: Iterable[Table], name: str, ending: str, words: Words) -> HttpResponse:
+def about(plan: Plan, report: Report | None = None, reading: str = "", more: Iterable[tuple[str, Cell]] = ()) -> About:
+    """What is to be said of tables of a plan that are taken away: of which plan, and what their figures go by."""
+    assert plan.current is not None
+    words = spoken()
+    rows: list[tuple[str, Cell]] = [("plan", plan.name), ("version", plan.current.number), *more]
+    subject = words.label(reading) if reading else ""
+    if subject:
+        rows.append(("reading", subject))
+    if report and report.plan:
+        rows += [("rate", rates(report.plan, words)), ("simulated", report.plans), ("seed", report.seed)]
+    at = datetime.fromtimestamp(now_ms() / 1000, UTC)
+    return About(plan.name, subject, at, tuple((code, value) for code, value in rows if value != ""))
+
+
+def file_name(plan: Plan, *parts: str) -> str:
+    """Of tables of a plan as it stands, without its ending: two versions do not overwrite each other."""
+    assert plan.current is not None
+    return "-".join([f"plan-{plan.pk}-v{plan.current.number}", *(slugify(part) for part in parts)])
+
+
+def file_of(tables: Iterable[Table], name: str, ending: str, words: Words, of: About) -> HttpResponse:
     """Tables to take away; of CSV the first one."""
     if ending == "csv":
         response = HttpResponse(to_csv(next(iter(tables)), words), content_type="text/csv; charset=utf-8")
     else:
         from woezo.planning.rendering.spreadsheets import to_xlsx  # its library is for those who take such a file
 
-        response = HttpResponse(to_xlsx(list(tables), words), content_type=XLSX)
+        response = HttpResponse(to_xlsx(list(tables), words, of), content_type=XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
     return response

@@ -7,11 +7,14 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
 
+from tests.api.floor import NOW_MS
 from tests.planning.hiring.test_pages import page
+from tests.planning.rendering.test_files import SPREADSHEET, Book
 from woezo.accounts.models import User
 from woezo.planning import actions
 from woezo.planning.hiring import figures
@@ -291,6 +294,27 @@ def test_every_table_is_a_file(client: Client, lome: Plan) -> None:
     assert sum(int(row[-2]) for row in rows[1:-1]) == int(rows[-1][-2])
     for wrong in ("nothing.csv", "costs.exe", "costs", "all.csv", "x" * 30 + ".csv"):
         assert client.get(f"/plans/{lome.pk}/tables/{wrong}").status_code == 404
+
+
+def test_a_workbook_says_what_it_is_of(client: Client, lome: Plan, awa: User) -> None:
+    """Plan, version, reading, rate, simulation and day; its name keeps it apart from that of another version."""
+    awa.language = "fr"
+    awa.save()
+    answer = client.get(f"/plans/{lome.pk}/tables/all.xlsx", {"reading": "on_payroll"})
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="plan-{lome.pk}-v1-en-poste.xlsx"'
+    book = Book(answer.content)
+    assert book.names[0] == "À propos"
+    said = {row[0][0]: row[1][0] for row in book.rows(1)[1:]}
+    day = (datetime.fromtimestamp(NOW_MS / 1000, UTC).date() - date(1899, 12, 30)).days
+    assert (said["Plan"], said["Version"], said["Lecture"], said["Établi le"]) == (lome.name, 1, "En poste", day)
+    assert (said["Plans simulés"], said["Graine"]) == (200, 2020)
+    assert str(said["Taux de change"]) == "1 EUR = 655,957 XOF, parité fixe · 1 EUR = 655,957 XAF, parité fixe"
+    assert [one.text for one in book.tree("docProps/core.xml")][:2] == [lome.name, "En poste"]
+    costs = client.get(f"/plans/{lome.pk}/tables/costs.xlsx", {"reading": "starts"})
+    assert costs.headers["Content-Disposition"] == f'attachment; filename="plan-{lome.pk}-v1-recrutes-costs.xlsx"'
+    view = Book(costs.content).tree("xl/workbook.xml").find(".//m:workbookView", SPREADSHEET)
+    assert view is not None
+    assert view.get("activeTab") == "1"
 
 
 def test_the_printed_page_is_for_signing(client: Client, lome: Plan) -> None:

@@ -14,7 +14,7 @@ from woezo.accounts.pages import only, user_of
 from woezo.accounts.problems import Problem
 from woezo.planning import computing
 from woezo.planning.access import PLANNERS, get_plan, plans_visible_to
-from woezo.planning.answers import PLANS, SEED, file_of, spoken, told
+from woezo.planning.answers import PLANS, SEED, about, file_name, file_of, spoken, told
 from woezo.planning.models import Plan
 from woezo.planning.rendering.grids import grid
 from woezo.planning.texts.toml import Difference
@@ -59,7 +59,10 @@ def file(request: HttpRequest, pk: int, file: str) -> HttpResponse:
         return redirect(f"/plans/{pk}/compare/?with={other.pk}")
     if table is None:
         raise Http404
-    return file_of([table], f"plan-{pk}-{other.pk}-{name}", ending, spoken())
+    assert other.current is not None
+    of = about(found, more=[("plan", other.name), ("version", other.current.number)])
+    beside = f"{other.pk}-v{other.current.number}"
+    return file_of([table], file_name(found, beside, name), ending, spoken(), of)
 
 
 def _other(user: User, request: HttpRequest) -> Plan | None:

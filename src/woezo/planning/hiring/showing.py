@@ -18,6 +18,8 @@ from woezo.accounts.problems import Problem
 from woezo.planning.access import PLANNERS, get_plan
 from woezo.planning.answers import (
     WHAT_IFS,
+    about,
+    file_name,
     file_of,
     note_of_day,
     on_day_of,
@@ -178,14 +180,16 @@ def file(request: HttpRequest, pk: int, file: str) -> HttpResponse:
     if ending not in ("csv", "xlsx"):
         raise Http404
     try:
-        reading, tables = _tables(found, report_of(found), request.GET, name)
+        report = report_of(found)
+        reading, tables = _tables(found, report, request.GET, name)
     except Problem as problem:
         return _back(request, pk, problem)
+    said, of = words.label(reading.name), about(found, report, reading.name)
     if name == "all" and ending == "xlsx":
-        return file_of(tables.values(), f"plan-{pk}", ending, words)
+        return file_of(tables.values(), file_name(found, said), ending, words, of)
     if name not in tables:
         raise Http404
-    return file_of([tables[name]], f"plan-{pk}-{reading.name}-{name}", ending, words)
+    return file_of([tables[name]], file_name(found, said, name), ending, words, of)
 
 
 def _tables(found: Plan, report: Report, asked: Mapping[str, str], name: str) -> tuple[Reading, dict[str, Table]]:

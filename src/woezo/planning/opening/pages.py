@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from woezo.accounts.pages import only, user_of
 from woezo.parameters.faults import Fault
 from woezo.planning.access import PLANNERS, get_plan
-from woezo.planning.answers import file_of, spoken
+from woezo.planning.answers import about, file_of, spoken
 from woezo.planning.models import FileVersion, Plan, SiteFile
 from woezo.planning.opening import gates, site_tables
 from woezo.planning.opening.city_rows import Cities
@@ -73,11 +73,12 @@ def table(request: HttpRequest, pk: int, file: str) -> HttpResponse:
     plan, words = get_plan(user_of(request), pk), spoken().of_site()
     name, _, ending = file.partition(".")
     tables = {one.name: one for one in _tables(plan, words)}
+    of = about(plan, more=[(str(one.label), current(plan, one).number) for one in SiteFile])
     if file == "all.xlsx":
-        return file_of(tables.values(), f"opening-{pk}", ending, words)
+        return file_of(tables.values(), f"opening-{pk}", ending, words, of)
     if name not in tables or ending not in ("csv", "xlsx"):
         raise Http404
-    return file_of([tables[name]], f"opening-{pk}-{name}", ending, words)
+    return file_of([tables[name]], f"opening-{pk}-{name}", ending, words, of)
 
 
 def _tables(plan: Plan, words: Words) -> list[Table]:

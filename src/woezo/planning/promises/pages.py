@@ -16,7 +16,7 @@ from woezo.accounts.pages import only, user_of
 from woezo.accounts.problems import Problem
 from woezo.parameters.faults import Fault, fault
 from woezo.planning.access import PLANNERS, get_plan
-from woezo.planning.answers import file_of, seen_in, spoken, told
+from woezo.planning.answers import about, file_name, file_of, seen_in, spoken, told
 from woezo.planning.models import Plan
 from woezo.planning.promises import headcounts, tracking
 from woezo.planning.promises.chances import UNLIKELY
@@ -113,14 +113,15 @@ def tables(request: HttpRequest, pk: int, table: str) -> HttpResponse:
     if ending not in ("csv", "xlsx"):
         raise Http404
     try:
-        made = tracking.tables(tracking.tracked(plan), words)
+        tracked = tracking.tracked(plan)
     except Problem:
         return redirect(f"/plans/{pk}/promises/")  # the page says it, with what to do
+    made, of = tracking.tables(tracked, words), about(plan, tracked.report)
     if name == "all" and ending == "xlsx":
-        return file_of(made.values(), f"plan-{pk}-promises", ending, words)
+        return file_of(made.values(), file_name(plan, "promises"), ending, words, of)
     if name not in made:
         raise Http404
-    return file_of([made[name]], f"plan-{pk}-{name}", ending, words)
+    return file_of([made[name]], file_name(plan, name), ending, words, of)
 
 
 def _cells(request: HttpRequest) -> dict[str, str]:

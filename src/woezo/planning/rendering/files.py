@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
@@ -17,6 +18,22 @@ FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
 FIGURE: Final = Decimal("0.000001")
 FIGURES: Final = 12
 """Of a price that has no end, so many are told."""
+
+
+@dataclass(frozen=True)
+class About:
+    """What a workbook is of, and when it was made; rows: what else its first sheet says, by code or in words."""
+
+    title: str
+    subject: str
+    made: datetime
+    rows: tuple[tuple[str, Cell], ...]
+
+    @property
+    def table(self) -> Table:
+        """Its first sheet."""
+        made = "made_on", self.made.date()
+        return Table("about", (Column("about", "code"), Column("value", "value")), (*self.rows, made))
 
 
 def to_csv(table: Table, words: Words) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -14,7 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from woezo.commercial.money import decimals
-from woezo.planning.rendering.files import figure
+from woezo.planning.rendering.files import About, figure
 from woezo.planning.wording.words import Words
 from woezo.workforce.tables import Cell, Column, Table
 
@@ -35,14 +35,21 @@ WIDTHS: Final = {"text": 30, "code": 24, "date": 11, "month": 11, "rate": 16, "v
 NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
-def to_xlsx(tables: Iterable[Table], words: Words) -> bytes:
-    """A sheet for each table, its head frozen; figures, dates and shares are such, not texts."""
+def to_xlsx(tables: Sequence[Table], words: Words, about: About | None = None) -> bytes:
+    """A sheet for each table, its head frozen; figures, dates and shares are such, not texts. In front, what the book is of;
+    one of a single table opens at that.
+    """
     file = io.BytesIO()
     with Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        if about:
+            book.set_properties({"title": about.title, "subject": about.subject, "created": about.made})
         formats = _Formats(book)
         taken: set[str] = set()
-        for table in tables:
-            _sheet(book.add_worksheet(_sheet_name(words.sheet(table.name), taken)), table, words, formats)
+        for table in [*([about.table] if about else []), *tables]:
+            sheet = book.add_worksheet(_sheet_name(words.sheet(table.name), taken))
+            _sheet(sheet, table, words, formats)
+            if [table] == list(tables):
+                sheet.activate()
     return file.getvalue()
 
 

@@ -57,6 +57,13 @@ LABELS: Final[dict[str, str]] = {
     "hours": _("Cost of a productive hour"),
     "days_off": _("Days off"),
     "parameters": _("Parameters"),
+    # -- what a workbook is of
+    "about": _("About"),
+    "version": _("Version"),
+    "rate": _("Exchange rate"),
+    "simulated": _("Simulated plans"),
+    "seed": _("Seed"),
+    "made_on": _("Made on"),
     # -- columns
     "case": _("Case"),
     "places": _("Places"),
