@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from woezo.accounts.problems import Problem
 from woezo.planning import computing
 from woezo.planning.models import Plan, Revision
-from woezo.planning.rendering.files import About, to_csv
+from woezo.planning.rendering.files import About, of_spreadsheets, to_csv
 from woezo.planning.texts.versions import document_of, fault_of
 from woezo.planning.wording.words import Words, rates
 from woezo.trail.clock import now_ms
@@ -112,7 +112,8 @@ def file_name(plan: Plan, *parts: str) -> str:
 def file_of(tables: Iterable[Table], name: str, ending: str, words: Words, of: About) -> HttpResponse:
     """Tables to take away; of CSV the first one."""
     if ending == "csv":
-        response = HttpResponse(to_csv(next(iter(tables)), words), content_type="text/csv; charset=utf-8")
+        content = to_csv(next(iter(tables)), words, of_spreadsheets(words.language))
+        response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     else:
         from woezo.planning.rendering.spreadsheets import to_xlsx  # its library is for those who take such a file
 

@@ -170,7 +170,7 @@ def test_the_days_off_are_shown_with_how_sure_they_are(
     assert re.search(rf"2020</th><td>{feast}</td><td>{mark}</td><td[^>]*>1</td>", table)
     assert "[[holiday]]" in table
     content = client.get(f"/plans/{lome.pk}/tables/days_off.csv").content.decode("utf-8-sig")
-    assert f"2020-07-31,{feast},{mark},1" in content
+    assert (";" if language == "fr" else ",").join(["2020-07-31", feast, mark, "1"]) in content
     assert "Ramadan" not in content
     assert line in page(client.get(f"/plans/{lome.pk}/print/")).replace("\xa0", " ")
 
@@ -315,6 +315,19 @@ def test_a_workbook_says_what_it_is_of(client: Client, lome: Plan, awa: User) ->
     view = Book(costs.content).tree("xl/workbook.xml").find(".//m:workbookView", SPREADSHEET)
     assert view is not None
     assert view.get("activeTab") == "1"
+
+
+def test_a_file_is_one_that_the_readers_spreadsheet_opens(client: Client, lome: Plan, awa: User) -> None:
+    """In French semicolons and decimal commas, else commas and points; the figures are the same."""
+    read = {}
+    for language, between in (("en", ","), ("fr", ";")):
+        User.objects.filter(pk=awa.pk).update(language=language)
+        content = client.get(f"/plans/{lome.pk}/tables/lines.csv").content.decode("utf-8-sig")
+        read[language] = list(csv.reader(io.StringIO(content), delimiter=between))
+    assert {len(row) for row in read["fr"]} == {7}
+    english, french = ([row[3:] for row in read[language][1:]] for language in ("en", "fr"))
+    assert any("," in cell for row in french for cell in row)
+    assert [[cell.replace(",", ".") for cell in row] for row in french] == english
 
 
 def test_the_printed_page_is_for_signing(client: Client, lome: Plan) -> None:

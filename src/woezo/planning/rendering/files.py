@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from woezo.commercial.money import units
 from woezo.planning.wording.words import Words
@@ -36,33 +36,50 @@ class About:
         return Table("about", (Column("about", "code"), Column("value", "value")), (*self.rows, made))
 
 
-def to_csv(table: Table, words: Words) -> bytes:
+class Dialect(NamedTuple):
+    """How a CSV file is written: what stands between cells, and before decimals."""
+
+    separator: str
+    point: str
+
+
+PROGRAMS: Final = Dialect(",", ".")
+SPREADSHEETS: Final = {"fr": Dialect(";", ",")}
+"""By language, where its spreadsheets open no other file by a double click; all others take that of programs."""
+
+
+def of_spreadsheets(language: str) -> Dialect:
+    """What a spreadsheet opens in the reader's language."""
+    return SPREADSHEETS.get(language[:2], PROGRAMS)
+
+
+def to_csv(table: Table, words: Words, dialect: Dialect = PROGRAMS) -> bytes:
     """UTF-8 with a mark, which spreadsheets need; amounts in units of the currency, dates as ISO 8601 has them."""
     rows = (
-        [_written(cell, column, words) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows
+        [_written(cell, column, words, dialect.point) for cell, column in zip(row, table.columns, strict=True)]
+        for row in table.rows
     )
-    return csv_file(
-        [harmless(words.head(column)) for column in table.columns], rows
-    )  # a plan names roles and programmes
+    heads = [harmless(words.head(column)) for column in table.columns]  # a plan names roles and programmes
+    return csv_file(heads, rows, dialect)
 
 
-def csv_file(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+def csv_file(heads: Iterable[str], rows: Iterable[Iterable[str]], dialect: Dialect = PROGRAMS) -> bytes:
     """Texts as a file: UTF-8 with a mark, which spreadsheets need."""
     text = io.StringIO()
-    writer = csv.writer(text)
+    writer = csv.writer(text, delimiter=dialect.separator)
     writer.writerow(heads)
     writer.writerows(rows)
     return ("\ufeff" + text.getvalue()).encode()
 
 
-def _written(cell: Cell, column: Column, words: Words) -> str:
+def _written(cell: Cell, column: Column, words: Words, point: str) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
         return harmless(words.text(cell, column.unit))
     if isinstance(cell, date):
         return cell.isoformat()
-    return format(figure(cell, column.unit).normalize(), "f")
+    return format(figure(cell, column.unit).normalize(), "f").replace(".", point)
 
 
 def figure(cell: float | Decimal, unit: str) -> Decimal:

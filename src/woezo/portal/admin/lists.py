@@ -9,11 +9,12 @@ from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from woezo.accounts.models import Role
 from woezo.accounts.pages import only
-from woezo.planning.rendering.files import csv_file, harmless
+from woezo.planning.rendering.files import csv_file, harmless, of_spreadsheets
 from woezo.portal.admin.kinds import BY_SLUG, KINDS, Column, ObjectKind
 
 PER_PAGE: Final = 50
@@ -100,7 +101,8 @@ def shown(value: object) -> str:
 def _csv(kind: ObjectKind, rows: QuerySet[Model]) -> HttpResponse:
     """All rows; what looks like a formula is quoted, so that none is run."""
     heads = [capfirst(str(column.label)) for column in kind.columns]
-    file = csv_file(heads, ([_harmless(column.show(row)) for column in kind.columns] for row in rows))
+    cells = ([_harmless(column.show(row)) for column in kind.columns] for row in rows)
+    file = csv_file(heads, cells, of_spreadsheets(get_language() or "fr"))
     response = HttpResponse(file, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{kind.slug}.csv"'
     return response
