@@ -398,6 +398,9 @@ def test_the_people_on_a_day(client: Client, lome: Plan) -> None:
     text = page(client.get(f"{address}/", {"day": "2021-06-30"}))
     assert text.count("On the payroll") >= 2
     assert "day=2021-06-30" in text
+    assert "of 200 simulated plans, seed 2020" in text
+    assert "of 200 simulated plans" in page(client.get(f"/plans/{lome.pk}/tables/curve/", {"part": "1"}))
+    assert "simulated plans" not in page(client.get(f"/plans/{lome.pk}/tables/costs/", {"part": "1"}))
     answer = client.get(f"{address}.csv", {"day": "2021-06-30", "reading": "starts"})
     assert len(answer.content.decode().splitlines()) == 9
     assert "day=1800-01-01" in page(client.get(f"{address}/", {"day": "1800-01-01"}))

@@ -427,6 +427,8 @@ def test_the_how_to_says_what_is_so(client: Client, awa: User) -> None:
     assert first[0][3].startswith("◌ Not certain, ")
     assert first[1][3] == "■ Missed"
     assert "*0–104*" in text
+    assert [row["Actual"] for row in csv_of(client, lome, "tracker")][:2] == ["0–104", "0–82"]  # as on the page
+    assert said.count("between the fewest and the most who can count") == 1
     assert HIDDEN in text
     nationals = ["Nationals", "52", "89.7%", "98%", "30 Jun 2020", "hidden"]
     assert rows(said, "Who was recruited")[0] == nationals

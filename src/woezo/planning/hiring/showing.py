@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -38,10 +38,13 @@ from woezo.planning.reads import neighbours
 from woezo.planning.rendering.grids import grid
 from woezo.planning.texts import toml
 from woezo.planning.texts.versions import to_mend
-from woezo.planning.wording.words import rates
+from woezo.planning.wording.words import Words, rates
 from woezo.workforce.hiring.plan import GROUPS, LISTS
 from woezo.workforce.hiring.results import Reading, Report, Which
 from woezo.workforce.tables import Table
+
+BANDED: Final = ("curve", "on_day")
+"""Tables with percentiles."""
 
 
 @only(*PLANNERS)
@@ -126,6 +129,7 @@ def table(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     context: dict[str, Any] = {
         "grids": [grid(tables[one], words) for one in wanted if one in tables],
         "note": note_of_day(found, day) if name == "on_day" else "",
+        "bands": _bands(report, words) if name in BANDED else "",
         "chosen": {"name": reading.name},
         "query": urlencode(query.get(name, {})),
     }
@@ -133,6 +137,12 @@ def table(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         context["chosen"]["title"] = words.label(reading.name)  # here the page alone does not say it
         context["choices"] = cases.choices(report.plan, reading, which, words)
     return _part(request, found, "planning/sheet.html", words.label(name), context)
+
+
+def _bands(report: Report, words: Words) -> str:
+    """What the percentiles of a table are of: a page takes fewer plans than the command."""
+    said = gettext("5th percentile, median, 95th percentile: of %(plans)s simulated plans, seed %(seed)s.")
+    return said % {"plans": words.count(report.plans), "seed": report.seed}
 
 
 @only(*PLANNERS)

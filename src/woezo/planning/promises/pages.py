@@ -183,6 +183,7 @@ def _page(
         "problem": problem,
         "faults": [words.sentence(one) for one in found.report.faults] if found.report else [],
         "promises": tracking.followed(found, words),
+        "in_doubt": found.in_doubt,
         "charts": charts,
         "left_out": any(chart.left_out for _, chart in charts),
         "indicators": tracking.indicators(found, words),

@@ -52,6 +52,11 @@ class Tracked:
         """The chance with which the plan is to keep its promises."""
         return float(self.site.calendar.probability_ratio) if self.site else 0.0
 
+    @property
+    def in_doubt(self) -> bool:
+        """Whether the sheets leave open how many count for a promise."""
+        return any(_in_doubt(one) for each in self.forecasts.values() for one in each)
+
     def outcome(self, one: Forecast) -> str:
         """met or missed once it was counted; before the end on_course, watch, off_course; open where the end is not counted."""
         if one.kept is not None:
@@ -75,11 +80,11 @@ def tracked(plan: Plan) -> Tracked:
 # -- tables, for the page and for files -----------------------------------------------------------------------------------
 def tables(found: Tracked, words: Words) -> dict[str, Table]:
     """By name: tracker, indicators, headcounts."""
-    made = [_tracker(found), _indicators(found, words), headcounts(found.sheets, words)]
+    made = [_tracker(found, words), _indicators(found, words), headcounts(found.sheets, words)]
     return {one.name: one for one in made}
 
 
-def _tracker(found: Tracked) -> Table:
+def _tracker(found: Tracked, words: Words) -> Table:
     """A row for each promise and way of counting."""
     columns = [
         Column("promise", "text"),
@@ -108,7 +113,7 @@ def _tracker(found: Tracked) -> Table:
             one.last,
             one.target,
             one.seen,
-            one.actual,
+            _between(one, words) if _in_doubt(one) else one.actual,
         ]
         for each in together:
             row += [each.expected, each.low, each.high, each.chance, found.outcome(each)]
@@ -232,9 +237,13 @@ def _way(found: Tracked, promise: Promise, together: Sequence[Forecast], words: 
 
 def _between(one: Forecast, words: Words) -> str:
     """What counts so far; where the sheets do not tell it exactly, from the fewest to the most."""
-    if one.seen is None or one.actual is not None:
+    if not _in_doubt(one):
         return words.cell(one.actual, "count")
     return f"{words.cell(one.least, 'count')}–{words.cell(one.most, 'count')}"
+
+
+def _in_doubt(one: Forecast) -> bool:
+    return one.seen is not None and one.actual is None
 
 
 def _outlook(found: Tracked, name: str, one: Forecast, words: Words) -> Outlook:
