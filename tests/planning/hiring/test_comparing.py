@@ -49,3 +49,28 @@ def test_two_plans_are_compared(client: Client, awa: User, lome: Plan) -> None:
     for wrong in ("all.csv", "compared.exe", "compared"):
         assert client.get(f"/plans/{lome.pk}/compare/{wrong}", {"with": dear.pk}).status_code == 404
     assert client.get(f"/plans/{lome.pk}/compare/compared.csv").status_code == 404
+
+
+def test_what_a_plan_leaves_to_the_law_or_to_a_default_is_said(client: Client, awa: User, lome: Plan) -> None:
+    """In the place of nothing; and where only the law of two countries or their defaults differ, it is listed too."""
+    text = presets()["lome"].text
+    bare = re.sub(r"^rooms = .*\n", "", text, flags=re.M).replace('country = "TG"', 'country = "BJ"')
+    assert bare.count("\n") == text.count("\n") - 1
+    other = actions.create("Cotonou", bare, Kind.FILE, "c.toml", awa)
+    content = client.get(f"/plans/{lome.pk}/compare/differences.csv", {"with": other.pk}).content.decode("utf-8-sig")
+    rows = {row[0]: row[1:] for row in csv.reader(io.StringIO(content))}
+    assert rows["site.country"] == ["TG", "BJ"]
+    assert rows["training.rooms"] == ["3", "2 (default)"]
+    assert rows["pay.employer_charges_ratio"] == ["0.175 (law)", "0.234 (law)"]
+    assert "site.per_euro" not in rows
+    said = page(client.get(f"/plans/{lome.pk}/compare/", {"with": other.pk}))
+    assert "<td>0.175 (law)</td><td>0.234 (law)</td>" in said
+    assert "where a value is from that the text does not say" in said
+
+
+def test_an_entry_that_only_one_plan_has_is_listed_as_its_text_has_it(client: Client, awa: User, lome: Plan) -> None:
+    """What the entry leaves to defaults differs from nothing."""
+    text = presets()["lome"].text + "\n[[holiday]]\nday = 2021-06-15\n"
+    other = actions.create("Fête", text, Kind.FILE, "c.toml", awa)
+    content = client.get(f"/plans/{lome.pk}/compare/differences.csv", {"with": other.pk}).content.decode("utf-8-sig")
+    assert list(csv.reader(io.StringIO(content)))[1:] == [["holiday.1.day", "", "2021-06-15"]]

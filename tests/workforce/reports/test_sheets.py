@@ -216,6 +216,12 @@ def test_two_plans_compared() -> None:
     for lower, upper, apart in (rows[:3], rows[3:]):
         for name in columns[2:]:
             assert apart[name] == upper[name] - lower[name]
+        for column in table.columns[2:7]:  # as they are shown
+            least, most, more = (
+                Decimal(ENGLISH.cell(row[column.name], column.unit).replace(",", "")) for row in (lower, upper, apart)
+            )
+            assert more == most - least
+        assert all(row["cost_eur"] % 100 == 0 for row in (lower, upper, apart))
     assert rows[5]["places"] > 0  # fewer pass, more must be recruited
     assert compared(("A", first), ("B", build({}, plans=1))) is None
 

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_GET
 from woezo.accounts.models import User
 from woezo.accounts.pages import only, user_of
 from woezo.accounts.problems import Problem
+from woezo.parameters.faults import shown
 from woezo.planning import computing
 from woezo.planning.access import PLANNERS, get_plan, plans_visible_to
-from woezo.planning.answers import PLANS, SEED, about, file_name, file_of, spoken, told
+from woezo.planning.answers import PLANS, SEED, about, file_name, file_of, report_of, spoken, told
 from woezo.planning.models import Plan
 from woezo.planning.rendering.grids import grid
+from woezo.planning.texts import toml
 from woezo.planning.texts.toml import Difference
 from woezo.planning.texts.versions import differences, document_of
 from woezo.workforce.tables import Column, Table
@@ -77,7 +79,42 @@ def _text(plan: Plan) -> str:
 
 
 def _apart(found: Plan, other: Plan) -> list[Difference]:
-    return differences(_text(found), _text(other))
+    """What differs in the texts, and what law and defaults alone make differ; of plans that cannot be worked out the former."""
+    texts = differences(_text(found), _text(other))
+    try:
+        first, second = _held(found), _held(other)
+    except Problem:
+        return texts
+    listed = {one.key for one in texts}
+    more = [key for key in first if key in second and key not in listed and first[key][0] != second[key][0]]
+    said = [
+        Difference(one.key, one.before or _said(first, one.key), one.after or _said(second, one.key)) for one in texts
+    ]
+    return [*said, *(Difference(key, _said(first, key), _said(second, key)) for key in more)]
+
+
+Held = dict[str, tuple[str, str]]
+"""By key a value that a plan goes by, and what it is from where the text does not say it: law, default."""
+
+
+def _held(plan: Plan) -> Held:
+    """Raises Problem where it cannot be worked out."""
+    report, document = report_of(plan), toml.read(_text(plan))
+    if report.plan is None:
+        return {}
+    held: Held = {}
+    for key, value, *_where in report.tables["parameters"].rows:
+        name = str(key)
+        by_law = name in report.plan.by_law or name.endswith(".per_euro")
+        said = toml.value_at(document, name) is not None
+        held[name] = shown(value), "" if said else "by_law" if by_law else "by_default"
+    return held
+
+
+def _said(held: Held, key: str) -> str | None:
+    """The value with its mark; None where the plan has none."""
+    value, mark = held.get(key, (None, ""))
+    return f"{value} ({spoken().label(mark)})" if mark else value
 
 
 def _texts(found: Plan, other: Plan) -> Table:

@@ -170,6 +170,8 @@ LABELS: Final[dict[str, str]] = {
     "assumed": _("assumed"),
     "uncertain": _("to be verified"),
     "stated": _("stated by the plan"),
+    "by_law": _("law"),
+    "by_default": _("default"),
     # -- groups of parameters
     "site": _("Site"),
     "recruits": _("Recruits"),

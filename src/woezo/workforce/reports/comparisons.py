@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Final
 
+from woezo.commercial.money import minor, units
 from woezo.workforce.hiring.results import Reading
-from woezo.workforce.tables import Cell, Column, Table, once
+from woezo.workforce.tables import EURO, Cell, Column, Table, once
 
+CENT, TENTH = Decimal("0.01"), Decimal("0.1")
 PEOPLE: Final = ("recruited", "on_payroll", "certified", "effective")
 
 
@@ -63,7 +66,10 @@ def _kept(planned: Reading, one: Reading) -> tuple[Cell, ...]:
 
 
 def compared(currency: str | None, names: tuple[str, str], pairs: Sequence[tuple[str, Reading, Reading]]) -> Table:
-    """Of each pair a row for each plan and one for the difference."""
+    """Of each pair a row for each plan and one for the difference.
+
+    Figures are rounded as they are shown, amounts to whole units: who subtracts what he reads finds the difference.
+    """
     columns = [Column("reading", "code"), Column("plan", "code"), Column("places", "count")]
     columns += [Column(one, "people") for one in PEOPLE]
     if currency:
@@ -71,16 +77,26 @@ def compared(currency: str | None, names: tuple[str, str], pairs: Sequence[tuple
     columns += [Column("cost_eur", "EUR"), Column("productive_hour_eur", "EUR/h")]
     rows: list[tuple[Cell, ...]] = []
     for reading, *pair in pairs:
-        figures = [_figures(one, bool(currency)) for one in pair]
+        figures = [_figures(one, currency) for one in pair]
         apart = [None if a is None or b is None else b - a for a, b in zip(*figures, strict=True)]
         lead = zip((f"plan:{names[0]}", f"plan:{names[1]}", "difference"), (*figures, apart), strict=True)
         rows += [(reading, name, *row) for name, row in lead]
     return once(Table("compared", tuple(columns), tuple(rows)))
 
 
-def _figures(one: Reading, own_currency: bool) -> list[Any]:
-    own = [one.total, one.hour] if own_currency else []
-    return [one.places, *(getattr(one.end, count) for count in PEOPLE), *own, one.total_eur, one.hour_eur]
+def _figures(one: Reading, currency: str | None) -> list[Any]:
+    own = [_whole(one.total, currency), _rounded(one.hour, CENT)] if currency else []
+    people = (float(_rounded(Decimal(str(getattr(one.end, count))), TENTH)) for count in PEOPLE)
+    return [one.places, *people, *own, _whole(one.total_eur, EURO), _rounded(one.hour_eur, CENT)]
+
+
+def _rounded(figure: Decimal | None, to: Decimal) -> Any:
+    return None if figure is None else figure.quantize(to)
+
+
+def _whole(amount: int | None, currency: str) -> int | None:
+    """Minor units, of whole units."""
+    return None if amount is None else minor(units(amount, currency).quantize(Decimal(1)), currency)
 
 
 def _own(reading: Reading, promise: int) -> str:
