@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from holidays import country_holidays
+from holidays import country_holidays, list_supported_countries
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -77,6 +77,31 @@ def test_what_the_moon_decides_is_to_be_confirmed() -> None:
     assert not doubtful("FR", 2026)
 
 
+@pytest.mark.parametrize(
+    ("country", "days"),  # all that the library dates by the moon, in whatever language it names them
+    [
+        ("TN", {(3, 9), (3, 10), (3, 11), (5, 15), (5, 16), (5, 17), (5, 18), (6, 6), (8, 14)}),
+        ("MA", {(3, 9), (3, 10), (5, 16), (5, 17), (6, 6), (8, 14), (8, 15)}),
+        ("SN", {(3, 9), (5, 16), (5, 17), (6, 15), (7, 22), (8, 14)}),
+        ("CI", {(3, 6), (3, 9), (5, 16), (5, 17), (8, 14)}),
+        ("NE", {(3, 6), (3, 9), (5, 16), (5, 17), (6, 6), (6, 7), (8, 14)}),
+        ("BF", {(3, 9), (5, 16), (8, 14)}),
+        ("CM", {(3, 9), (5, 16), (5, 17), (8, 14)}),
+    ],
+)
+def test_a_feast_of_the_moon_is_one_in_every_country(country: str, days: set[tuple[int, int]]) -> None:
+    assert doubtful(country, 2027) == {date(2027, *day) for day in days}
+    site = Calendar(country)
+    names = [one.name for one in site.days_off(date(2027, 1, 1), date(2027, 12, 31))]
+    assert not [name for name in names if "estim" in name or "تقديري" in name]  # said by the mark
+
+
+def test_what_is_added_by_hand_on_a_day_of_the_moon_is_the_sites_word() -> None:
+    eid = date(2027, 3, 9)
+    (found,) = Calendar("TN", added={eid: "Aïd"}).days_off(eid, eid)
+    assert found.confidence is Confidence.STATED
+
+
 def test_the_days_off_of_a_site() -> None:
     """What was added by hand is stated, what is worked is none; on a Sunday nobody would have worked."""
     site = Calendar("TG", added={date(2020, 5, 22): "Pont"}, removed=frozenset({date(2020, 5, 1)}))
@@ -108,7 +133,40 @@ def test_names_come_in_the_language_asked_for_where_there_are_any() -> None:
     }
     assert {names[one, "fr"].lower() for one in ("FR", "TG", "BJ", "SN")} == {"fête du travail"}
     assert names["TG", "en"] == names["FR", "en"] == "Labour Day"
-    assert names["CM", "fr"] == names["CM", "en"] == "Labour Day"  # no other in the library
+    assert (names["CM", "fr"], names["CM", "en"]) == ("Fête du travail", "Labour Day")
+
+
+@pytest.mark.parametrize("country", ["CM", "TN", "MR"])
+def test_sites_whose_library_has_no_french_have_french_names(country: str) -> None:
+    """Every name, with the marks of the library; and English ones for an English reader."""
+    for year in YEARS:
+        french, english = public_holidays(country, year, "fr"), public_holidays(country, year, "en")
+        for day, name in french.items():
+            assert not set(name.split("; ")) & set(english[day].split("; ")), name
+            assert ("observé" in name, "estimé" in name) == ("observed" in english[day], "estimated" in english[day])
+    assert public_holidays("CM", 2027)[date(2027, 5, 17)] == "Aïd el-Adha (observé, estimé)"
+
+
+def test_names_are_never_in_another_language() -> None:
+    """French, else English, whatever the country writes in."""
+    for country in sorted(list_supported_countries(include_aliases=False)):
+        for language in ("fr", "en"):
+            for name in public_holidays(country, 2027, language).values():
+                assert all(ord(letter) < 0x250 or letter in "’ʿʻ–" for letter in name), (country, language, name)
+    assert public_holidays("GR", 2027, "fr")[date(2027, 3, 25)] == "Fête de l'indépendance"
+
+
+@pytest.mark.parametrize("country", ["CI", "SN", "MA", "DZ", "NE", "BF", "ML", "GN", "CM", "TN", "EG"])
+def test_an_english_reader_of_a_french_table_has_english_names(country: str) -> None:
+    """Also of two feasts on one day, which each language puts in its own order."""
+    french = {name for year in YEARS for name in public_holidays(country, year, "fr").values()}
+    english = {name for year in YEARS for name in public_holidays(country, year, "en").values()}
+    words = {word for name in english for word in name.replace(";", "").split()}
+    assert in_english("Jour de l'an") == "New Year's Day"
+    kept = {one for names in french for one in names.split("; ") if in_english(one) == one}
+    # Ivory Coast has some only beside another feast, or in one year.
+    kept -= {one for one in kept if one.startswith(("Lendemain", "Victoire"))}
+    assert all(set(one.split()) <= words for one in kept), kept
 
 
 def test_a_country_unknown_has_no_holidays() -> None:
