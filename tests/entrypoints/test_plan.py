@@ -56,6 +56,20 @@ def test_the_difference_between_the_readings_comes_first(small: Path, language: 
 
 
 @pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "Without the promise “500 recruited"), ("fr", "Sans la promesse «\N{NO-BREAK SPACE}500 recrutés")],
+)
+def test_a_promise_that_is_left_out_is_named_before_the_figures(language: str, said: str) -> None:
+    """Without it the headline answers another question."""
+    told = woezo("plan", "lome", "--plans", 1, "--set", "site.ends=2023-03-30", language=language)
+    assert told.returncode == 1
+    _title, _blank, first, *_ = told.stdout.splitlines()
+    assert first.startswith(said)
+    document = json.loads(woezo("plan", "lome", "--plans", 1, "--set", "site.ends=2023-03-30", "--json").stdout)
+    assert len(document["left_out"]) == 1
+
+
+@pytest.mark.parametrize(
     ("language", "plans", "said"),
     [
         ("en", 1, "come from one simulated plan,"),

@@ -15,7 +15,7 @@ from woezo.entrypoints.cli_tables import drawn, spoken
 from woezo.entrypoints.documents import parsed, set_value, text_of
 from woezo.entrypoints.files import writing
 from woezo.entrypoints.words import StartupError, language, say, say_many
-from woezo.planning.promises.definitions import definitions, who_counts
+from woezo.planning.promises.definitions import definitions, who_counts, without
 from woezo.planning.texts.supplied import texts
 from woezo.planning.wording.words import Words
 from woezo.workforce.hiring.plan import TABLES
@@ -133,6 +133,7 @@ def as_json(report: Report, words: Words) -> dict[str, Any]:
     return {
         "seed": report.seed,
         "plans": report.plans,
+        "left_out": list(report.left_out),
         "readings": [reading(one) for one in report.readings],
         "tables": {name: table(one) for name, one in report.tables.items()},
         "faults": [asdict(one) | {"about": dict(one.about), "message": words.sentence(one)} for one in report.faults],
@@ -163,6 +164,7 @@ def in_words(report: Report, words: Words, further: Iterable[Table]) -> str:
     if report.plan is not None:
         site, named = report.plan.site, {one.name: one for one in report.readings}
         parts.append(say("plan_title", site=site.name, opening=words.cell(site.opening, "date")))
+        parts += ["\n".join(without(report, words))] if report.left_out else []
         if "starts" in named and "on_payroll" in named:
             parts.append(_difference(report, named["starts"], named["on_payroll"], words))
         first = (report.tables.get(name) for name in ("readings", "promises", "on_day", "hours"))

@@ -228,6 +228,15 @@ def test_a_wrong_value_is_named_at_its_place_and_the_rest_is_there(client: Clien
     assert "One promise, two plans" in shown
 
 
+@pytest.mark.parametrize("where", ["", "print/"])
+def test_a_promise_that_is_left_out_is_named_before_the_headline(client: Client, awa: User, where: str) -> None:
+    text = presets()["lome"].text.replace("[[promise]]", "ends = 2023-03-30\n\n[[promise]]", 1)
+    short = actions.create("Court", text, Kind.FILE, "court.toml", awa)
+    shown = page(client.get(f"/plans/{short.pk}/{where}"))
+    assert "Without the promise “500 " in shown
+    assert shown.index("Without the promise “500 ") < shown.index("One promise, two plans")
+
+
 def test_an_added_entry_is_there_to_be_filled_in(client: Client, lome: Plan) -> None:
     """Though the plan goes on without it while it says nothing."""
     count = presets()["lome"].text.count("[[promise]]")

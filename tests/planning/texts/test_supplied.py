@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from woezo.accounts.models import User
 from woezo.planning.models import Plan
 from woezo.planning.texts.supplied import texts
 from woezo.planning.texts.toml import read
+from woezo.workforce.reports.report import build
 
 WORDS = {"name", "source", "authority"}
 """Keys whose texts are words for people; a list of tables may bear the same name."""
@@ -60,6 +63,18 @@ def test_the_comments_are_of_the_language(code: str) -> None:
     french, english = (re.findall(r"(\S*) = [^#\n]*#(.*)", texts(language)[code]) for language in ("fr", "en"))
     assert [key for key, _ in french] == [key for key, _ in english]
     assert all(one != other for (_, one), (_, other) in zip(french, english, strict=True))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_end_of_the_plan_moves_with_the_opening(language: str) -> None:
+    """Three years of activity from whichever day: the promise of 500 stays in the plan."""
+    document = read(texts(language)["lome"], parse_float=Decimal)
+    document["site"]["opening"] = date(2020, 7, 1)
+    report = build(document, plans=1, seed=1)
+    assert not report.left_out
+    assert report.plan is not None
+    assert [one.target for one in report.plan.promises] == [100, 500]
+    assert report.plan.last_day == date(2023, 6, 30)
 
 
 @pytest.mark.django_db

@@ -31,7 +31,7 @@ from woezo.planning.answers import (
 from woezo.planning.hiring import cases, editable, figures
 from woezo.planning.models import Plan
 from woezo.planning.opening.gates import gates_of
-from woezo.planning.promises.definitions import definitions
+from woezo.planning.promises.definitions import definitions, without
 from woezo.planning.promises.headcounts import sheets_of
 from woezo.planning.promises.tracking import last_actuals
 from woezo.planning.reads import neighbours
@@ -94,6 +94,7 @@ def _figures(found: Plan, wanted: str) -> dict[str, Any]:
         "site": report.plan.site,
         "last_day": report.plan.last_day,
         "panels": figures.panels(report, words),
+        "without": without(report, words),
         "gap": figures.gap(report, words),
         "rates": rates(report.plan, words),
         "hours": (hours := figures.hours(report, words)),

@@ -21,6 +21,9 @@ ON: Final = _("{target} ({counted}) on {last}")
 ONLY: Final = _("who counts: {who} ({share} of the recruits)")
 EVERYBODY: Final = _("everybody counts")
 TO: Final = _("promised to {authority}")
+WITHOUT: Final = _(
+    "Without the promise “{name}”: as it stands it cannot be measured. Nothing here counts it (see “To mend in the plan”)."
+)
 TO_NOBODY: Final = _("promised to nobody by name")
 
 
@@ -44,6 +47,11 @@ def definitions(report: Report, words: Words) -> list[tuple[str, str]]:
         return []
     chances = {(one.promise, one.metric): one for one in report.readings[0].chances}
     return [(one.name, _defined(report, one, chances[one.number, one.metric], words)) for one in report.plan.promises]
+
+
+def without(report: Report, words: Words) -> list[str]:
+    """A sentence for each promise that is left out: it stands before the figures, which answer another question without it."""
+    return [words.translate(WITHOUT).format(name=name) for name in report.left_out]
 
 
 def _defined(report: Report, promise: Promise, over: Chance, words: Words) -> str:

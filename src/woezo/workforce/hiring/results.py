@@ -96,6 +96,7 @@ class Report:
     seed: int
     plans: int
     notes: tuple[Fault, ...] = ()  # what is good to know, with nothing to mend
+    left_out: tuple[str, ...] = ()  # promises by name that nothing here counts: its faults say why
 
     @property
     def largest(self) -> Promise | None:

@@ -38,7 +38,8 @@ def build(document: Mapping[str, Any], *, plans: int = PLANS, seed: int = SEED) 
     if written is None:
         return Report(None, (), tuple(faults), {}, seed, plans)
     plan, found = checked(written)
-    left_out = len(written.promises) - len(plan.promises)
+    measured = {one.number for one in plan.promises}
+    left_out = tuple(one.name for one in written.promises if one.number not in measured)
     nobody_comes = any(one.code == "nobody_comes" for one in found)
     readings = []
     for name, one in _readings(plan):
@@ -50,7 +51,7 @@ def build(document: Mapping[str, Any], *, plans: int = PLANS, seed: int = SEED) 
         readings.append(worked_out(plan, name, held, plans=plans, seed=seed))
     tables, notes = sheets.of_plan(plan, readings), tuple(unaddressed(plan))
     told = tuple(dict.fromkeys(as_written(faults, found)))
-    return Report(plan, tuple(readings), told, tables, seed, plans, notes)
+    return Report(plan, tuple(readings), told, tables, seed, plans, notes, left_out)
 
 
 def _readings(plan: Plan) -> list[tuple[str, Plan]]:
