@@ -198,8 +198,8 @@ class ByHand:
         programmes = self.document["programme"]
         found: dict[str, Any] = {"productive": 0.0, "idle": 0.0, "effective": 0.0, "contacts": [0.0] * len(programmes)}
         found["hours"] = [0.0] * len(programmes)
-        for stretch in self._stretches([day for day in self.days_of(month) if day >= self.opening]):
-            shares = self.shares(stretch[0])
+        for stretch in self._stretches(self.days_of(month)):
+            shares = self.shares(stretch[0]) if stretch[0] >= self.opening else [0.0] * len(programmes)
             hours = sum(map(self.works, stretch)) * self.hours_a_day
             present, effective = self.mean("certified", stretch) * hours, self.mean("effective", stretch) * hours
             found["productive"] += present * sum(shares)
@@ -212,7 +212,7 @@ class ByHand:
         return found
 
     def _stretches(self, all_days: list[date]) -> list[list[date]]:
-        cuts = {one["start"] for one in self.document["programme"]}
+        cuts = {self.opening} | {one["start"] for one in self.document["programme"]}
         cuts |= {months_later(one["start"], one["delay_months"]) for one in self.document["programme"]}
         found: list[list[date]] = []
         for day in all_days:
@@ -223,7 +223,7 @@ class ByHand:
 
     def on_working_days(self, month: date) -> float:
         """Hours of the certified people, each working day by itself."""
-        over = [day for day in self.days_of(month) if day >= self.opening and self.works(day)]
+        over = [day for day in self.days_of(month) if self.works(day)]
         return sum(self.people[day]["certified"] for day in over) * self.hours_a_day
 
     # -- places ---------------------------------------------------------------------------------------------------------

@@ -202,8 +202,9 @@ def test_a_month_is_cut_where_a_programme_starts() -> None:
     plan = plan_of(small())  # Marché from 12 May, at work a month later; Banque from 21 September
     cut = [(one.first.day, one.last.day) for one in stretches(plan, Period(date(2020, 5, 1), date(2020, 5, 31)))]
     assert cut == [(1, 11), (12, 31)]
-    assert [one.first for one in stretches(plan, Period(date(2020, 4, 1), date(2020, 4, 30)))] == [date(2020, 4, 15)]
-    assert not list(stretches(plan, Period(date(2020, 3, 1), date(2020, 3, 31))))
+    april = [one.first for one in stretches(plan, Period(date(2020, 4, 1), date(2020, 4, 30)))]
+    assert april == [date(2020, 4, 1), date(2020, 4, 15)]  # the opening
+    assert list(stretches(plan, march := Period(date(2020, 3, 1), date(2020, 3, 31)))) == [march]
 
 
 def test_who_has_no_programme_yet_waits() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -146,6 +147,17 @@ def test_productive_hours_of_one_class_in_one_month() -> None:
     assert april.idle_hours == 0
 
 
+@pytest.mark.parametrize("programmes", [[], [programme("A")]])
+def test_who_is_certified_before_the_opening_waits(programmes: list[Any]) -> None:
+    """Certified for 1 April, and the site opens in May: April's pay buys no productive hour, with programmes or without."""
+    plan = tiny(site__opening=date(2020, 5, 1), programme=programmes)
+    april, may = month_of(plan, 4).work, month_of(plan, 5).work
+    assert (april.productive_hours, april.effective_hours) == (0, 0)
+    assert april.idle_hours == pytest.approx(1231.2)
+    assert april.contacts == tuple(0.0 for _ in april.contacts)
+    assert may.productive_hours + may.idle_hours > 0
+
+
 def test_effective_hours_weigh_each_class_by_its_tenure() -> None:
     """July: ten with all their work, twenty with half of it from the 13th on; 22 days x 6.48 h x (10 + 10 x 19/31)."""
     july = month_of(tiny(), 7).work
@@ -154,10 +166,11 @@ def test_effective_hours_weigh_each_class_by_its_tenure() -> None:
 
 
 def test_nobody_is_productive_before_the_opening() -> None:
-    """Certified on 30 March, open on 1 April: two days of pay without an hour."""
+    """Certified on 30 March, open on 1 April: two days of pay without work. Mean people, 10 x 2/31, on 22 days x 6.48 h."""
     march = month_of(tiny(), 3)
     assert march.heads.certified > 0
-    assert march.work == Work(0, 0, 0, 0, (), ())
+    assert march.work.idle_hours == pytest.approx(220 * 2 / 31 * 6.48)
+    assert replace(march.work, idle_hours=0) == Work(0, 0, 0, 0, (), ())
 
 
 def test_an_opening_in_the_middle_of_a_month() -> None:

@@ -18,11 +18,11 @@ from woezo.workforce.periods import DAY, Period, add_months
 
 @dataclass(frozen=True)
 class Work:
-    """Of a period; nothing before the opening."""
+    """Of a period. Before the opening nobody has work: who is certified then is paid, and waits."""
 
-    working_days: int
+    working_days: int  # from the opening on
     productive_hours: float
-    idle_hours: float  # beside them: of people whose programme is late, or who have none yet
+    idle_hours: float  # beside them: of people whose programme is late, or who have none yet, or no site
     effective_hours: float  # the productive ones, weighed by the agents' efficiency
     contacts: tuple[float, ...]  # by programme
     programme_hours: tuple[float, ...]  # the productive ones, by programme
@@ -43,13 +43,12 @@ def work(plan: Plan, groups: tuple[Cohort, ...], over: Period, heads: Heads) -> 
 
 
 def stretches(plan: Plan, over: Period) -> Iterator[Period]:
-    """The period from the opening on, cut where a programme starts or was to start."""
-    first, end = max(over.first, plan.site.opening), over.last + DAY
+    """The period, cut where the site opens and where a programme starts or was to start."""
+    first, end = over.first, over.last + DAY
     starts = {day for one in plan.programmes for day in (planned_start(plan, one), late_start(plan, one))}
-    cuts = [first, *sorted(day for day in starts if first < day < end), end]
-    if first < end:
-        for start, following in pairwise(cuts):
-            yield Period(start, following - DAY)
+    cuts = [first, *sorted(day for day in starts | {plan.site.opening} if first < day < end), end]
+    for start, following in pairwise(cuts):
+        yield Period(start, following - DAY)
 
 
 def planned_start(plan: Plan, one: Programme) -> date:
@@ -71,10 +70,11 @@ def _part(plan: Plan, heads: Heads, over: Period) -> Work:
         float(one.share_ratio / there) if there and late_start(plan, one) <= over.first else 0.0
         for one in plan.programmes
     ]
-    busy = min(1.0, sum(shares)) if plan.programmes else 1.0
+    is_open = over.first >= plan.site.opening
+    busy = min(1.0, sum(shares)) if plan.programmes else float(is_open)
     present, effective = heads.certified * per_agent, heads.effective * per_agent
     return Work(
-        working_days=days,
+        working_days=days if is_open else 0,
         productive_hours=present * busy,
         idle_hours=present * (1 - busy),
         effective_hours=effective * busy,
