@@ -139,7 +139,7 @@ TABLE: Final = (
         (
             "0.234",
             "2019-01-01",
-            "known",
+            "uncertain",
             "issa.int; blog.uptimise.io, CNSS et Eurocham, 1er avril 2025; famille et VPS non vérifiés",
         ),
     ),
