@@ -178,10 +178,10 @@ def in_words(report: Report, words: Words, further: Iterable[Table]) -> str:
 
 
 def _promised(report: Report, words: Words) -> list[str]:
-    """Each promise as it is meant, and what is left to say of it."""
-    lines = [f"{name}{words.colon} {said}" for name, said in definitions(report, words)]
-    lines += [words.sentence(note) for note in report.notes]
-    return ["\n".join([say("plan_promised"), *(f"  {line}" for line in lines)])] if lines else []
+    """Each promise as it is meant, and what has to be known of the plan."""
+    promised = [f"{name}{words.colon} {said}" for name, said in definitions(report, words)]
+    parts = (("plan_promised", promised), ("plan_to_know", [words.sentence(note) for note in report.notes]))
+    return ["\n".join([say(head), *(f"  {line}" for line in lines)]) for head, lines in parts if lines]
 
 
 def _difference(report: Report, starts: Reading, there: Reading, words: Words) -> str:

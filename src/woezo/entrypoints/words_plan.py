@@ -66,6 +66,7 @@ PLAN_WORDS: Final[dict[str, tuple[str, str]]] = {
         "{cost} {currency} more{euro}.",
     ),
     "plan_promised": ("Ce qui est promis :", "What was promised:"),
+    "plan_to_know": ("À savoir :", "Good to know:"),
     "plan_note": (
         "Valeurs attendues exactes. Les fourchettes des fichiers viennent de {plans} plans simulés, graine {seed}.",
         "Expected values are exact. The bands in the files come from {plans} simulated plans, seed {seed}.",

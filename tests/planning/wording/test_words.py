@@ -12,7 +12,7 @@ import pytest
 
 from woezo.entrypoints.cli import LOCALE
 from woezo.parameters.faults import Fault
-from woezo.planning.wording.labels import FAULTS, GOES_ON, LABELS, LEFT_OUT
+from woezo.planning.wording.labels import FAULTS, GOES_ON, LABELS, LEFT_OUT, TO_KNOW
 from woezo.planning.wording.words import NUMBERS, Words
 from woezo.workforce.hiring.plan import GROUPS, LISTS
 from woezo.workforce.reports.report import Report, build
@@ -133,6 +133,17 @@ def test_a_fault_is_said_in_both_languages(code: str) -> None:
         assert said.startswith(f"{told[0].cell}{colon} {begins[words]}")
         assert not set("{}") & set(said)
         assert told[0].given in said or "{given}" not in str(english)
+
+
+def test_every_note_is_said_in_both_languages() -> None:
+    text = SITE.replace("TG", "BJ").replace("XOF", "XAF").replace("2020-04-01", "2020-07-01")
+    text += PROMISED + "[presence]\nweekly_hours = 44\n[calendar]\nfirst = 2020-03-02"
+    notes = {one.code: one for one in worked_out(text).notes}
+    assert notes.keys() == TO_KNOW.keys()
+    for code, note in notes.items():
+        english, french = ENGLISH.sentence(note), FRENCH.sentence(note)
+        assert english.split(": ", 1)[1][:3] != french.split(": ", 1)[1][:3] or code == "hours_beyond_the_law"
+        assert not set("{}") & set(english + french)
 
 
 @pytest.mark.parametrize(

@@ -319,11 +319,82 @@ def test_a_promise_to_nobody_is_noted() -> None:
     made = [promise(5, date(2021, 6, 1)), promise(6, date(2021, 9, 1), authority="The town hall")]
     report = worked(quiet(promise=made))
     assert not report.faults
-    (note,) = report.notes
+    note, currency = report.notes
+    assert currency.code == "currency_of_another_law"  # dirhams in Togo
     assert ENGLISH.sentence(note) == (
         "promise.1.authority: the promise does not say to whom it was made. "
         "Write it: the ministry, town hall or client that will count."
     )
+
+
+def noted(document: Document) -> dict[str, str]:
+    """The notes of a plan, which are no faults, by their code."""
+    return {one.code: ENGLISH.sentence(one) for one in worked(document).notes if one.code != "promise_to_nobody"}
+
+
+def test_a_plan_that_leaves_out_what_every_site_pays_for_says_so() -> None:
+    """Its hour looks as cheap as one that names them."""
+    document = lome()
+    assert not noted(document)
+    assert noted(document | {"support": [], "set_up": []}) == {
+        "nobody_leads": "support: nobody leads the agents in this plan: team leaders, quality and management are not in its "
+        "cost. Add them as [[support]].",
+        "nothing_set_up": "set_up: nothing is set up in this plan: licences, power and network are not in its cost. "
+        "Add them as [[set_up]].",
+    }
+    unpaid = [{"name": "Superviseur", "agents_per_head": 15, "month_pay": 0}, {"name": "Direction", "month_pay": 9}]
+    assert noted(document | {"support": unpaid, "set_up": [{"name": "A"}]}).keys() == {"nobody_leads", "nothing_set_up"}
+    assert not noted(document | {"support": [], "set_up": [], "promise": [], "class": []})  # nobody to lead
+
+
+def test_people_who_are_certified_long_before_the_opening_are_noted() -> None:
+    assert noted(changed(lome(), site__opening=date(2020, 7, 1))) == {
+        "certified_early": "calendar.first: the first people are certified on 2020-03-30, 13 weeks before the opening: until "
+        "then they are paid without work. Start later, or open earlier."
+    }
+    assert not noted(changed(lome(), site__opening=date(2020, 4, 26)))  # 27 days
+    document = changed(lome(), site__opening=date(2020, 7, 1))
+    document["class"] = [one_class(date(2020, 8, 3), 9), one_class(date(2020, 3, 2), 9)]
+    del document["promise"]
+    assert noted(document)["certified_early"].startswith("class.2.start: ")
+
+
+def test_amounts_in_the_franc_of_another_bank_are_noted() -> None:
+    document = changed(lome(), site__country="BJ", site__currency="XAF")
+    assert noted(document) == {
+        "currency_of_another_law": "site.currency: the law of BJ counts in XOF, this plan in XAF: its minimum wage is not "
+        "checked. One currency is not the other. Write XOF, or check each amount."
+    }
+    assert not noted(changed(lome(), site__country="BJ"))
+    assert not noted(changed(lome(), site__country="GH", site__currency="GHS"))  # no law here to lay it beside
+
+
+def test_weeks_beyond_the_law_are_noted() -> None:
+    assert noted(changed(lome(), presence__weekly_hours=48)) == {
+        "hours_beyond_the_law": "presence.weekly_hours: 48 hours a week are more than the 40 of the law (Code du travail, loi "
+        "2006-010 du 13 décembre 2006): overtime pay is not in the cost. Write 40, or add it to the pay."
+    }
+    assert not noted(changed(lome(), presence__weekly_hours=40))
+    assert not noted(changed(lome(), presence__weekly_hours=48, site__country="GH"))
+
+
+def test_an_opening_on_a_day_of_rest() -> None:
+    """As a class on one."""
+    assert only(quiet(site__opening=date(2020, 4, 19))) == (
+        "site.opening: 2020-04-19 is no working day. Choose another day. Meanwhile the plan goes on with 2020-04-19."
+    )
+
+
+def test_every_default_in_another_currency_is_named_for_programs() -> None:
+    document = {"site": {"name": "A", "country": "BJ", "currency": "EUR", "opening": date(2027, 3, 1)}}
+    (found,) = (one for one in worked(document).faults if one.code == "default_in_francs")
+    keys = found["every"].split(", ")
+    assert len(keys) == len(set(keys)) == 9
+    assert found["keys"] == found["every"]  # up to a dozen in the sentence too
+    many = document | {"support": [{"name": f"R{number}", "heads": 1} for number in range(5)]}
+    (found,) = (one for one in worked(many).faults if one.code == "default_in_francs")
+    assert found["keys"].endswith(", … (14)")
+    assert len(found["every"].split(", ")) == 14
 
 
 def test_a_period_said_twice() -> None:

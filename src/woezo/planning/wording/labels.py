@@ -366,6 +366,25 @@ TO_KNOW: Final[dict[str, str]] = {
     "promise_to_nobody": _(
         "the promise does not say to whom it was made. Write it: the ministry, town hall or client that will count."
     ),
+    "currency_of_another_law": _(
+        "the law of {country} counts in {legal}, this plan in {given}: its minimum wage is not checked. "
+        "One currency is not the other. Write {legal}, or check each amount."
+    ),
+    "hours_beyond_the_law": _(
+        "{given} hours a week are more than the {most} of the law ({source}): overtime pay is not in the cost. "
+        "Write {most}, or add it to the pay."
+    ),
+    "certified_early": _(
+        "the first people are certified on {day}, {weeks} weeks before the opening: until then they are paid without "
+        "work. Start later, or open earlier."
+    ),
+    "nobody_leads": _(
+        "nobody leads the agents in this plan: team leaders, quality and management are not in its cost. "
+        "Add them as [[support]]."
+    ),
+    "nothing_set_up": _(
+        "nothing is set up in this plan: licences, power and network are not in its cost. Add them as [[set_up]]."
+    ),
 }
 """What is good to know of a plan, with nothing to mend."""
 

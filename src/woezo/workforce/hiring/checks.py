@@ -32,7 +32,8 @@ LONGEST_YEARS: Final = 10
 EARLIEST_WEEKS: Final = 104  # before the opening, for a first class
 
 FRANCS: Final = ("XOF", "XAF")  # what the defaults of amounts are in
-NAMED: Final = 4
+NAMED: Final = 12
+IDLE_WEEKS: Final = 4  # from certification to the opening, from which on it is said; less may be practice
 CAUSES: Final = {
     "promise_without_end": ("calendar_year", "activity_years"),
     "ages_without_share": ("age_from", "age_to"),
@@ -56,6 +57,8 @@ def _site(plan: Plan) -> tuple[Plan, list[Fault]]:
     site, faults = plan.site, []
     if (name := plan.working_days.holiday(site.opening)) is not None:
         faults.append(fault("opens_on_a_holiday", "site.opening", site.opening, holiday=name, taken=site.opening))
+    elif not plan.working_days.works(site.opening):
+        faults.append(fault("starts_on_a_weekend", "site.opening", site.opening, taken=site.opening))
     if not is_known(site.country):
         faults.append(fault("country_unknown", "site.country", site.country))
     longest = add_months(site.opening, 12 * LONGEST_YEARS) - timedelta(days=1)
@@ -107,9 +110,40 @@ def _ages(plan: Plan, one: Promise) -> tuple[Promise, Fault | None]:
     return one, fault("ages_without_share", f"{cell}.age_band_ratio", **about)
 
 
-def unaddressed(plan: Plan) -> list[Fault]:
-    """Promises that name nobody who will ask for the count. That is no fault: the plan is worked out as it stands."""
-    return [fault("promise_to_nobody", f"promise.{one.number}.authority") for one in plan.promises if not one.authority]
+def to_know(plan: Plan, calendars: Iterable[tuple[Class, ...]]) -> list[Fault]:
+    """What is no fault, since the plan is worked out as it stands, and yet has to be said of it and its calendars."""
+    held = [one for classes in calendars for one in classes]
+    nobody = [one for one in plan.promises if not one.authority]
+    found = [fault("promise_to_nobody", f"promise.{one.number}.authority") for one in nobody]
+    return [*found, *_another_currency(plan), *_long_weeks(plan), *(_not_in_the_cost(plan, held) if held else ())]
+
+
+def _another_currency(plan: Plan) -> Iterator[Fault]:
+    """Amounts that the law of the country cannot be laid beside: two francs of one value are two currencies."""
+    country, currency = plan.site.country, plan.site.currency
+    if (by_law := CURRENCIES.get(country, currency)) != currency:
+        yield fault("currency_of_another_law", "site.currency", currency, country=country, legal=by_law)
+
+
+def _long_weeks(plan: Plan) -> Iterator[Fault]:
+    """Weeks longer than the law's, of which the hours beyond cost more than the plan says."""
+    row, given = legal(plan.site.country, "weekly_hours", plan.site.opening), plan.presence.weekly_hours
+    if row is not None and given > row.value:
+        yield fault("hours_beyond_the_law", "presence.weekly_hours", given, most=row.value, source=row.source)
+
+
+def _not_in_the_cost(plan: Plan, held: Iterable[Class]) -> Iterator[Fault]:
+    """What a site pays for and this plan does not name; and months of pay without work before the opening."""
+    first = min(held, key=lambda one: one.start)
+    certified = first.start + timedelta(weeks=plan.training.weeks)
+    weeks = (plan.site.opening - certified).days // 7
+    if weeks >= IDLE_WEEKS:
+        cell = f"class.{first.number}.start" if first.number else "calendar.first"
+        yield fault("certified_early", cell, first.start, day=certified, weeks=weeks)
+    if not any(one.month_pay and (one.heads or one.agents_per_head) for one in plan.support):
+        yield fault("nobody_leads", "support")
+    if not any(one.cost for one in plan.set_up):
+        yield fault("nothing_set_up", "set_up")
 
 
 def _periods(one: Promise) -> Iterator[Fault]:
@@ -252,8 +286,9 @@ def _money(plan: Plan) -> Iterator[Fault]:
             yield fault("rate_is_fixed", f"{place}.per_euro", given, currency=currency, taken=PEGS[currency])
     left = [key for key, amount in _amounts(plan) if amount]
     if plan.site.currency not in FRANCS and left:
-        more = f", … ({len(left)})" if len(left) > NAMED else ""
-        yield fault("default_in_francs", "site.currency", plan.site.currency, keys=", ".join(left[:NAMED]) + more)
+        more = (f"… ({len(left)})",) if len(left) > NAMED else ()
+        about = {"keys": (*left[:NAMED], *more), "every": tuple(left)}
+        yield fault("default_in_francs", "site.currency", plan.site.currency, **about)
 
 
 def _at_parity(plan: Plan) -> Plan:

@@ -17,7 +17,7 @@ from woezo.workforce.costs.staffing import Staffing
 from woezo.workforce.hiring import individuals
 from woezo.workforce.hiring.calendars import BEGINNING, chance, classes, ends, period, read_as
 from woezo.workforce.hiring.chances import counted
-from woezo.workforce.hiring.checks import as_written, checked, crowded, no_more_classes, unaddressed
+from woezo.workforce.hiring.checks import as_written, checked, crowded, no_more_classes, to_know
 from woezo.workforce.hiring.cohorts import cohorts, on
 from woezo.workforce.hiring.funnel import expected_starts
 from woezo.workforce.hiring.plan import METRICS, ON_PAYROLL, STARTS, Class, Plan
@@ -49,7 +49,7 @@ def build(document: Mapping[str, Any], *, plans: int = PLANS, seed: int = SEED) 
         if not unreached and not left_out:  # else a promise that is mended brings more classes
             found += no_more_classes(plan, held)
         readings.append(worked_out(plan, name, held, plans=plans, seed=seed))
-    tables, notes = sheets.of_plan(plan, readings), tuple(unaddressed(plan))
+    tables, notes = sheets.of_plan(plan, readings), tuple(to_know(plan, (one.classes for one in readings)))
     told = tuple(dict.fromkeys(as_written(faults, found)))
     return Report(plan, tuple(readings), told, tables, seed, plans, notes, left_out)
 
