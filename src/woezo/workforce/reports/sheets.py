@@ -287,12 +287,12 @@ def _contacts(costing: Costing) -> Table:
 
 
 def _hours(plan: Plan, readings: Sequence[Reading]) -> Table:
-    """The productive hour: each reading's average, the site's steady state, the other places; what is in euro stands there."""
+    """The productive hour: the averages of the readings, the steady state of the largest, other places; euros stand there."""
     rows: list[tuple[Cell, ...]] = []
-    agents = max((one.end.certified for one in readings), default=0.0)
-    if agents >= 1:  # one agent alone would carry all that is fixed
-        own = own_price(plan, agents)
-        rows.append((own.place, "steady", own.currency, own.price, own.price_eur))
+    largest = max(readings, key=lambda one: one.end.certified, default=None)
+    if largest and largest.end.certified >= 1:  # one agent alone would carry all that is fixed
+        own = own_price(plan, largest.end.certified)
+        rows.append((own.place, f"steady.{largest.name}", own.currency, own.price, own.price_eur))
     for one in readings:
         rows.append((plan.site.name, f"average.{one.name}", plan.site.currency, one.hour, one.hour_eur))
     for place in map(reference_price, plan.references):
