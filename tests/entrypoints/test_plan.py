@@ -43,7 +43,7 @@ def small(tmp_path: Path) -> Path:
     ("language", "begin", "said"),
     [
         ("en", "Kara, opening on 1 Apr 2020", "people recruited leave"),
-        ("fr", "Kara, ouverture le 1 avr. 2020", "personnes recrutées en laissent"),
+        ("fr", "Kara, ouverture le 1er avr. 2020", "personnes recrutées en laissent"),
     ],
 )
 def test_the_difference_between_the_readings_comes_first(small: Path, language: str, begin: str, said: str) -> None:

@@ -342,6 +342,7 @@ def test_a_file_is_one_that_the_readers_spreadsheet_opens(client: Client, lome: 
 
 def test_the_printed_page_is_for_signing(client: Client, lome: Plan) -> None:
     text = page(client.get(f"/plans/{lome.pk}/print/"))
+    assert "Site of Lomé (TG), opening on 1 Apr 2020." in text
     assert text.count("Name, date, signature") == 3
     assert "One promise, two plans" in text
     assert "<form" not in text

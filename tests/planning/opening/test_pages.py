@@ -505,11 +505,11 @@ def test_the_pages_in_french(koffi: User, browser_of: Callable[[User], Client], 
     client = browser_of(koffi)
     text = words(page(client.get(address(site)))).replace("\xa0", " ")
     for said in (
-        "L’ouverture du 1 juin 2027 peut être tenue.",
+        "L’ouverture du 1er juin 2027 peut être tenue.",
         "franchies : 0 sur 2",
         "En retard de 24 jours",
         "T − 7 mois",
-        "1 nov. 2026 : Toussaint",
+        "1er nov. 2026 : Toussaint",
         "Dans 8 jours",
         "Créer",
     ):

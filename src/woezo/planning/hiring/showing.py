@@ -92,6 +92,7 @@ def _figures(found: Plan, wanted: str) -> dict[str, Any]:
     reading = figures.chosen(report, wanted)
     return context | {
         "site": report.plan.site,
+        "opening": words.cell(report.plan.site.opening, "date"),
         "last_day": report.plan.last_day,
         "panels": figures.panels(report, words),
         "without": without(report, words),

@@ -172,10 +172,15 @@ class Words:
         if isinstance(value, str):
             return self.text(value, unit)
         if isinstance(value, date):
-            return format_date(value, "MMM y" if unit == "month" else "d MMM y", locale=self.locale)
+            return format_date(value, "MMM y", locale=self.locale) if unit == "month" else self._day(value)
         if unit == "ratio":
             return self.percent(value)
         return self._number(value, unit)
+
+    def _day(self, day: date) -> str:
+        """French counts the first of a month, and only that, with an ordinal, for which the patterns of dates have no sign."""
+        first = self.language == "fr" and day.day == 1
+        return format_date(day, "d'er' MMM y" if first else "d MMM y", locale=self.locale)
 
     def count(self, people: int) -> str:
         """So many, as the reader writes it."""
