@@ -175,4 +175,4 @@ def test_a_report_into_a_file_that_does_not_read_is_refused(client: Client, plan
     assert "Awa" in text
     held = site_files.current(plan, "opening").number
     client.post(f"/plans/{plan.pk}/opening/restore/", {"seen": held, "number": "0"})
-    assert site_files.current(plan, "opening").text == site_files.preset("opening")
+    assert site_files.current(plan, "opening").text == site_files.preset(plan, "opening")

@@ -249,6 +249,29 @@ def test_who_comes_second_keeps_what_he_typed(client: Client, site: Plan, koffi:
     assert now(site, "opening", "task.1.done") == date(2026, 11, 20)
 
 
+# -- a site in another country than the template's
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "made for another country: Togo."), ("fr", "fait pour un autre pays : Togo.")]
+)
+def test_elsewhere_the_pages_say_that_the_template_was_made_for_togo(
+    awa: User, koffi: User, browser_of: Callable[[User], Client], language: str, said: str
+) -> None:
+    user = awa if language == "en" else koffi
+    lille = actions.create("Lille", LOME.replace("TG", "FR").replace("Lomé", "Lille"), Kind.FILE, "", awa)
+    lome = actions.create("Lomé", LOME, Kind.FILE, "", awa)
+    for file, key in (("opening", ""), ("requirements", "requirements/")):
+        text = page(browser_of(user).get(address(lille, key)))
+        assert said in words(text).replace("\u00a0", " ")
+        assert "Lomé" not in text
+        assert "CNSS" not in text
+        assert said not in words(page(browser_of(user).get(address(lome, key)))).replace("\u00a0", " ")
+        confirmed = re.sub(r"(?m)^template_for.*$", "", current(lille, file).text)
+        site_files.revise(lille, file, 0, confirmed, awa)
+        assert said not in words(page(browser_of(user).get(address(lille, key)))).replace("\u00a0", " ")
+
+
 # -- hostile and broken files
 
 
@@ -295,7 +318,7 @@ def test_garbage_is_refused_in_the_text_and_stays_there(client: Client, site: Pl
 def test_an_old_version_comes_back(client: Client, site: Plan) -> None:
     assert "Restore version 0" in page(client.get(address(site)))
     client.post(f"{address(site)}restore/", {"seen": "1", "number": "0"})
-    assert current(site, "opening").text == site_files.preset("opening")
+    assert current(site, "opening").text == site_files.preset(site, "opening")
     client.post(f"{address(site)}restore/", {"seen": "1", "number": "1"})
     assert "Compare both versions" in page(client.get(address(site)))
     for wrong in ("9", "x", "", "9" * 30):

@@ -53,7 +53,7 @@ def own(plan: Plan, awa: User) -> Plan:
 def test_every_file_begins_with_its_preset_and_no_row(plan: Plan) -> None:
     for file in ("opening", "requirements", "cities"):
         first = current(plan, file)
-        assert (first.number, first.text, first.author) == (0, preset(file), None)
+        assert (first.number, first.text, first.author) == (0, preset(plan, file), None)
         assert [one.number for one in history(plan, file)] == [0]
     assert not plan.files.exists()
 
@@ -164,7 +164,7 @@ def test_a_text_is_revised_where_it_was_seen_and_restored(own: Plan, awa: User, 
     beginning = site_files.version_of(own, "opening", 0)
     assert beginning is not None
     site_files.restore(own, "opening", 2, beginning, awa)
-    assert current(own, "opening").text == preset("opening")
+    assert current(own, "opening").text == preset(own, "opening")
     assert [one.number for one in history(own, "opening")] == [3, 2, 1, 0]
     assert site_files.version_of(own, "opening", 9) is None
 

@@ -14,8 +14,10 @@ from django.test import Client
 from tests.entrypoints.command import woezo
 from woezo.accounts.models import User
 from woezo.planning.models import Plan
-from woezo.planning.texts.supplied import texts
+from woezo.planning.texts.supplied import site_text, texts
 from woezo.planning.texts.toml import read
+from woezo.workforce.opening.requirements import read_requirements
+from woezo.workforce.opening.tasks import read_opening
 from woezo.workforce.reports.report import build
 
 WORDS = {"name", "source", "authority"}
@@ -93,3 +95,43 @@ def test_a_plan_begins_in_the_language_of_who_creates_it(
 def test_the_command_has_it_in_its_language(language: str, said: str) -> None:
     assert woezo("plan", "lome", "--text", language=language).stdout == texts(language)["lome"]
     assert f"\n  {said} " in woezo("plan", "lome", "--plans", 1, language=language).stdout
+
+
+# -- the files of a site in another country
+
+OF_TOGO = re.compile(
+    r"(?i:togo|lomé|bénin|douala|cotonou|éwé|\btg\b)|\b(CFE|OTR|CNSS|IPDCP|ANPE|SAZOF|API-ZF|RCCM|NIF|AFP|2019-014)\b"
+)
+"""What is fact in Togo alone, or read about it."""
+
+
+@pytest.mark.parametrize("file", ["opening", "requirements"])
+@pytest.mark.parametrize("country", ["FR", "TN", "BJ", ""])
+def test_elsewhere_nothing_of_togo_is_stated(file: str, country: str) -> None:
+    document = read(site_text(file, country))
+    assert document.pop("template_for") == "TG"
+    said = [f"{key}: {value}" for key, _, value in leaves(document) if OF_TOGO.search(f"{key} {value}")]
+    assert said == []
+    assert "# in TG" not in site_text(file, country)
+
+
+@pytest.mark.parametrize("file", ["opening", "requirements"])
+def test_in_togo_the_files_say_what_they_said(file: str) -> None:
+    text = site_text(file, "TG")
+    assert "elsewhere" not in text
+    assert "# in TG" not in text
+    assert OF_TOGO.search(text)
+
+
+def test_elsewhere_authorities_are_left_to_be_named_and_everything_reads() -> None:
+    opening, faults = read_opening(read(site_text("opening", "FR")))
+    asked, more = read_requirements(read(site_text("requirements", "FR")))
+    assert not faults + more
+    named = {one.key for one in opening.tasks if one.authority.fr == "À renseigner" == one.document.fr}
+    assert {"entity", "tax_number", "social_security", "data_protection", "labour_inspection"} <= named
+    home, _ = read_opening(read(site_text("opening", "TG")))
+    assert [one.key for one in opening.tasks] == [one.key for one in home.tasks]
+    for one in opening.tasks:
+        assert one.sourced.confidence.value != "seen", one.key
+        assert one.key not in named or one.sourced.confidence.value == "uncertain", one.key
+    assert {one.sourced.confidence.value for one in asked.requirements if "site_data" in one.key} == {"uncertain"}

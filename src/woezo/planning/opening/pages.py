@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from babel import Locale
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -109,6 +110,7 @@ def _opening(request: HttpRequest, plan: Plan, held: FileVersion, words: Words) 
     filters = [(show, tasks.count(show, wanted.owner), show == wanted.show) for show in FILTERS]
     return {
         "site": site,
+        "template_for": _template_for(document, site, words),
         "gates": held_gates,
         "groups": tasks.groups(held_gates.rows, wanted, Form(document, faults, words)),
         "filters": filters,
@@ -116,6 +118,14 @@ def _opening(request: HttpRequest, plan: Plan, held: FileVersion, words: Words) 
         "wanted": wanted,
         **_earliest(tasks, site),
     }, [*wrong, *faults]
+
+
+def _template_for(document: dict[str, Any], site: Site, words: Words) -> str:
+    """The name of the country for which the template was made; nothing where the site is there, or its planner took it out."""
+    country = document.get("template_for")
+    if not isinstance(country, str) or country == site.country:
+        return ""
+    return str(Locale(words.language).territories.get(country, country))
 
 
 def _wanted(request: HttpRequest) -> Wanted:
@@ -144,6 +154,7 @@ def _requirements(request: HttpRequest, plan: Plan, held: FileVersion, words: Wo
     demands = Demands(asked, site, words)
     return {
         "site": site,
+        "template_for": _template_for(document, site, words),
         "starts": demands.starts(),
         "coverage": grid(demands.summary(), words),
         "clients": demands.clients(request.GET.get("requirement", ""), Form(document, faults, words)),

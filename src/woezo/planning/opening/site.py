@@ -26,12 +26,13 @@ NEEDED = ("country", "opening")
 
 @dataclass(frozen=True)
 class Site:
-    """The day of its opening, the days on which it works, and which day it is there now."""
+    """The day of its opening, the days on which it works, which day it is there now, its country ("": none is named)."""
 
     name: str
     opening: date
     calendar: Calendar
     today: date
+    country: str = ""
 
 
 def site_of(plan: Plan, language: str) -> tuple[Site | None, list[Fault]]:
@@ -52,7 +53,7 @@ def site_of(plan: Plan, language: str) -> tuple[Site | None, list[Fault]]:
         return None, faults
     calendar = _calendar(said["country"], given, reader)
     today = local_date(_zone(said["country"]), now_ms())
-    return Site(said["name"], said["opening"], calendar, today), [
+    return Site(said["name"], said["opening"], calendar, today, said["country"] or ""), [
         *faults,
         *start_faults(said["opening"], calendar, language),
     ]

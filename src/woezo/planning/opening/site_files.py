@@ -9,7 +9,6 @@ preset, is in no row. docs/adr/0016-opening-file.md
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any, Final, NamedTuple
 
 from django.core.paginator import Page, Paginator
@@ -21,8 +20,8 @@ from woezo.accounts.problems import Problem
 from woezo.planning.models import FileVersion, Kind, Plan, SiteFile
 from woezo.planning.opening.cells import as_typed, place_of, shown_at
 from woezo.planning.texts import toml
-from woezo.planning.texts.supplied import PRESETS
-from woezo.planning.texts.versions import PER_PAGE, conflict, differences, document_of, entered, note, rewritten
+from woezo.planning.texts.supplied import site_text
+from woezo.planning.texts.versions import PER_PAGE, conflict, differences, document_of, entered, note, rewritten, stored
 from woezo.trail.actions import record_change
 from woezo.trail.clock import now_ms
 
@@ -41,10 +40,10 @@ class Cell(NamedTuple):
     value: str
 
 
-@cache
-def preset(file: str) -> str:
-    """The text that a file begins with."""
-    return (PRESETS / "site" / f"{file}.toml").read_text(encoding="utf-8")
+def preset(plan: Plan, file: str) -> str:
+    """The text that a file of a plan begins with: that of the country in which its site is now."""
+    country = toml.value_at(stored(plan.current.text), "site.country") if plan.current else None
+    return site_text(file, country if isinstance(country, str) else "")
 
 
 def current(plan: Plan, file: str) -> FileVersion:
@@ -137,7 +136,9 @@ def copy(plan: Plan, to: Plan, actor: User) -> None:
 
 
 def _beginning(plan: Plan, file: str) -> FileVersion:
-    return FileVersion(plan=plan, file=file, number=0, text=preset(file), kind=Kind.PRESET, at_ms=plan.created_at_ms)
+    return FileVersion(
+        plan=plan, file=file, number=0, text=preset(plan, file), kind=Kind.PRESET, at_ms=plan.created_at_ms
+    )
 
 
 @transaction.atomic
