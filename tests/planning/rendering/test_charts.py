@@ -10,7 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from woezo.planning.rendering.charts import BOTTOM, LABEL_GAP, LEFT, RIGHT, TOP, Chart, Curve, chart, ticks
+from woezo.planning.rendering.charts import (
+    BOTTOM,
+    CHARACTER,
+    LABEL_GAP,
+    LEFT,
+    RIGHT,
+    TOP,
+    Chart,
+    Curve,
+    chart,
+    ticks,
+)  # fmt: skip
 
 
 def months(count: int, first: int = 1) -> list[date]:
@@ -111,3 +122,17 @@ def test_years_begin_in_january_and_leave_room_for_the_last_month() -> None:
     ]
     assert found.target_y is None
     assert found.lines[0].band == ""
+
+
+@pytest.mark.parametrize("count", [13, 20, 25, 37, 49, 61, 97, 145, 181])
+@pytest.mark.parametrize("first", range(1, 13))
+@pytest.mark.parametrize("last", ["Oct 2029", "sept. 2029"])
+def test_no_mark_under_the_axis_touches_another(count: int, first: int, last: str) -> None:
+    """In a wide font, with half a figure between them."""
+    found = chart("t", months(count, first), [Curve("c", "actual", [1.0] * count)], 10, None, last)
+    *years, end = found.columns
+    assert end.label == last
+    edges = [(one.at - 2 * CHARACTER, one.at + 2 * CHARACTER) for one in years]
+    edges.append((RIGHT - len(last) * CHARACTER, RIGHT))
+    assert all(before[1] + CHARACTER / 2 <= after[0] for before, after in pairwise(edges))
+    assert years or count < 25

@@ -21,6 +21,7 @@ BOTTOM: Final = 220
 LABEL_X: Final = RIGHT + 9
 LABEL_GAP: Final = 17.0  # pixels between two labels at the ends of curves
 MARK_GAP: Final = 12.0  # pixels between two marks of one shape
+CHARACTER: Final = 7.4  # pixels of one under the axis, in a wide font
 STEPS: Final = (1, 2, 5)
 SHAPES: Final = {"circle": "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z", "square": "m-3.5 -3.5h7v7h-7z"}  # around a point
 
@@ -137,13 +138,24 @@ def chart(
         for curve, label in zip(curves, ends, strict=True)
     )
     rows = tuple(Tick(round(y(people), 1), written(people)) for people in ticks(top))
-    januaries = [n for n, month in enumerate(months) if month.month == 1 and x(n) < RIGHT - 60]
-    columns = (*(Tick(round(x(n), 1), str(months[n].year)) for n in januaries), Tick(RIGHT, last, "end"))
+    years = [Tick(round(x(n), 1), str(month.year)) for n, month in enumerate(months) if month.month == 1]
+    columns = (*_clear(years, RIGHT - CHARACTER * len(last)), Tick(RIGHT, last, "end"))
     placed = [(one, _months_since(months[0], one.day)) for one in seen]
     within = [(one, x(at)) for one, at in placed if one.day >= months[0] and at <= steps]
     marks = tuple(Mark(f"M{at:.1f} {y(one.people):.1f}{SHAPES[one.shape]}", one.said) for one, at in _thinned(within))
     aim = None if target is None else round(y(target), 1)
     return Chart(title, lines, rows, columns, aim, marks, len(within) - len(marks))
+
+
+def _clear(years: Sequence[Tick], edge: float) -> list[Tick]:
+    """Those that touch neither what begins at the edge nor each other, the latest first chosen."""
+    kept: list[Tick] = []
+    for one in reversed(years):
+        half = CHARACTER * len(one.label) / 2
+        if one.at + half + CHARACTER <= edge:
+            kept.append(one)
+            edge = one.at - half
+    return kept[::-1]
 
 
 def _thinned(within: Sequence[tuple[Seen, float]]) -> list[tuple[Seen, float]]:
