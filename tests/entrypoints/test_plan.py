@@ -216,8 +216,8 @@ def test_an_entry_is_added_behind_the_last(small: Path) -> None:
     assert (
         "  class.1.size: 40 people do not fit into a room of 25. Divide the class, or change training.class_size_most. "
         "Meanwhile the plan goes on with 25.\n"
-        "  class.1.start: 2020-05-01 is a holiday (Labour Day). Choose another day, or enter it under [[holiday]] as worked. "
-        "Meanwhile the plan goes on with 2020-05-04.\n"
+        "  class.1.start: 1 May 2020 is a holiday (Labour Day). Choose another day, or enter it under [[holiday]] as worked. "
+        "Meanwhile the plan goes on with 4 May 2020.\n"
     ) in told.stdout
     worked = woezo("plan", small, "--plans", 1, "--set", "holiday.1.day=2020-05-01", "--set", "holiday.1.worked=true")
     assert (worked.returncode, worked.stderr) == (0, "")
@@ -400,10 +400,10 @@ def test_whoever_reads_may_have_seen_enough(small: Path) -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "--on: the plan ends on 2021-03-31; after it, on 2021-04-01 too, nobody is replaced"),
+        ("en", "--on: the plan ends on 31 Mar 2021; after it, on 1 Apr 2021 too, nobody is replaced"),
         (
             "fr",
-            "--on\N{NO-BREAK SPACE}: le plan se termine le 2021-03-31\N{NO-BREAK SPACE}; ensuite, le 2021-04-01 compris",
+            "--on\N{NO-BREAK SPACE}: le plan se termine le 31 mars 2021\N{NO-BREAK SPACE}; ensuite, le 1 avr. 2021 compris",
         ),
     ],
 )

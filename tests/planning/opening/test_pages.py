@@ -217,7 +217,7 @@ def test_a_link_that_is_none_is_shown_as_words(client: Client, site: Plan, awa: 
 def test_a_day_that_is_none_is_named_at_its_field_and_the_rest_stands(client: Client, site: Plan, awa: User) -> None:
     site_files.report(site, "opening", [site_files.Cell("task.a.done", "", "soon")], awa)
     text = page(client.get(address(site), {"task": "a"}))
-    assert text.count("task.1.done: “soon” is not a date. Write year, month and day: 2020-04-01.") == 2
+    assert text.count("Register, done on: “soon” is not a date. Write year, month and day: 2020-04-01.") == 2
     assert 'name="value" value="soon"' in text
     assert "Lease" in row(text, "t-b")
 
@@ -228,13 +228,17 @@ def test_what_is_done_tomorrow_is_not_done(client: Client, site: Plan, awa: User
     site_files.report(site, "opening", [site_files.Cell(f"task.a.{name}", "", day) for name, day in days.items()], awa)
     text = page(client.get(address(site), {"task": "a"}))
     for name, day in days.items():
-        said = f"task.1.{name}: {day} has not come yet: today is 2026-11-23. Write the day on which it happened."
+        called, written = ("begun on", "24 Nov 2026") if name == "started" else ("done on", "1 Jan 2030")
+        said = (
+            f"Register, {called}: {written} has not come yet: today is 23 Nov 2026. Write the day on which it happened."
+        )
         assert text.count(said) == 2
+        assert f'<li><a href="{address(site)}?task=a#f-task-a-{name}">{said}' in text
         assert f'value="{day}"' in text
     assert "✓ Done" not in row(page(client.get(address(site))), "t-a")
     assert "2030-01-01" not in table(client, site, "tasks")[1]
     set_clock(lambda: 1_795_435_200_000 + 86_400_000)
-    assert "task.1.started" not in page(client.get(address(site)))
+    assert "Register, begun on" not in page(client.get(address(site)))
 
 
 def test_who_comes_second_keeps_what_he_typed(client: Client, site: Plan, koffi: User) -> None:
@@ -350,8 +354,8 @@ def test_all_versions_can_be_reached_fifty_at_a_time(client: Client, site: Plan,
         ('[site]\nopening = "soon"', "site.opening: “soon” is not a date.", False),
         ("site = 5", "site.opening: this is needed.", False),
         ("[site]\nopening = 2027-06-01", "site.country: this is needed.", True),
-        ('[site]\ncountry = "TG"\nopening = 2027-05-01', "2027-05-01 is a holiday (Labour Day)", True),
-        ('[site]\ncountry = "TG"\nopening = 2027-05-02', "nobody works on 2027-05-02", True),
+        ('[site]\ncountry = "TG"\nopening = 2027-05-01', "1 May 2027 is a holiday (Labour Day)", True),
+        ('[site]\ncountry = "TG"\nopening = 2027-05-02', "nobody works on 2 May 2027", True),
         ('[site]\ncountry = "ZZ"\nopening = 2149-06-02', "", True),
     ],
 )
@@ -397,11 +401,35 @@ def test_a_requirement_is_accepted(client: Client, site: Plan) -> None:
     assert now(site, "requirements", "requirement.2.gap") is None
 
 
+def test_the_state_in_force_is_shown_and_untouched_writes_nothing(client: Client, site: Plan, awa: User) -> None:
+    """The template names none: it is open. Chosen again after another, the cell is taken out."""
+    path, key = address(site, "requirements/"), "retailer_latency"
+
+    def state() -> tuple[list[str], dict[str, list[str]]]:
+        text = page(client.get(path, {"requirement": key}))
+        return re.findall(r'<option value="(\w*)" selected>([^<]*)', text), form(text)
+
+    shown, untouched = state()
+    assert shown == [("", "Open")]
+    client.post(f"{path}change/", untouched)
+    assert current(site, "requirements").number == 0
+    send(client, f"{path}change/", untouched, state="accepted")
+    shown, fields = state()
+    assert shown == [("accepted", "Accepted")]
+    send(client, f"{path}change/", fields, state="")
+    assert now(site, "requirements", "requirement.2.state") is None
+    site_files.report(site, "requirements", [site_files.Cell(f"requirement.{key}.state", "", "open")], awa)
+    assert state()[0] == [("open", "Open")]
+
+
 def test_a_state_that_is_none_stays_to_be_corrected(client: Client, site: Plan, awa: User) -> None:
     path = address(site, "requirements/")
     site_files.report(site, "requirements", [site_files.Cell("requirement.retailer_links.state", "", "fine")], awa)
     text = page(client.get(path, {"requirement": "retailer_links"}))
-    assert "requirement.1.state: “fine” means nothing here. Write one of: open, in_progress" in text
+    assert (
+        "cables, switch-over tested every week, state: “fine” means nothing here. Write one of: open, in_progress"
+        in text
+    )
     assert '<option value="fine" selected>fine</option>' in text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import re
 import tomllib
 from datetime import date
 from decimal import Decimal
@@ -132,7 +133,10 @@ def test_a_fault_is_said_in_both_languages(code: str) -> None:
         said = words.sentence(told[0])
         assert said.startswith(f"{told[0].cell}{colon} {begins[words]}")
         assert not set("{}") & set(said)
-        assert told[0].given in said or "{given}" not in str(english)
+        given = told[0].given
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", given) and not told[0].code.startswith("not_a_"):
+            given = words.cell(date.fromisoformat(given), "date")
+        assert given in said or "{given}" not in str(english)
 
 
 def test_every_note_is_said_in_both_languages() -> None:

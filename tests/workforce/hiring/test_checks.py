@@ -52,12 +52,12 @@ def test_a_plan_without_fault() -> None:
 
 def test_an_end_before_its_start() -> None:
     assert only(quiet(site__ends=date(2020, 4, 14), promise=None)) == (
-        "site.ends: the plan would end on 2020-04-14, before its opening on 2020-04-15. Write a later day. "
-        "Meanwhile the plan goes on with 2023-04-14."
+        "site.ends: the plan would end on 14 Apr 2020, before its opening on 15 Apr 2020. Write a later day. "
+        "Meanwhile the plan goes on with 14 Apr 2023."
     )
     document = quiet(promise=[promise(5, date(2021, 1, 1), since=date(2021, 2, 1))])
     assert only(document) == (
-        "promise.1.to: the period would end on 2021-01-01, before its start on 2021-02-01. Change one of them. "
+        "promise.1.to: the period would end on 1 Jan 2021, before its start on 1 Feb 2021. Change one of them. "
         "Meanwhile the plan goes on without this promise."
     )
     assert worked(document).readings[0].name == "given"
@@ -66,8 +66,8 @@ def test_an_end_before_its_start() -> None:
 
 def test_a_plan_of_a_hundred_and_fifty_years() -> None:
     assert only(quiet(site__ends=date(2150, 1, 1))) == (
-        "site.ends: 2150-01-01 is too far away: a plan covers 10 years at most. Write an earlier day. "
-        "Meanwhile the plan goes on with 2030-04-14."
+        "site.ends: 1 Jan 2150 is too far away: a plan covers 10 years at most. Write an earlier day. "
+        "Meanwhile the plan goes on with 14 Apr 2030."
     )
 
 
@@ -122,23 +122,23 @@ def test_a_cell_that_cannot_be_read_has_one_fault(changes: dict[str, Any], sente
         (
             date(2020, 12, 25),  # a Friday
             date(2020, 12, 28),
-            "2020-12-25 is a holiday (Christmas Day). Choose another day, or enter it under [[holiday]] as worked.",
+            "25 Dec 2020 is a holiday (Christmas Day). Choose another day, or enter it under [[holiday]] as worked.",
         ),
-        (date(2020, 10, 4), date(2020, 10, 6), "2020-10-04 is no working day. Choose another day."),  # the 5th is off
+        (date(2020, 10, 4), date(2020, 10, 6), "4 Oct 2020 is no working day. Choose another day."),  # the 5th is off
         (
             date(2020, 10, 5),
             date(2020, 10, 6),
-            "2020-10-05 is a holiday (Pont). Choose another day, or enter it under [[holiday]] as worked.",
+            "5 Oct 2020 is a holiday (Pont). Choose another day, or enter it under [[holiday]] as worked.",
         ),
     ],
 )
 def test_a_start_on_a_holiday(start: date, taken: date, sentence: str) -> None:
     document = quiet()
     document["class"][1]["start"] = start
-    assert only(document) == f"class.2.start: {sentence} Meanwhile the plan goes on with {taken}."
+    assert only(document) == f"class.2.start: {sentence} Meanwhile the plan goes on with {taken:%-d %b %Y}."
     assert worked(document).readings[0].classes[1].start == taken
     first = faults(quiet(calendar__first=start))["calendar.first"]
-    assert ENGLISH.sentence(first) == f"calendar.first: {sentence} Meanwhile the plan goes on with {taken}."
+    assert ENGLISH.sentence(first) == f"calendar.first: {sentence} Meanwhile the plan goes on with {taken:%-d %b %Y}."
 
 
 def test_a_holiday_that_is_worked_is_a_day_like_any_other() -> None:
@@ -153,7 +153,7 @@ def test_a_class_outside_the_plan() -> None:
     document = quiet()
     document["class"][2]["start"] = date(2021, 11, 11)
     assert only(document) == (
-        "class.3.start: the class starts on 2021-11-11, after the plan's end on 2021-11-10. Change one of them. "
+        "class.3.start: the class starts on 11 Nov 2021, after the plan's end on 10 Nov 2021. Change one of them. "
         "Meanwhile the plan goes on without it."
     )
     document = quiet(site__ends=date(2021, 11, 7))  # a Sunday: the next working day is after the end
@@ -172,7 +172,7 @@ def test_years_before_the_opening() -> None:
         "class.1.start": "class_too_early",
     }
     assert ENGLISH.sentence(found["class.1.start"]) == (
-        "class.1.start: 1990-01-01 is long before the opening. Write a day from 2018-04-18 on. "
+        "class.1.start: 1 Jan 1990 is long before the opening. Write a day from 18 Apr 2018 on. "
         "Meanwhile the plan goes on without it."
     )
     assert len(worked(document).readings[0].classes) == 2
@@ -487,7 +487,7 @@ def test_no_share_of_any_programme() -> None:
 def test_pay_below_the_minimum_wage() -> None:
     document = changed(lome(), pay__agent_month=Decimal(34_999))
     assert only(document) == (
-        "pay.agent_month: 34999 is below the minimum wage of 35000; in force since 2012-05-01 "
+        "pay.agent_month: 34999 is below the minimum wage of 35000; in force since 1 May 2012 "
         "(54etats.fr; savoirnews.net, 2 janvier 2023). Raise it, or have it confirmed."
     )
     # The wage is in francs: 300 euros are not below 35,000 of them.
@@ -527,7 +527,7 @@ def test_too_few_rooms_and_trainers() -> None:
         ("trainers_short", "class.3.start"),
     ]
     assert ENGLISH.sentence(found[1]) == (
-        "class.3.start: 3 trainers are needed on 2020-09-14, of 1. Space the classes out, or raise training.trainers."
+        "class.3.start: 3 trainers are needed on 14 Sept 2020, of 1. Space the classes out, or raise training.trainers."
     )
 
 

@@ -101,7 +101,7 @@ def nested(depth: int) -> list[Any]:
         (
             "site.ends",
             date(9999, 1, 1),
-            "9999-01-01 is too far off for a plan. Write a date from 1990 to 2150. Meanwhile the plan goes on without it.",
+            "1 Jan 9999 is too far off for a plan. Write a date from 1990 to 2150. Meanwhile the plan goes on without it.",
         ),
         (
             "learning.efficiency_ratios",
@@ -290,7 +290,7 @@ def test_a_day_before_the_law_names_the_day_and_not_the_country() -> None:
     told = {one.cell: ENGLISH.sentence(one) for one in found if one.code in ("law_unknown", "law_too_old")}
     assert set(told) == {"presence.weekly_hours", "presence.leave_weeks", "pay.employer_charges_ratio"}
     for said in told.values():
-        assert "the law of TG is in the tables from 20" in said
+        assert "the law of TG is in the tables from " in said
         assert "is not in the tables" not in said
 
 

@@ -35,6 +35,15 @@ def place_of(document: Mapping[str, Any], key: str) -> str | None:
     return None
 
 
+def key_of(document: Mapping[str, Any], place: str) -> str | None:
+    """The way back: the key of a place in the text, whatever cell it is; None where its entry has no key of its own."""
+    name, _, rest = place.partition(".")
+    number, _, cell = rest.partition(".")
+    entry = value_at(document, f"{name}.{number}") if number.isdecimal() else None
+    own = entry.get("key") if isinstance(entry, Mapping) else None
+    return f"{name}.{own.strip()}.{cell}" if isinstance(own, str) and own.strip() and cell else None
+
+
 def shown_at(document: Mapping[str, Any], place: str, language: str) -> str:
     """What stands in a cell, as its field shows it; nothing is an empty field."""
     value = value_at(document, place)

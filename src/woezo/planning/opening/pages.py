@@ -20,7 +20,7 @@ from woezo.planning.answers import about, file_of, spoken
 from woezo.planning.models import FileVersion, Plan, SiteFile
 from woezo.planning.opening import gates, site_tables
 from woezo.planning.opening.city_rows import Cities
-from woezo.planning.opening.fields import Form
+from woezo.planning.opening.fields import Form, address_of, called
 from woezo.planning.opening.requirement_rows import Demands
 from woezo.planning.opening.site import Site, site_of
 from woezo.planning.opening.site_files import current, history
@@ -59,12 +59,17 @@ def page(request: HttpRequest, pk: int, file: SiteFile) -> HttpResponse:
         "mend": mend,
         "pages": [(f"/plans/{plan.pk}/{ADDRESSES[one]}", one.label, one == file) for one in SiteFile],
         "here": file.label,
-        "faults": [words.sentence(one) for one in faults[:SHOWN_FAULTS]],
+        "faults": [_told(one, stored(held.text), words) for one in faults[:SHOWN_FAULTS]],
         "more_faults": max(0, len(faults) - SHOWN_FAULTS),
         "versions": history(plan, file, request.GET.get("versions")),
         "leafed": "versions" in request.GET,
     }
     return render(request, f"planning/{file}.html", context | content)
+
+
+def _told(one: Fault, document: dict[str, Any], words: Words) -> tuple[str, str]:
+    """What is wrong, with the task or requirement by its name, and where it is filled in."""
+    return words.sentence(one, called(document, one.cell, words)), address_of(document, one.cell)
 
 
 @only(*PLANNERS)

@@ -172,6 +172,6 @@ class Demands:
     def _fields(self, key: str, form: Form) -> list[Field]:
         label = self.words.label
         return [
-            form.field(f"requirement.{key}.state", label("state"), "choice", [*State]),
+            form.field(f"requirement.{key}.state", label("state"), "choice", [*State], State.OPEN),
             *(form.field(f"requirement.{key}.{cell}", label(cell)) for cell in ("evidence", "owner", "gap")),
         ]

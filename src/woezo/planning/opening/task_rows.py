@@ -13,7 +13,7 @@ from babel.dates import format_date
 from django.utils.translation import gettext as _
 
 from woezo.planning.opening import marks
-from woezo.planning.opening.fields import Field, Form, field_id
+from woezo.planning.opening.fields import LABELS, Field, Form, field_id
 from woezo.planning.opening.gates import Gate
 from woezo.planning.opening.marks import SOON_DAYS, Chip
 from woezo.planning.opening.site import Site
@@ -200,7 +200,6 @@ class Tasks:
         return ""
 
     def _fields(self, key: str, form: Form) -> list[Field]:
-        labels = {"done": "done_on", "started": "started_on"}
         return [
-            form.field(f"task.{key}.{cell}", self.words.label(labels.get(cell, cell)), kind) for cell, kind in REPORTED
+            form.field(f"task.{key}.{cell}", self.words.label(LABELS.get(cell, cell)), kind) for cell, kind in REPORTED
         ]

@@ -4,7 +4,9 @@ them too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -27,6 +29,7 @@ from woezo.workforce.working_time import in_english
 MISSING: Final = "–"
 FIXED_RATE: Final = _("1 EUR = {rate} {currency}, fixed parity")
 RATE: Final = _("1 EUR = {rate} {currency} ({source})")
+DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MILLION: Final = 1_000_000
 LARGEST_RATIO: Final = 1_000_000
 
@@ -108,10 +111,12 @@ class Words:
             return in_english(value)
         return self.translate(self.labels.get(value, value)) if unit == "word" and value else value
 
-    def sentence(self, fault: Fault) -> str:
-        """What is wrong, where, and what to do."""
+    def sentence(self, fault: Fault, where: str = "") -> str:
+        """What is wrong, where, and what to do. where: what people call the cell, else it goes by its key."""
         about = {"given": fault.given, "cell": fault.cell, **dict(fault.about)}
         code = _variant(fault.code, about)
+        if not code.startswith("not_a_"):  # of what cannot be read it says what was written
+            about = {name: self._day(value) for name, value in about.items()}
         if code == "ratio_out_of_range":
             about["percent"] = self.percent(Decimal(fault.given))
         if "chance" in about:
@@ -124,9 +129,17 @@ class Words:
             about["holiday"] = in_english(about["holiday"])
         if "counted" in about:
             about["counted"] = _lowered(self.label(about["counted"]))
-        said = f"{fault.cell}{self.colon} {self.said(self.sentences[code], about).format(**about)}"
+        said = f"{where or fault.cell}{self.colon} {self.said(self.sentences[code], about).format(**about)}"
         after = self._meanwhile(about) if self.goes_on else ""
         return f"{said} {after}" if after else said
+
+    def _day(self, value: str) -> str:
+        """A date as people write it; anything else as it is."""
+        if not DAY.fullmatch(value):
+            return value
+        with suppress(ValueError):
+            return self.cell(date.fromisoformat(value), "date")
+        return value
 
     def said(self, sentence: str | Counted, about: Mapping[str, str]) -> str:
         """Translated; of one that says how many in the form that its number takes, as about has it."""
