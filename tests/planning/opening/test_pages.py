@@ -253,6 +253,49 @@ def test_who_comes_second_keeps_what_he_typed(client: Client, site: Plan, koffi:
     assert now(site, "opening", "task.1.done") == date(2026, 11, 20)
 
 
+# -- the programmes of the plan
+
+PROGRAMMES = """
+[[programme]]
+name = "MoMo"
+start = 2028-02-01
+[[programme]]
+name = "Marché"
+[[programme]]
+name = "PanBank"
+start = 2027-10-01
+delay_months = 2
+"""
+
+
+def test_what_belongs_to_a_programme_comes_with_it_in_the_plan(client: Client, awa: User) -> None:
+    """The template has the second programme on 1 September, three months after the opening; in the plan it is later."""
+    plan = actions.create("Lomé", LOME + PROGRAMMES, Kind.FILE, "", awa)
+    text = page(client.get(address(plan)))
+    said = words(text)
+    assert "T + 6 months Second programme (PanBank) 1 Dec 2027 0/1" in said
+    assert "1 Dec 2027 T + 6 months follows PanBank in the plan" in row(text, "t-second_programme")
+    assert "1 Sept 2027" not in said
+    assert "Second programme (PanBank)" in page(client.get(f"/plans/{plan.pk}/opening/tables/gates.csv"))
+    asked = page(client.get(address(plan, "requirements/")))
+    assert "Pan-African bank · 1 Dec 2027 In the plan: PanBank" in words(asked)
+    assert "French retailer · 1 Jun 2027 In the plan: Marché" in words(asked)
+    assert "1 Nov 2027" not in row(asked, "r-panbank_pin")  # All Saints
+    assert "2 Nov 2027" in row(asked, "r-panbank_pin")
+
+
+def test_a_programme_that_the_plan_has_not_is_said(client: Client, site: Plan, awa: User) -> None:
+    plan = actions.create("Lomé", LOME + '[[programme]]\nname = "Marché"\n', Kind.FILE, "", awa)
+    assert "T + 3 months Second programme (not in the plan) 1 Sept 2027" in words(page(client.get(address(plan))))
+    asked = words(page(client.get(address(plan, "requirements/"))))
+    assert "Pan-African bank · 1 Sept 2027 Not in the plan" in asked
+    site_files.revise(site, "opening", 1, OPENING.replace('at = "T"', 'at = "T"\nplan_programme = "x"'), awa)
+    assert "Last gate, plan_programme" not in page(client.get(address(site)))
+    assert "gate.2.plan_programme: “x” is not a number. Write a whole one from 1 to 400" in page(
+        client.get(address(site))
+    )
+
+
 # -- a site in another country than the template's
 
 
@@ -382,11 +425,11 @@ def test_a_holiday_of_the_plan_moves_a_task(client: Client, site: Plan, awa: Use
 
 def test_requirements_say_what_holds_up_a_programme(client: Client, site: Plan) -> None:
     text = words(page(client.get(address(site, "requirements/"))))
-    assert "Order enquiries French retailer · 1 Jun 2027 ▲ Waits Not accepted yet: 11" in text
+    assert "Order enquiries French retailer · 1 Jun 2027 Not in the plan ▲ Waits Not accepted yet: 11" in text
     assert "French retailer Links 2 2 0 0 0 0 0" in text
     set_clock(lambda: 1_806_926_400_000)  # 5 April 2027: the links were needed by 1 March
     late = page(client.get(address(site, "requirements/")))
-    assert "Order enquiries French retailer · 1 Jun 2027 ■ Cannot start" in words(late)
+    assert "Order enquiries French retailer · 1 Jun 2027 Not in the plan ■ Cannot start" in words(late)
     assert "1 Mar 2027 ■ Late by 35 days" in row(late, "r-retailer_links")
 
 

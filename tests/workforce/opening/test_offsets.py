@@ -93,3 +93,12 @@ def test_nothing_gains_time_by_a_feast(opening: date, offset: Offset) -> None:
     assert (day <= plain) if offset.count < 0 else (day >= plain)
     assert TOGO.working_days(first, last) == 1  # none was skipped
     assert last - first <= timedelta(days=5)
+
+
+@given(st.dates(date(2019, 1, 1), date(2030, 12, 31)), st.integers(-400, 1200), st.integers(-400, 400))
+def test_an_offset_between_two_days_leads_from_one_to_the_other(opening: date, days: int, later: int) -> None:
+    day = opening + timedelta(days=days)
+    found = Offset.between(opening, day)
+    assert found.plain_date(opening) == day
+    assert found.moved(opening, later).plain_date(opening) == day + timedelta(days=later)
+    assert Offset.between(date(2027, 6, 1), date(2027, 12, 1)) == Offset(6, "m")

@@ -16,7 +16,16 @@ from hypothesis import strategies as st
 import woezo
 from woezo.parameters.declaring import Confidence
 from woezo.workforce.opening.offsets import Offset
-from woezo.workforce.opening.requirements import TOPICS, Requirements, State, read_requirements, readiness, summary
+from woezo.workforce.opening.requirements import (
+    TOPICS,
+    Requirements,
+    State,
+    read_requirements,
+    readiness,
+    summary,
+    with_starts,
+)
+from woezo.workforce.opening.tasks import Start
 from woezo.workforce.working_time import Calendar
 
 PRESET = Path(woezo.__file__).parent / "planning" / "presets" / "site" / "requirements.toml"
@@ -97,6 +106,25 @@ def test_a_requirement_of_one_programme_or_due_later_spares_the_others() -> None
     assert (a1.waits_for, a2.waits_for) == (("u",), ("r", "s", "u"))
     assert a2.late == ()  # due on Friday 28 February: 1 March is a Sunday
     assert readiness(held, OPENING, TOGO, date(2020, 2, 29))[1].late == ("r",)
+
+
+def test_a_date_stays_where_the_programme_of_the_plan_is_later() -> None:
+    given = [{**one, "plan_programme": number} for number, one in enumerate(PROGRAMMES, 1)]
+    wanted = [
+        asked("r", programmes=["a2"]),
+        asked("s"),
+        asked("t", "b"),
+        asked("u", programmes=["a2"], needed_by=OPENING),
+    ]
+    held, faults = read_requirements({"client": CLIENTS, "programme": given, "requirement": wanted})
+    assert not faults
+    moved = with_starts(held, [Start("one", OPENING), Start("two", date(2020, 9, 1))], OPENING)
+    assert [one.starts for one in moved.programmes[:2]] == [OPENING, date(2020, 9, 1)]
+    assert moved.programmes[2:] == held.programmes[2:], "the plan has no third"
+    first, *others = moved.requirements
+    assert isinstance(first.needed_by, Offset)
+    assert first.needed_by.plain_date(OPENING) == date(2020, 5, 2), "62 days after 1 March, as its programme"
+    assert others == [*held.requirements[1:]]
 
 
 def test_the_summary_counts_each_pair_of_client_and_topic() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from woezo.parameters.faults import Fault
 from woezo.planning.models import Plan, SiteFile
 from woezo.planning.opening import marks
 from woezo.planning.opening.marks import Chip
@@ -15,7 +18,8 @@ from woezo.planning.opening.site_files import current
 from woezo.planning.texts.versions import stored
 from woezo.planning.wording.words import Words
 from woezo.workforce.opening.state import GateState, gate_states
-from woezo.workforce.opening.tasks import OpeningFile, read_opening
+from woezo.workforce.opening.tasks import Gate as FileGate
+from woezo.workforce.opening.tasks import OpeningFile, read_opening, start_of, with_starts
 
 
 @dataclass(frozen=True)
@@ -44,8 +48,22 @@ def gates_of(plan: Plan, words: Words) -> Gates | None:
     site, _faults = site_of(plan, words.language)
     if site is None:
         return None
-    file, _faults = read_opening(stored(current(plan, SiteFile.OPENING).text), site.today)
-    return gates(file, site, words)
+    return gates(file_at(stored(current(plan, SiteFile.OPENING).text), site)[0], site, words)
+
+
+def file_at(document: Mapping[str, Any], site: Site) -> tuple[OpeningFile, list[Fault]]:
+    """The file as it is at a site today: what the plan's programmes decide on their days. And what is wrong in it."""
+    file, faults = read_opening(document, site.today)
+    return with_starts(file, site.programmes, site.opening), faults
+
+
+def name_of(gate: FileGate, site: Site, words: Words) -> str:
+    """A gate's name, with the programme of the plan whose start it is."""
+    name = gate.name.said(words.language) or gate.key
+    if not gate.plan_programme:
+        return name
+    start, absent = start_of(gate.plan_programme, site.programmes), _("not in the plan")
+    return f"{name} ({start.name if start else absent})"
 
 
 def gates(file: OpeningFile, site: Site, words: Words) -> Gates:
@@ -54,7 +72,7 @@ def gates(file: OpeningFile, site: Site, words: Words) -> Gates:
     rows = [
         Gate(
             one.gate.key,
-            one.gate.name.said(words.language) or one.gate.key,
+            name_of(one.gate, site, words),
             marks.offset(one.gate.at, words),
             words.cell(one.at, "date"),
             chip(one, site.today, words),

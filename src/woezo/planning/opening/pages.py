@@ -93,9 +93,9 @@ def _tables(plan: Plan, words: Words) -> list[Table]:
     site, _faults = site_of(plan, words.language)
     found = []
     if site is not None:
-        file, _faults = read_opening(documents[SiteFile.OPENING], site.today)
+        file, _faults = gates.file_at(documents[SiteFile.OPENING], site)
         found += site_tables.of_opening(Tasks(file, site, words))
-        demands = Demands(read_requirements(documents[SiteFile.REQUIREMENTS])[0], site, words)
+        demands = Demands.at(read_requirements(documents[SiteFile.REQUIREMENTS])[0], site, words)
         found += site_tables.of_requirements(demands)
     return found + site_tables.of_cities(Cities(read_choice(documents[SiteFile.CITIES])[0], words))
 
@@ -106,9 +106,9 @@ Content = tuple[dict[str, Any], list[Fault]]
 def _opening(request: HttpRequest, plan: Plan, held: FileVersion, words: Words) -> Content:
     document = read(held.text)
     site, wrong = site_of(plan, words.language)
-    file, faults = read_opening(document, site.today if site else None)
     if site is None:
-        return {}, [*wrong, *faults]
+        return {}, [*wrong, *read_opening(document)[1]]
+    file, faults = gates.file_at(document, site)
     tasks = Tasks(file, site, words)
     wanted = _wanted(request)
     held_gates = gates.gates(file, site, words)
@@ -156,7 +156,7 @@ def _requirements(request: HttpRequest, plan: Plan, held: FileVersion, words: Wo
     site, wrong = site_of(plan, words.language)
     if site is None:
         return {}, [*wrong, *faults]
-    demands = Demands(asked, site, words)
+    demands = Demands.at(asked, site, words)
     return {
         "site": site,
         "template_for": _template_for(document, site, words),

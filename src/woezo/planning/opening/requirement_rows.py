@@ -22,7 +22,9 @@ from woezo.workforce.opening.requirements import (
     day_of,
     readiness,
     summary,
+    with_starts,
 )
+from woezo.workforce.opening.tasks import start_of
 from woezo.workforce.tables import Table
 
 COLOURS = {State.OPEN: "closed", State.IN_PROGRESS: "provisional", State.EVIDENCED: "watch"}
@@ -74,11 +76,12 @@ class Client:
 
 @dataclass(frozen=True)
 class Start:
-    """A programme, its first day, and what it waits for: (id of the row, what is required, late or not)."""
+    """A programme, its first day, its name in the plan, what holds it up: (id of the row, what is required, late or not)."""
 
     name: str
     client: str
     day: str
+    planned: str
     chip: Chip
     waits_for: list[tuple[str, str, bool]]
 
@@ -90,6 +93,11 @@ class Demands:
     held: Requirements
     site: Site
     words: Words
+
+    @classmethod
+    def at(cls, held: Requirements, site: Site, words: Words) -> Demands:
+        """Those of a file, with the plan's programmes on their days."""
+        return cls(with_starts(held, site.programmes, site.opening), site, words)
 
     def clients(self, opened: str, form: Form) -> list[Client]:
         """By client, then by topic, then by the day on which each is needed. opened: the key of the one to fill in."""
@@ -116,6 +124,7 @@ class Demands:
                 self.programme(one),
                 self.client(one.programme.client),
                 self.words.cell(one.starts, "date"),
+                self._planned(one),
                 self._start_chip(one),
                 [(f"r-{key}", text[key], key in one.late) for key in one.waits_for],
             )
@@ -139,6 +148,12 @@ class Demands:
     def text(self, one: Requirement) -> str:
         """What is required."""
         return one.text.said(self.words.language) or one.key
+
+    def _planned(self, one: Readiness) -> str:
+        start = start_of(one.programme.plan_programme, self.site.programmes)
+        if start:
+            return _("In the plan: %(programme)s") % {"programme": start.name}
+        return _("Not in the plan") if one.programme.plan_programme else ""
 
     def _start_chip(self, one: Readiness) -> Chip:
         if not one.waits_for:

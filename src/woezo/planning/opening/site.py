@@ -16,9 +16,10 @@ from woezo.planning.texts.toml import read
 from woezo.planning.texts.versions import fault_of
 from woezo.timekit import local_date
 from woezo.trail.clock import now_ms
-from woezo.workforce.hiring.plan import GROUPS, Holiday
+from woezo.workforce.hiring.plan import GROUPS, Holiday, Programme
 from woezo.workforce.hiring.reading import MOST_ENTRIES, stopped
-from woezo.workforce.opening.tasks import start_faults
+from woezo.workforce.opening.tasks import Start, start_faults
+from woezo.workforce.periods import add_months
 from woezo.workforce.working_time import Calendar
 
 NEEDED = ("country", "opening")
@@ -26,13 +27,17 @@ NEEDED = ("country", "opening")
 
 @dataclass(frozen=True)
 class Site:
-    """The day of its opening, the days on which it works, which day it is there now, its country ("": none is named)."""
+    """The day of its opening, the days on which it works, which day it is there now, its country ("": none is named).
+
+    programmes: those of the plan in the order of their first days, none before the opening.
+    """
 
     name: str
     opening: date
     calendar: Calendar
     today: date
     country: str = ""
+    programmes: tuple[Start, ...] = ()
 
 
 def site_of(plan: Plan, language: str) -> tuple[Site | None, list[Fault]]:
@@ -53,7 +58,8 @@ def site_of(plan: Plan, language: str) -> tuple[Site | None, list[Fault]]:
         return None, faults
     calendar = _calendar(said["country"], given, reader)
     today = local_date(_zone(said["country"]), now_ms())
-    return Site(said["name"], said["opening"], calendar, today, said["country"] or ""), [
+    programmes = _programmes(said["opening"], given, reader)
+    return Site(said["name"], said["opening"], calendar, today, said["country"] or "", programmes), [
         *faults,
         *start_faults(said["opening"], calendar, language),
     ]
@@ -68,6 +74,13 @@ def _calendar(country: str, given: Mapping[str, Any], reader: Reader) -> Calenda
     own = list(reader.entries("holiday", Holiday, given.get("holiday", []), MOST_ENTRIES["holiday"]))
     added = {one.day: one.name for one in own if not one.worked}
     return Calendar(country, added=added, removed=frozenset(one.day for one in own if one.worked))
+
+
+def _programmes(opening: date, given: Mapping[str, Any], reader: Reader) -> tuple[Start, ...]:
+    """As the plan works for them: one that is late counts from the day on which it comes."""
+    named = reader.entries("programme", Programme, given.get("programme", []), MOST_ENTRIES["programme"])
+    starts = [Start(one.name, max(opening, add_months(one.start or opening, one.delay_months))) for one in named]
+    return tuple(sorted(starts, key=lambda one: one.day))
 
 
 def _zone(country: str) -> str:

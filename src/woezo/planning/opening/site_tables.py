@@ -39,11 +39,11 @@ def _flag(value: bool) -> str:
 
 def _gates(tasks: Tasks) -> Table:
     columns = _columns("gate:text offset:text date:date state:code late_days:count tasks:count done:count")
-    said, words, today = tasks.words.language, tasks.words, tasks.site.today
+    words, today = tasks.words, tasks.site.today
     states = sorted(gates.states_of(tasks.file, tasks.site), key=lambda one: one.at)
     rows = tuple(
         (
-            *(one.gate.name.said(said) or one.gate.key, marks.offset(one.gate.at, words), one.at),
+            *(gates.name_of(one.gate, tasks.site, words), marks.offset(one.gate.at, words), one.at),
             *(gates.state(one, today), one.late_days, one.tasks, one.done),
         )
         for one in states
@@ -58,7 +58,7 @@ def _tasks(tasks: Tasks) -> Table:
         "done_by:text evidence:text remark:text confidence:code source:text"
     )
     said, words = tasks.words.language, tasks.words
-    named = {one.key: one.name.said(said) or one.key for one in tasks.file.gates}
+    named = {one.key: gates.name_of(one, tasks.site, words) for one in tasks.file.gates}
     rows: list[tuple[Cell, ...]] = []
     for one in sorted(tasks.states, key=lambda one: (one.due, one.starts)):
         task = one.task

@@ -20,7 +20,7 @@ from woezo.planning.opening.site import Site
 from woezo.planning.wording.words import Words
 from woezo.workforce.opening.chain import EarliestOpening, earliest_opening
 from woezo.workforce.opening.state import State, TaskState, task_states
-from woezo.workforce.opening.tasks import OpeningFile
+from woezo.workforce.opening.tasks import OpeningFile, start_of
 
 FILTERS: Final = ("all", "late", "soon", "open")
 REPORTED: Final = (
@@ -134,15 +134,21 @@ class Tasks:
         return self.file[key].name.said(self.words.language) or key
 
     def moved(self, one: TaskState) -> str:
-        """Why a task is due on another day than its offset gives; nothing where it is not."""
+        """Why a task is due on another day than the file says; nothing where it is not."""
         if one.moved_from is None:
-            return ""
+            return self._follows(one)
         if one.task.due_on:
             return _("agreed, instead of %(day)s") % {"day": self.words.cell(one.moved_from, "date")}
         return _("%(day)s: %(why)s") % {
             "day": self.words.cell(one.moved_from, "date"),
             "why": self._rest_on(one.moved_from),
         }
+
+    def _follows(self, one: TaskState) -> str:
+        """The programme of the plan that its gate stands for."""
+        gate = next((gate for gate in self.file.gates if gate.key == one.task.gate), None)
+        start = start_of(gate.plan_programme, self.site.programmes) if gate else None
+        return _("follows %(programme)s in the plan") % {"programme": start.name} if start else ""
 
     def _rest_on(self, day: date) -> str:
         """The holiday of a day, or else which day of the week it is."""

@@ -107,6 +107,15 @@ class Entry:
             return default
         return found
 
+    def place(self, name: str) -> int:
+        """A place in a list, from one; 0 where none is named."""
+        found = self.given.get(name)
+        if found is None or (isinstance(found, int) and not isinstance(found, bool) and 0 < found <= MOST_ENTRIES):
+            return found or 0
+        code = "out_of_range" if type(found) is int else "not_a_count"
+        self.wrong(code, name, least="1", most=str(MOST_ENTRIES), taken="")
+        return 0
+
     def day(self, name: str) -> date | None:
         """A date; None where there is none."""
         found = self.given.get(name)

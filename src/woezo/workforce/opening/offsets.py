@@ -43,6 +43,16 @@ class Offset:
             raise ValueError(written)
         return cls(count if found["sign"] == "+" else -count, unit if count else "d")
 
+    @classmethod
+    def between(cls, opening: date, day: date) -> Offset:
+        """From the opening to a day: in months where they are whole, else in days."""
+        months = (day.year - opening.year) * 12 + day.month - opening.month
+        return cls(months, "m") if months and add_months(opening, months) == day else cls((day - opening).days)
+
+    def moved(self, opening: date, days: int) -> Offset:
+        """So many days later."""
+        return self.between(opening, self.plain_date(opening) + timedelta(days=days)) if days else self
+
     def __str__(self) -> str:
         return f"T{self.count:+d} {self.unit}" if self.count else "T"
 

@@ -5,8 +5,8 @@ A requirement is met when the client has accepted the evidence or has waived it;
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final
@@ -14,13 +14,13 @@ from typing import Any, Final
 from woezo.parameters.faults import Fault
 from woezo.workforce.opening.entries import Entry, Label, Sourced, entries
 from woezo.workforce.opening.offsets import Offset
-from woezo.workforce.opening.tasks import offset
+from woezo.workforce.opening.tasks import Start, offset, start_of
 from woezo.workforce.tables import Column, Table
 from woezo.workforce.working_time import Calendar
 
 TOPICS: Final = ("links", "power", "security", "languages", "data", "premises", "people")
 CLIENT_CELLS: Final = ("key", "name")
-PROGRAMME_CELLS: Final = ("key", "name", "client", "starts")
+PROGRAMME_CELLS: Final = ("key", "name", "client", "starts", "plan_programme")
 REQUIREMENT_CELLS: Final = (
     *("key", "client", "programmes", "topic", "text", "evidence", "owner", "needed_by", "state", "gap", "blocking"),
     *("source", "confidence"),
@@ -50,12 +50,13 @@ class Client:
 
 @dataclass(frozen=True)
 class Programme:
-    """One operation of a client, and its first day, told from the opening or as a date."""
+    """One operation of a client, and its first day, told from the opening or as a date. plan_programme: see Gate."""
 
     key: str
     name: Label
     client: str
     starts: Offset | date
+    plan_programme: int = 0
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,7 @@ class Requirement:
 
     def holds(self, programme: Programme) -> bool:
         """Whether the programme cannot start without it."""
-        mine = self.client == programme.client and (not self.programmes or programme.key in self.programmes)
-        return mine and self.blocking and not self.met
+        return _asks(self, programme) and self.blocking and not self.met
 
 
 @dataclass(frozen=True)
@@ -124,6 +124,30 @@ def readiness(held: Requirements, opening: date, calendar: Calendar, today: date
         before = tuple(key for key, needed_by in waiting.items() if needed_by <= starts)
         found.append(Readiness(programme, starts, before, tuple(key for key in before if waiting[key] < today)))
     return tuple(found)
+
+
+def with_starts(held: Requirements, starts: Sequence[Start], opening: date) -> Requirements:
+    """With the programmes that the plan has on its days; what is needed moves with the first of those that ask for it."""
+    programmes, moves = [], {}
+    for one in held.programmes:
+        start = start_of(one.plan_programme, starts)
+        planned = one.starts.plain_date(opening) if isinstance(one.starts, Offset) else one.starts
+        moves[one.key] = (start.day - planned).days if start else 0
+        programmes.append(replace(one, starts=start.day) if start else one)
+    asked = []
+    for wanted in held.requirements:
+        days = [moves[one.key] for one in held.programmes if _asks(wanted, one)]
+        asked.append(_moved(wanted, opening, min(days, default=0)))
+    return Requirements(held.clients, tuple(programmes), tuple(asked))
+
+
+def _asks(one: Requirement, programme: Programme) -> bool:
+    return programme.client == one.client and (not one.programmes or programme.key in one.programmes)
+
+
+def _moved(one: Requirement, opening: date, days: int) -> Requirement:
+    """A date stays: whoever wrote it knew."""
+    return replace(one, needed_by=one.needed_by.moved(opening, days)) if isinstance(one.needed_by, Offset) else one
 
 
 def summary(held: Requirements, opening: date, calendar: Calendar, today: date) -> Table:
@@ -178,7 +202,7 @@ def _programme(entry: Entry, clients: Collection[str]) -> Programme | None:
     client, starts = _client(entry, clients), _day(entry, "starts")
     if client is None or starts is None:
         return None
-    return Programme(entry.text("key"), entry.label("name"), client, starts)
+    return Programme(entry.text("key"), entry.label("name"), client, starts, entry.place("plan_programme"))
 
 
 def _requirement(entry: Entry, clients: Collection[str], of_client: Mapping[str, str]) -> Requirement | None:

@@ -6,18 +6,18 @@ before anybody goes on. Reading leaves out what cannot stand (a dependency on no
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from graphlib import TopologicalSorter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from woezo.parameters.faults import Fault
 from woezo.workforce.opening.entries import LONGEST_TEXT, Entry, Label, Sourced, entries
 from woezo.workforce.opening.offsets import Offset
 from woezo.workforce.working_time import Calendar
 
-GATE_CELLS: Final = ("key", "name", "at")
+GATE_CELLS: Final = ("key", "name", "at", "plan_programme")
 TASK_CELLS: Final = (
     *("key", "name", "starts", "due", "gate", "owner", "authority", "document", "note", "blocking", "needs"),
     *("source", "confidence", "started", "done", "due_on", "done_by", "evidence", "remark"),
@@ -26,11 +26,14 @@ TASK_CELLS: Final = (
 
 @dataclass(frozen=True)
 class Gate:
-    """A day on which it is decided whether to go on."""
+    """A day on which it is decided whether to go on. plan_programme: it is the start of this one of the plan's programmes, by
+    first day from one; 0: of none.
+    """
 
     key: str
     name: Label
     at: Offset
+    plan_programme: int = 0
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,32 @@ def read_opening(document: Mapping[str, Any], today: date | None = None) -> tupl
     return OpeningFile(tuple(gates), _without_circles(tasks, cells)), faults
 
 
+class Start(NamedTuple):
+    """A programme of the plan, and the first day on which it is worked for."""
+
+    name: str
+    day: date
+
+
+def start_of(plan_programme: int, starts: Sequence[Start]) -> Start | None:
+    """The programme of the plan that is meant; None where none is, or the plan has fewer. starts: in order of day."""
+    return starts[plan_programme - 1] if 0 < plan_programme <= len(starts) else None
+
+
+def with_starts(file: OpeningFile, starts: Sequence[Start], opening: date) -> OpeningFile:
+    """With the gates of the plan's programmes on their days, and their tasks moved by as much; the others as they were."""
+    gates, moves = [], {}
+    for gate in file.gates:
+        start = start_of(gate.plan_programme, starts)
+        moves[gate.key] = days = (start.day - gate.at.plain_date(opening)).days if start else 0
+        gates.append(replace(gate, at=gate.at.moved(opening, days)))
+    tasks = []
+    for task in file.tasks:
+        days = moves.get(task.gate, 0)
+        tasks.append(replace(task, starts=task.starts.moved(opening, days), due=task.due.moved(opening, days)))
+    return OpeningFile(tuple(gates), tuple(tasks))
+
+
 def offset(entry: Entry, name: str) -> Offset | None:
     """An offset from the opening; None with a fault where it is missing or cannot be read."""
     written = entry.text(name)
@@ -114,7 +143,7 @@ def offset(entry: Entry, name: str) -> Offset | None:
 def _gate(entry: Entry) -> Gate | None:
     entry.only(GATE_CELLS)
     at = offset(entry, "at")
-    return Gate(entry.text("key"), entry.label("name"), at) if at else None
+    return Gate(entry.text("key"), entry.label("name"), at, entry.place("plan_programme")) if at else None
 
 
 def _task(entry: Entry, gates: set[str], today: date) -> Task | None:
