@@ -116,7 +116,7 @@ class Words:
         about = {"given": fault.given, "cell": fault.cell, **dict(fault.about)}
         code = _variant(fault.code, about)
         if not code.startswith("not_a_"):  # of what cannot be read it says what was written
-            about = {name: self._day(value) for name, value in about.items()}
+            about = {name: self._if_a_day(value) for name, value in about.items()}
         if code == "ratio_out_of_range":
             about["percent"] = self.percent(Decimal(fault.given))
         if "chance" in about:
@@ -133,7 +133,7 @@ class Words:
         after = self._meanwhile(about) if self.goes_on else ""
         return f"{said} {after}" if after else said
 
-    def _day(self, value: str) -> str:
+    def _if_a_day(self, value: str) -> str:
         """A date as people write it; anything else as it is."""
         if not DAY.fullmatch(value):
             return value
