@@ -66,7 +66,7 @@ def test_for_programs(files: Files) -> None:
     found = as_json(*files, *ONE_DAY, "--replications", 4)
     assert set(found) == {
         "scenario", "days", "hours", "least_contacts", "total", "by_hour", "held_by_90", "near", "strange",
-        "without_strange", "moved", "ceiling", "not_played",
+        "without_strange", "moved", "ceiling", "not_played", "overnight",
     }  # fmt: skip
     assert (found["scenario"], found["days"], found["hours"]) == ("week", 1, 6)
     assert list(found["by_hour"]) == ["8", "9", "10", "11", "12", "13"]

@@ -71,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
     hours = list(_hours(days, replications, options.processes))
     if not hours:
         raise StartupError("check_no_days")
-    found = summary(hours, scenario) | {"not_played": left_out}
+    found = summary(hours, scenario) | {"not_played": left_out, "overnight": sorted(days[0].overnight)}
     print(json.dumps(found, indent=2) if options.json else in_words(hours, found, words))
     return 0
 
@@ -213,6 +213,8 @@ def in_words(hours: Sequence[Hour], found: dict[str, Any], words: Words) -> str:
     if found["strange"]:
         parts.append(_strange(found, words))
     parts.append(_moved(found["moved"], words))
+    if found["overnight"]:
+        parts.append(say("check_overnight", queues=listed(found["overnight"])))
     if found["not_played"]:
         parts.append(said_left_out(found["not_played"], words))
     parts.append(say("check_note"))

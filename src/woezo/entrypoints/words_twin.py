@@ -240,6 +240,11 @@ TWIN_WORDS: Final[dict[str, tuple[str, str]]] = {
         "qu’ils ne l’étaient.",
         "Not played, the scenario has no such queue: {queues}. The agents who served them are freer here than they were.",
     ),
+    "check_overnight": (
+        "Jouées et pas comptées, on y attend d’un jour à l’autre : {queues}. Un jour rejoué commence sans ceux de la veille.",
+        "Played and not counted, their customers wait from one day to the next: {queues}. A day that is played again begins "
+        "without those of the day before.",
+    ),
     "check_no_queue": (
         "le scénario n’a aucune des files de {journal} ({queues}), il a : {own}. Donnez-leur les noms du journal, "
         "ou tirez-en un scénario : woezo fit.",

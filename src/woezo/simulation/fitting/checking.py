@@ -9,7 +9,7 @@ holds what happened as often as it says.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -36,6 +36,8 @@ LEVEL: Final = 0.9
 TALKING: Final = GROUP_FIELDS.index("talking_ms")
 AVAILABLE: Final = GROUP_FIELDS.index("available_ms")
 OVER_MIDNIGHT_MS: Final = 6 * HOUR_MS
+OVERNIGHT_RATIO: Final = 0.01
+"""A queue in which more still wait when the day after has begun cannot be counted by days."""
 NIGHT_ENDS: Final = "00:15"
 """Of the next day: what comes after midnight is counted in one slot, and left out."""
 
@@ -124,6 +126,7 @@ class DayPlan:
     names: dict[Stream, str]  # of the queues
     agents: dict[int, str]  # their names
     groups: tuple[int, ...]  # of each group of the day's scenario: the place in the whole one of that whose laws it has
+    overnight: frozenset[str] = frozenset()  # queues that are played and not counted
 
 
 def plans(history: History, whole: History, scenario: Scenario, gap_ms: int) -> Iterator[DayPlan]:
@@ -134,10 +137,27 @@ def plans(history: History, whole: History, scenario: Scenario, gap_ms: int) -> 
     for one in history.contacts:
         by_day.setdefault(one.arrived_ms // DAY_MS, []).append(one)
     streams = {queue_name(whole, stream): stream for stream in {stream_of(one) for one in history.contacts}}
+    uncounted = overnight(history, scenario)
     for day, contacts in sorted(by_day.items()):
         people = [agent for agent in sorted(presence) if _on_day(presence[agent], day)]
         if people:
-            yield _plan(history, scenario, day, contacts, people, presence, streams)
+            plan = _plan(history, scenario, day, contacts, people, presence, streams)
+            yield replace(plan, overnight=uncounted)
+
+
+def overnight(history: History, scenario: Scenario) -> frozenset[str]:
+    """Queues in which customers wait for another day, as letters do: a day that is played begins without those of the day
+    before, and ends without an answer to its own. None where there are no others.
+    """
+    came: Counter[str] = Counter()
+    waited: Counter[str] = Counter()
+    for one in history.contacts:
+        name = queue_name(history, stream_of(one))
+        came[name] += 1
+        waited[name] += one.arrived_ms % DAY_MS + one.wait_ms > DAY_MS + OVER_MIDNIGHT_MS
+    known = {queue.name for queue in scenario.queues} & came.keys()
+    found = frozenset(name for name in known if waited[name] > OVERNIGHT_RATIO * came[name])
+    return found if found < known else frozenset()
 
 
 def not_played(history: History, whole: History, scenario: Scenario) -> dict[str, int]:
@@ -252,13 +272,16 @@ def watched(plan: DayPlan, replication: int, known: list[Known] | None = None, r
 def played(plan: DayPlan, replications: Iterable[int]) -> list[list[Counted]]:
     """The 24 hours of each of some replications of a day."""
     ready = prepared(plan.scenario)
-    return [_counted(watched(plan, number, ready=ready)) for number in replications]
+    counted = {queue.number for queue in plan.scenario.queues if queue.name not in plan.overnight}
+    return [_counted(watched(plan, number, ready=ready), counted) for number in replications]
 
 
-def _counted(watch: Watch) -> list[Counted]:
-    """Of each hour until midnight."""
+def _counted(watch: Watch, queues: Container[int]) -> list[Counted]:
+    """Of each hour until midnight: the customers of these queues, the work of all."""
     hours = [[0] * len(astuple(Counted())) for _ in range(24)]
-    for tallies in watch.tallies.values():
+    for queue, tallies in watch.tallies.items():
+        if queue not in queues:
+            continue
         for slot, tally in enumerate(tallies[:96]):
             if tally.offered:
                 row = hours[slot // 4]
@@ -279,11 +302,11 @@ def happened(plan: DayPlan) -> list[Counted]:
     hours = [Counted() for _ in range(24)]
     targets = {queue.name: float(queue.target_s) * 1000 for queue in plan.scenario.queues}
     for one in plan.contacts:
-        within_ms = targets[plan.names[stream_of(one)]]
-        answered = one.answered_ms >= 0
-        hours[one.arrived_ms % DAY_MS // HOUR_MS] += Counted(
-            1, one.abandoned, one.wait_ms, answered and one.wait_ms <= within_ms
-        )
+        name, answered = plan.names[stream_of(one)], one.answered_ms >= 0
+        if name not in plan.overnight:
+            hours[one.arrived_ms % DAY_MS // HOUR_MS] += Counted(
+                1, one.abandoned, one.wait_ms, answered and one.wait_ms <= targets[name]
+            )
         if answered:
             for hour, part_ms in _parts(one.answered_ms - plan.day * DAY_MS, one.talked_ms - plan.day * DAY_MS):
                 hours[hour] += Counted(busy_ms=part_ms)
