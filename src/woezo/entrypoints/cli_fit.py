@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 
 from woezo.entrypoints.cli_figures import figure
@@ -16,13 +17,14 @@ from woezo.entrypoints.journals import save
 from woezo.entrypoints.toml_text import toml_text
 from woezo.entrypoints.words import StartupError, say
 from woezo.planning.wording.words import MISSING, Words
+from woezo.simulation.arrivals import DAY_MS
 from woezo.simulation.fitting.beside import beside
-from woezo.simulation.fitting.history import History, stream_of
+from woezo.simulation.fitting.history import History, by_stream, stream_of
 from woezo.simulation.fitting.laws import Laws, laws_of
 from woezo.simulation.fitting.presence import Day, presence_of
 from woezo.simulation.fitting.redials import Redials
 from woezo.simulation.fitting.skills import skills_of
-from woezo.simulation.fitting.writing import document_of, queue_name
+from woezo.simulation.fitting.writing import EPOCH, Weeks, document_of, queue_name
 from woezo.workforce.tables import Column, Table
 
 FEW = 200
@@ -109,6 +111,7 @@ def in_words(found: History, laws: Laws, presence: dict[int, Day], output: Path,
     parts.append(_redials(laws))
     if not found.presence_known:
         parts.append(say("fit_presence"))
+    parts += _opened(found, words)
     few = [queue_name(found, stream) for stream, many in sorted(laws.contacts.items()) if many < FEW]
     if few:
         parts.append(say("fit_few", queues=listed(few), least=FEW))
@@ -116,6 +119,17 @@ def in_words(found: History, laws: Laws, presence: dict[int, Day], output: Path,
     if left_out:
         parts.append(say("fit_left_out", queues=listed([found.queues.get(one, str(one)) for one in left_out])))
     return "\n\n".join(parts)
+
+
+def _opened(found: History, words: Words) -> list[str]:
+    """Which queues were there for a part of the time only, and when."""
+    weeks, told = Weeks(found), []
+    for stream, many in sorted(by_stream(found.contacts).items()):
+        days = weeks.open({one.arrived_ms // DAY_MS for one in many})
+        if len(many) >= FEW and len(days) < len(weeks.days):
+            first, last = (words.cell(EPOCH + timedelta(days=day), "date") for day in (days[0], days[-1]))
+            told.append(f"{queue_name(found, stream)} ({first} – {last})")
+    return [say("fit_opened", queues=listed(told))] if told else []
 
 
 def _queues(found: History, laws: Laws, words: Words) -> str:

@@ -171,6 +171,12 @@ TWIN_WORDS: Final[dict[str, tuple[str, str]]] = {
         "Peu sûr, moins de {least} contacts : {queues}. Prenez plus de jours, ou corrigez ces lois à la main.",
         "Uncertain, fewer than {least} contacts: {queues}. Take more days, or mend these laws by hand.",
     ),
+    "fit_opened": (
+        "Ouvertes une partie du temps : {queues}. Arrivées et conseillers sont des moyennes de tous les jours : prenez ceux où "
+        "tout était ouvert (--from, --to).",
+        "Open for a part of the time: {queues}. Arrivals and agents are averages of all days: take those on which everything "
+        "was open (--from, --to).",
+    ),
     "fit_left_out": (
         "Laissées de côté, personne n’y a été servi : {queues}.",
         "Left out, nobody was served in them: {queues}.",

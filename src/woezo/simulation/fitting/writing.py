@@ -8,7 +8,7 @@ so that days can be played again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from math import sqrt
 from typing import Any, Final
@@ -26,6 +26,8 @@ from woezo.simulation.scenario.model import LONGEST_S
 QUARTER_MS: Final = 900_000
 HALF_HOUR_MS: Final = 2 * QUARTER_MS
 QUARTERS: Final = 7 * 96
+OPEN_RATIO: Final = 0.75
+"""A queue that is open on fewer of the days was opened, or closed, in between."""
 EPOCH: Final = date(1970, 1, 1)
 Document = dict[str, Any]
 
@@ -75,6 +77,13 @@ class Weeks:
         self.many = [0] * 7
         for day in self.days:
             self.many[weekday_of(day)] += 1
+
+    def open(self, days: Collection[int]) -> list[int]:
+        """The days of a history on which a queue was open; days: those on which somebody came. All of them, unless it
+        opened or closed so late or early that it is another centre since.
+        """
+        within = [day for day in self.days if min(days) <= day <= max(days)]
+        return within if len(within) < OPEN_RATIO * len(self.days) else self.days
 
     def quarter(self, at_ms: int) -> int:
         """Of the week, from Monday on."""
@@ -129,9 +138,10 @@ def _busyness(weeks: Weeks, totals: Mapping[int, int]) -> float:
     """The standard deviation over the mean of a day's total around that of its weekday, beyond what chance alone
     does.
     """
+    opened = weeks.open(totals)
     beyond = expected = 0.0
     for weekday in range(7):
-        days = [totals.get(day, 0) for day in weeks.days if weekday_of(day) == weekday]
+        days = [totals.get(day, 0) for day in opened if weekday_of(day) == weekday]
         mean = sum(days) / len(days) if days else 0.0
         if len(days) < 3 or mean < 20:
             continue
