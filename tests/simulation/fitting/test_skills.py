@@ -78,6 +78,12 @@ def test_of_a_beginner_every_queue_counts() -> None:
     assert found[2] == frozenset({1, 2})
 
 
+def test_a_tenth_of_somebodys_work_is_a_skill_however_great_the_queue() -> None:
+    """The first queue is nearly all of the centre: a quarter of that share would be a quarter of his work."""
+    counts = {agent: {1: 500} for agent in range(1, 20)} | {20: {1: 50, 2: 450}}
+    assert served(counts)[20] == frozenset({1, 2})
+
+
 def test_a_rare_queue_belongs_to_all_who_work_alike() -> None:
     """4 of 100 contacts: the second had none of them by chance, the third serves something else."""
     found = served({1: {1: 480, 2: 20}, 2: {1: 100}, 3: {3: 500}})

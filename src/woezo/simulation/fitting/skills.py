@@ -14,7 +14,9 @@ from typing import Final
 from woezo.simulation.fitting.history import History
 
 SERVES_RATIO: Final = 0.25
-"""An agent has the skill of a queue if it has this part of the share among his contacts that it has among all."""
+"""An agent has the skill of a queue if it has this part of the share among his contacts that it has among all, or
+RARE_RATIO of them: of a centre of which one queue is most, nobody's own programme is.
+"""
 SEEN: Final = 3
 """So many contacts of a queue at least: among two hundred queues one that went astray is no skill."""
 FEW: Final = 30
@@ -73,8 +75,11 @@ def _seen(counts: Counter[int], whole: Counter[int]) -> frozenset[int]:
     many, everything = counts.total(), whole.total()
     if many < FEW:
         return frozenset(counts)
-    least = SERVES_RATIO * many / everything
-    return frozenset(queue for queue, count in counts.items() if count >= max(SEEN, least * whole[queue]))
+    return frozenset(
+        queue
+        for queue, count in counts.items()
+        if count >= max(SEEN, many * min(RARE_RATIO, SERVES_RATIO * whole[queue] / everything))
+    )
 
 
 def _little(queues: Iterable[int], work: Counter[int], others: Counter[int]) -> bool:
