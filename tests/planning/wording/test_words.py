@@ -291,3 +291,8 @@ def test_a_figure_is_written_as_in_its_language(value: Any, unit: str, english: 
 def test_a_heading_says_what_and_in_which_currency(column: Column, english: str, french: str) -> None:
     assert ENGLISH.head(column) == english
     assert FRENCH.head(column) == french
+
+
+@pytest.mark.parametrize(("ratio", "said"), [(0.0, "< 0.1%"), (1.0, "> 99.9%"), (1 - 1e-12, "> 99.9%"), (0.5, "50%")])
+def test_a_chance_is_never_quite_none_or_all(ratio: float, said: str) -> None:
+    assert ENGLISH.chance(ratio) == said

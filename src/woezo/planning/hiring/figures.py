@@ -182,8 +182,9 @@ def _price_of(more: int, euro: int | None, currency: str, words: Words) -> dict[
 
 @dataclass(frozen=True)
 class Kept:
-    """How a reading keeps a promise: the people expected, the chance, and the mark that stands beside it."""
+    """How a reading keeps a promise: its name, the people expected, the chance, and the mark that stands beside it."""
 
+    reading: str
     expected: str
     chance: str
     mark: str  # on_course, watch, off_course
@@ -198,8 +199,13 @@ def promises(report: Report, words: Words) -> list[tuple[Chance, str, str, list[
     for together in zip(*(one.chances for one in report.readings), strict=True):
         first = together[0]
         kept = [
-            Kept(words.cell(round(one.expected), "count"), words.percent(one.chance), mark(one.chance, asked))
-            for one in together
+            Kept(
+                words.label(reading.name),
+                words.cell(round(one.expected), "count"),
+                words.chance(one.chance),
+                mark(one.chance, asked),
+            )
+            for reading, one in zip(report.readings, together, strict=True)
         ]
         rows.append((first, words.label(first.metric), words.cell(first.last, "date"), kept))
     return rows

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from woezo.parameters.declaring import Confidence
 from woezo.planning.opening.fields import Field, Form
+from woezo.planning.opening.marks import MINUS
 from woezo.planning.wording.words import Words
 from woezo.workforce.opening.choice import Choice, Ranked
 from woezo.workforce.opening.sensitivity import Sensitivity, sensitivity
@@ -176,8 +177,23 @@ class Cities:
         first = found.all[0]
         if first.moved is None:
             return _("No weights make another city lead.")
-        about = {"share": self.percent(first.moved), "other": self.cities[first.other]}
-        return _("The smallest move over all weights: %(share)s of them, then %(other)s draws level.") % about
+        about = {"moves": ", ".join(self._points(first.shares or {})), "other": self.cities[first.other]}
+        return _("The smallest move of the weights that brings %(other)s level: %(moves)s.") % about
+
+    def _points(self, there: Mapping[str, Fraction]) -> list[str]:
+        """What each weight that moves loses or gains, the losses first."""
+        changes = {key: float(there[key] - share) * 100 for key, share in self.choice.shares().items() if key in there}
+        return [
+            _("%(points)s points for %(criterion)s") % {"points": self._signed(points), "criterion": self.criteria[key]}
+            for key, points in sorted(changes.items(), key=lambda one: one[1])
+            if points
+        ]
+
+    def _signed(self, points: float) -> str:
+        """With one decimal, with more where that would be nothing."""
+        size = abs(points)
+        said = self.words.cell(round(size, 1) or round(size, 4), "number")
+        return f"{MINUS if points < 0 else '+'}{said}"
 
     def _level(self, key: str) -> Fraction | None:
         one = self.moves_of.of_criterion(key) if self.moves_of else None

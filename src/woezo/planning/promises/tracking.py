@@ -252,7 +252,7 @@ def _outlook(found: Tracked, name: str, one: Forecast, words: Words) -> Outlook:
         title=words.label(name),
         expected=words.cell(round(one.expected), "count"),
         between="" if one.low == one.high else f"{words.cell(one.low, 'count')}–{words.cell(one.high, 'count')}",
-        chance="" if one.kept is not None else words.percent(one.chance),
+        chance="" if one.kept is not None else words.chance(one.chance),
         outcome=outcome,
         said=words.label(outcome),
     )

@@ -32,6 +32,7 @@ RATE: Final = _("1 EUR = {rate} {currency} ({source})")
 DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MILLION: Final = 1_000_000
 LARGEST_RATIO: Final = 1_000_000
+NEARLY_NONE: Final = 1e-6
 
 
 def in_number(one: str, more: str, number: int) -> str:
@@ -172,6 +173,10 @@ class Words:
             if beyond:
                 return f"{sign} {self._percent(edge)}"
         return self._percent(ratio)
+
+    def chance(self, ratio: float) -> str:
+        """Of what people will do: never quite none or all, however near a figure of the machine comes to it."""
+        return self.percent(min(max(ratio, NEARLY_NONE), 1 - NEARLY_NONE))
 
     def _percent(self, ratio: float | Decimal) -> str:
         return format_percent(
