@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -123,6 +124,31 @@ def test_printed_it_has_no_buttons_and_nothing_is_cut(people: People) -> None:
         for hidden in (".bar", ".tabs", ".versions", "main .btn"):
             assert all(not one.is_visible() for one in page.locator(hidden).all()), hidden
         wide = page.evaluate(
-            "() => [...document.querySelectorAll('main table')].map((e) => e.offsetParent ? e.scrollWidth : 0)"
+            "() => [...document.querySelectorAll('main table')].map((e) => e.getBoundingClientRect().width)"
         )
         assert max(wide) <= 1040, file
+
+
+def test_printed_on_a_narrow_sheet_it_is_a_table(people: People) -> None:
+    """A browser lays paper out as narrow as a phone's screen: the cards are for screens alone."""
+    address = opened(people, "fr")
+    page = reader(people, "fr", "light")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 700, "height": 1000})
+    page.goto(f"{address}opening/")
+    expect(page.locator("#t-entity")).to_have_css("display", "table-row")
+    expect(page.locator(".cards thead")).to_have_css("display", "table-header-group")
+    assert len(re.findall(rb"/Type */Page\b", page.pdf(prefer_css_page_size=True))) <= 4
+
+
+@pytest.mark.parametrize("path", ["", "promises/", "opening/", "assumptions/pay/"])
+def test_on_a_phone_nothing_that_decides_is_out_of_sight(people: People, path: str) -> None:
+    """The price of an hour, chances, gates, the tracker, the fields of pay: their tables are as wide as the screen."""
+    address = opened(people, "fr")
+    page = reader(people, "fr", "light")
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{address}{path}")
+    tables = page.locator(".scroll:has(.cards), .gates .scroll")
+    expect(tables.first).to_be_visible()
+    wide = tables.evaluate_all("(all) => all.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.outerHTML)")
+    assert wide == []
