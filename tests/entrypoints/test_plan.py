@@ -403,7 +403,7 @@ def test_whoever_reads_may_have_seen_enough(small: Path) -> None:
         ("en", "--on: the plan ends on 31 Mar 2021; after it, on 1 Apr 2021 too, nobody is replaced"),
         (
             "fr",
-            "--on\N{NO-BREAK SPACE}: le plan se termine le 31 mars 2021\N{NO-BREAK SPACE}; ensuite, le 1 avr. 2021 compris",
+            "--on\N{NO-BREAK SPACE}: le plan se termine le 31 mars 2021\N{NO-BREAK SPACE}; ensuite, le 1er avr. 2021 compris",
         ),
     ],
 )

@@ -349,7 +349,7 @@ def test_a_plan_that_leaves_out_what_every_site_pays_for_says_so() -> None:
 
 def test_people_who_are_certified_long_before_the_opening_are_noted() -> None:
     assert noted(changed(lome(), site__opening=date(2020, 7, 1))) == {
-        "certified_early": "calendar.first: the first people are certified on 2020-03-30, 13 weeks before the opening: until "
+        "certified_early": "calendar.first: the first people are certified on 30 Mar 2020, 13 weeks before the opening: until "
         "then they are paid without work. Start later, or open earlier."
     }
     assert not noted(changed(lome(), site__opening=date(2020, 4, 26)))  # 27 days
@@ -381,7 +381,7 @@ def test_weeks_beyond_the_law_are_noted() -> None:
 def test_an_opening_on_a_day_of_rest() -> None:
     """As a class on one."""
     assert only(quiet(site__opening=date(2020, 4, 19))) == (
-        "site.opening: 2020-04-19 is no working day. Choose another day. Meanwhile the plan goes on with 2020-04-19."
+        "site.opening: 19 Apr 2020 is no working day. Choose another day. Meanwhile the plan goes on with 19 Apr 2020."
     )
 
 

@@ -48,8 +48,7 @@ def preset(plan: Plan, file: str) -> str:
 
 def current(plan: Plan, file: str) -> FileVersion:
     """The version that holds."""
-    newest = plan.files.select_related("author").filter(file=file).order_by("-number").first()
-    return newest or _beginning(plan, file)
+    return _newest(plan, file) or _beginning(plan, file)
 
 
 def version_of(plan: Plan, file: str, number: int) -> FileVersion | None:
@@ -130,9 +129,14 @@ def restore(plan: Plan, file: str, seen: int, old: FileVersion, actor: User) -> 
 def copy(plan: Plan, to: Plan, actor: User) -> None:
     """What holds of each file, for another plan of the same site."""
     for file in SiteFile.values:
-        held = current(plan, file)
-        if held.number:
-            _append(_beginning(to, file), held.text, Kind.COPY, plan.name, [], actor)
+        held = _newest(plan, file)
+        if held is not None:
+            nothing = FileVersion(plan=to, file=file, number=0)  # its text is read nowhere: a transaction may be open
+            _append(nothing, held.text, Kind.COPY, plan.name, [], actor)
+
+
+def _newest(plan: Plan, file: str) -> FileVersion | None:
+    return plan.files.select_related("author").filter(file=file).order_by("-number").first()
 
 
 def _beginning(plan: Plan, file: str) -> FileVersion:
