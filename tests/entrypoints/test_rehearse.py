@@ -113,3 +113,25 @@ def test_what_cannot_be_rehearsed(files: Files, options: tuple[str, ...], said: 
     told = woezo("rehearse", *files, *options)
     assert (told.returncode, told.stdout) == (1, "")
     assert said in told.stderr
+
+
+def test_queues_in_which_customers_wait_for_another_day_are_named(tmp_path: Path) -> None:
+    """Calls of two days, and letters of the evening that are answered in the morning after."""
+    rows = ["queue,arrived,answered,ended,agent,channel"]
+    for day in (4, 5):
+        for minute in range(0, 60, 3):
+            at = f"2024-03-{day:02}T09:{minute:02}"
+            rows.append(f"calls,{at}:00,{at}:05,2024-03-{day:02}T09:{minute + 2:02}:00,a,voice")
+            rows.append(
+                f"letters,2024-03-{day:02}T19:{minute:02}:00,2024-03-{day + 1:02}T10:{minute:02}:00,"
+                f"2024-03-{day + 1:02}T10:{minute + 2:02}:00,b,email"
+            )
+    (tmp_path / "log.csv").write_text("\n".join(rows), encoding="utf-8")
+    journal, scenario = tmp_path / "log.jsonl", tmp_path / "log.toml"
+    assert woezo("import", "csv", tmp_path / "log.csv", "--zone", "UTC", "--journal", journal).returncode == 0
+    assert woezo("fit", journal, "-o", scenario).returncode == 0
+    told = woezo("rehearse", journal, scenario, scenario, "--replications", 2)
+    assert "Their customers wait from one day to the next: letters." in " ".join(told.stdout.split()), told.stderr
+    checked = woezo("check", journal, scenario, "--replications", 2)
+    assert "wait from one day to the next: letters." in checked.stdout, checked.stderr
+    assert as_json(journal, scenario, scenario, "--replications", 2)["overnight"] == ["letters"]

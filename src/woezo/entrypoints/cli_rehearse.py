@@ -13,7 +13,7 @@ from woezo.entrypoints.cli_check import EVENTS_A_CONTACT, check_weekdays, is_wan
 from woezo.entrypoints.cli_compare import as_json, in_words
 from woezo.entrypoints.cli_figures import figure, folded
 from woezo.entrypoints.cli_scenarios import Progress, executor_of, parts_of, scenario_of
-from woezo.entrypoints.cli_tables import spoken
+from woezo.entrypoints.cli_tables import listed, spoken
 from woezo.entrypoints.histories import add_options as add_journal
 from woezo.entrypoints.histories import history, part
 from woezo.entrypoints.words import StartupError, say
@@ -66,12 +66,14 @@ def run(options: argparse.Namespace) -> int:
             days = [p for p in plans(wanted, whole, one, options.gap_s * 1000) if is_wanted(p.day, options.weekdays)]
             if not days:
                 raise StartupError("check_no_days")
+            late = sorted(days[0].overnight)
+            days = [replace(plan, overnight=frozenset()) for plan in days]
             was = sum((hour for plan in days for hour in happened(plan)), Counted())
             parts = parts_of(replications, options.processes)
             tell = partial(_tell, progress, len(reports) / 2, replications)
             reports.append(_report(days, one, parts, executor, tell))
     progress.end()
-    print(_said((reports[0], reports[1]), was, left_out, words, as_program=options.json))
+    print(_said((reports[0], reports[1]), was, left_out, late, words, as_program=options.json))
     return 0
 
 
@@ -102,8 +104,15 @@ def _tell(progress: Progress, before: float, replications: int, piece: Sequence[
 
 
 def _said(
-    reports: tuple[Report, Report], was: Counted, left_out: dict[str, int], words: Words, *, as_program: bool
+    reports: tuple[Report, Report],
+    was: Counted,
+    left_out: dict[str, int],
+    late: Sequence[str],
+    words: Words,
+    *,
+    as_program: bool,
 ) -> str:
+    """late: queues in which customers wait for another day."""
     names = reports[0].scenario.scenario.name, reports[1].scenario.scenario.name
     if names[0] == names[1]:
         names = f"{names[0]} (1)", f"{names[1]} (2)"
@@ -116,6 +125,7 @@ def _said(
             "mean_wait_ms": was.mean_wait_ms,
         }
         body["not_played"] = left_out
+        body["overnight"] = late
         return json.dumps(body, indent=2, ensure_ascii=False)
     told = say(
         "rehearse_was",
@@ -125,4 +135,8 @@ def _said(
         first=names[0],
     )
     parts = [folded(told), in_words(found, names, reports, words)]
-    return "\n\n".join([*parts, folded(said_left_out(left_out, words))] if left_out else parts)
+    if late:
+        parts.append(folded(say("rehearse_overnight", queues=listed(late))))
+    if left_out:
+        parts.append(folded(said_left_out(left_out, words)))
+    return "\n\n".join(parts)

@@ -251,6 +251,12 @@ TWIN_WORDS: Final[dict[str, tuple[str, str]]] = {
         "Played and not counted, their customers wait from one day to the next: {queues}. A day that is played again begins "
         "without those of the day before.",
     ),
+    "rehearse_overnight": (
+        "On y attend d’un jour à l’autre : {queues}. Un jour rejoué commence sans ceux de la veille : leur attente n’est pas "
+        "celle du journal.",
+        "Their customers wait from one day to the next: {queues}. A day that is played again begins without those of the day "
+        "before: their waits are not those of the journal.",
+    ),
     "check_no_queue": (
         "le scénario n’a aucune des files de {journal} ({queues}), il a : {own}. Donnez-leur les noms du journal, "
         "ou tirez-en un scénario : woezo fit.",
