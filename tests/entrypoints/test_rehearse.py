@@ -135,3 +135,23 @@ def test_queues_in_which_customers_wait_for_another_day_are_named(tmp_path: Path
     checked = woezo("check", journal, scenario, "--replications", 2)
     assert "wait from one day to the next: letters." in checked.stdout, checked.stderr
     assert as_json(journal, scenario, scenario, "--replications", 2)["overnight"] == ["letters"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Without effect here: group.1.agents. Who came and who was there, the journal says"),
+        ("fr", "Sans effet ici : group.1.agents. Qui a appelé et qui était là, le journal le dit"),
+    ],
+)
+def test_a_change_that_plays_no_part_is_named(files: Files, tmp_path: Path, language: str, said: str) -> None:
+    """And one that does is played: a group's factor carries its people along."""
+    document = tomllib.loads(files.scenario.read_text(encoding="utf-8"))
+    document["group"][0]["agents"] += 5
+    document["group"][0]["factor"] *= 2
+    more = tmp_path / "more.toml"
+    more.write_text(tomlkit.dumps(document), encoding="utf-8")
+    told = woezo("rehearse", files.journal, files.scenario, more, *ONE_DAY, language=language)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert said in " ".join(told.stdout.split())
+    assert ("No difference at all" if language == "en" else "Aucune différence") not in told.stdout

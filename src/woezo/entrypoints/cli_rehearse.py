@@ -19,7 +19,7 @@ from woezo.entrypoints.histories import history, part
 from woezo.entrypoints.words import StartupError, say
 from woezo.planning.wording.words import Words
 from woezo.simulation.fitting.checking import Counted, DayPlan, happened, plans
-from woezo.simulation.fitting.rehearsing import framed, rehearsed, together
+from woezo.simulation.fitting.rehearsing import framed, paced, paces_of, rehearsed, together, without_effect
 from woezo.simulation.scenario.comparing import compared
 from woezo.simulation.scenario.model import Scenario
 from woezo.simulation.scenario.replications import Executor
@@ -54,12 +54,15 @@ def run(options: argparse.Namespace) -> int:
     replications, options.replications = options.replications, None
     scenarios = [scenario_of(file, options, words)[0] for file in (options.scenario, options.other)]
     scenarios[1] = replace(scenarios[1], scenario=replace(scenarios[1].scenario, seed=scenarios[0].scenario.seed))
+    unused = without_effect(*scenarios)
+    scenarios[1] = paced(scenarios[1], scenarios[0])
     whole = history(options.journal)
     wanted = part(whole, options)
     left_out: dict[str, int] = {}
     for one in scenarios:
         left_out |= queues_left_out(wanted, whole, one, options.journal)
     reports: list[Report] = []
+    paces: dict[int, dict[str, float]] = {}
     was, progress = Counted(), Progress()
     with executor_of(options.processes) as executor:
         for one in scenarios:
@@ -67,13 +70,16 @@ def run(options: argparse.Namespace) -> int:
             if not days:
                 raise StartupError("check_no_days")
             late = sorted(days[0].overnight)
-            days = [replace(plan, overnight=frozenset()) for plan in days]
+            paces = paces or {
+                plan.day: paces_of(plan) for plan in days
+            }  # the journal's, as the first scenario has them
+            days = [replace(plan, overnight=frozenset(), paces=paces.get(plan.day, {})) for plan in days]
             was = sum((hour for plan in days for hour in happened(plan)), Counted())
             parts = parts_of(replications, options.processes)
             tell = partial(_tell, progress, len(reports) / 2, replications)
             reports.append(_report(days, one, parts, executor, tell))
     progress.end()
-    print(_said((reports[0], reports[1]), was, left_out, late, words, as_program=options.json))
+    print(_said((reports[0], reports[1]), was, left_out, late, unused, words, as_program=options.json))
     return 0
 
 
@@ -108,11 +114,12 @@ def _said(
     was: Counted,
     left_out: dict[str, int],
     late: Sequence[str],
+    unused: Sequence[str],
     words: Words,
     *,
     as_program: bool,
 ) -> str:
-    """late: queues in which customers wait for another day."""
+    """late: queues in which customers wait for another day. unused: keys that play no part."""
     names = reports[0].scenario.scenario.name, reports[1].scenario.scenario.name
     if names[0] == names[1]:
         names = f"{names[0]} (1)", f"{names[1]} (2)"
@@ -126,6 +133,7 @@ def _said(
         }
         body["not_played"] = left_out
         body["overnight"] = late
+        body["without_effect"] = unused
         return json.dumps(body, indent=2, ensure_ascii=False)
     told = say(
         "rehearse_was",
@@ -135,6 +143,8 @@ def _said(
         first=names[0],
     )
     parts = [folded(told), in_words(found, names, reports, words)]
+    if unused:
+        parts.append(folded(say("rehearse_unused", keys=listed(unused))))
     if late:
         parts.append(folded(say("rehearse_overnight", queues=listed(late))))
     if left_out:

@@ -251,6 +251,10 @@ TWIN_WORDS: Final[dict[str, tuple[str, str]]] = {
         "Played and not counted, their customers wait from one day to the next: {queues}. A day that is played again begins "
         "without those of the day before.",
     ),
+    "rehearse_unused": (
+        "Sans effet ici : {keys}. Qui a appelé et qui était là, le journal le dit ; `woezo compare` joue ces changements.",
+        "Without effect here: {keys}. Who came and who was there, the journal says; `woezo compare` plays such changes.",
+    ),
     "rehearse_overnight": (
         "On y attend d’un jour à l’autre : {queues}. Un jour rejoué commence sans ceux de la veille : leur attente n’est pas "
         "celle du journal.",

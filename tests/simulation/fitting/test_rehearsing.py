@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 
 import pytest
@@ -16,7 +17,7 @@ from woezo.simulation.customers import Contact
 from woezo.simulation.drawn import GroupLaws, QueueLaws
 from woezo.simulation.fitting.checking import Counted, DayPlan, happened, plans
 from woezo.simulation.fitting.history import History
-from woezo.simulation.fitting.rehearsing import framed, known_of, rehearsed
+from woezo.simulation.fitting.rehearsing import framed, known_of, paced, paces_of, rehearsed, without_effect
 from woezo.simulation.laws import Constant, Exponential
 from woezo.simulation.recorded import Known, Recorded
 from woezo.simulation.scenario.building import run_of
@@ -131,3 +132,49 @@ def test_what_the_journal_knows_is_by_queue_in_order_of_arrival() -> None:
         assert [int(one) for one in known.waited_ms] == [one.wait_ms for one in mine]
         assert sum(one >= 0 for one in known.left_ms) == sum(one.abandoned for one in mine)
         assert all((talk < 0) == (one.answered_ms < 0) for talk, one in zip(known.talked_ms, mine, strict=True))
+
+
+def slower(one: Scenario, by: str) -> Scenario:
+    return replace(one, groups=tuple(replace(group, factor=group.factor * Decimal(by)) for group in one.groups))
+
+
+def test_a_group_that_becomes_slower_takes_its_people_along() -> None:
+    other = paced(slower(scenario(), "1.2"), scenario())
+    for before, after in zip(scenario().groups, other.groups, strict=True):
+        assert after.members, "else nothing is tried"
+        assert [one.factor for one in after.members] == [one.factor * Decimal("1.2") for one in before.members]
+
+
+def test_whose_own_factor_was_changed_keeps_it() -> None:
+    first = scenario()
+    group = first.groups[0]
+    changed = replace(
+        group, factor=group.factor * 2, members=tuple(replace(one, factor=Decimal(1)) for one in group.members)
+    )
+    other = paced(replace(first, groups=(changed, *first.groups[1:])), first)
+    assert {one.factor for one in other.groups[0].members} == {Decimal(1)}
+    assert other.groups[1:] == first.groups[1:]
+
+
+def test_conversations_last_longer_with_slower_people() -> None:
+    """They are measured by who had them, and last by who has them now: with one scenario for both nothing would change."""
+    other = paced(slower(scenario(), "1.2"), scenario())
+    first = days(scenario())
+    then = tuple(replace(plan, paces=paces_of(mine)) for plan, mine in zip(days(other), first, strict=True))
+    talks = [[list(known.talked_ms) for plan in those for known in known_of(plan)] for those in (then, first)]
+    assert talks[0] == talks[1]
+    before, after = (
+        report_of(framed(scenario(), len(first), 1), (), rehearsed(plans, scenario(), range(1)))
+        for plans in (first, then)
+    )
+    ratio = after.total["handling_ms"].mean / before.total["handling_ms"].mean
+    assert ratio == pytest.approx(1.2, rel=0.02)
+
+
+def test_what_the_journal_says_itself_is_named() -> None:
+    first = scenario()
+    more = replace(first.groups[0], agents=99)
+    queue = replace(first.queues[1], redial_ratio=Decimal("0.5"))
+    other = replace(first, groups=(more, *first.groups[1:]), queues=(first.queues[0], queue, *first.queues[2:]))
+    assert without_effect(first, first) == []
+    assert without_effect(first, other) == ["queue.2.redial_ratio", "group.1.agents"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
@@ -127,6 +127,7 @@ class DayPlan:
     agents: dict[int, str]  # their names
     groups: tuple[int, ...]  # of each group of the day's scenario: the place in the whole one of that whose laws it has
     overnight: frozenset[str] = frozenset()  # queues that are played and not counted
+    paces: Mapping[str, float] = field(default_factory=dict)  # of the journal's people by name; empty: the scenario's
 
 
 def plans(history: History, whole: History, scenario: Scenario, gap_ms: int) -> Iterator[DayPlan]:

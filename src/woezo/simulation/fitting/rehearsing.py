@@ -16,7 +16,7 @@ from woezo.simulation.fitting.checking import DayPlan, watched
 from woezo.simulation.fitting.history import Contact, stream_of
 from woezo.simulation.recorded import UNKNOWN, Known
 from woezo.simulation.scenario.building import Prepared, prepared
-from woezo.simulation.scenario.model import Scenario
+from woezo.simulation.scenario.model import GroupRule, QueueRule, Scenario
 from woezo.simulation.scenario.replications import Played, Rows
 from woezo.simulation.watch import GROUP_FIELDS
 
@@ -35,6 +35,49 @@ def framed(scenario: Scenario, days: int, replications: int) -> Scenario:
         replications=replications,
     )
     return replace(scenario, scenario=frame)
+
+
+def without_effect(first: Scenario, other: Scenario) -> list[str]:
+    """Keys of the other scenario that differ and play no part here: who came, and who was there, the journal says."""
+    return [
+        *_differing("queue", first.queues, other.queues, ("arrivals", "redial_ratio", "redial_after")),
+        *_differing("group", first.groups, other.groups, ("agents", "shifts", "absence_ratio")),
+    ]
+
+
+def _differing(
+    table: str,
+    first: Iterable[QueueRule | GroupRule],
+    other: Iterable[QueueRule | GroupRule],
+    keys: Sequence[str],
+) -> list[str]:
+    before = {one.name: one for one in first}
+    return [
+        f"{table}.{number}.{key}"
+        for number, one in enumerate(other, 1)
+        for key in keys
+        if one.name in before and getattr(one, key) != getattr(before[one.name], key)
+    ]
+
+
+def paced(other: Scenario, first: Scenario) -> Scenario:
+    """The other scenario with its people as much slower or quicker than in the first as their group is. Whose own factor was
+    changed keeps that.
+    """
+    before = {group.name: group for group in first.groups}
+    return replace(other, groups=tuple(_paced(group, before.get(group.name)) for group in other.groups))
+
+
+def _paced(group: GroupRule, before: GroupRule | None) -> GroupRule:
+    if before is None or group.factor == before.factor or group.members != before.members:
+        return group
+    by = group.factor / before.factor
+    return replace(group, members=tuple(replace(one, factor=one.factor * by) for one in group.members))
+
+
+def paces_of(plan: DayPlan) -> dict[str, float]:
+    """How slow the people of a day are in its scenario, by name."""
+    return {group.name.partition(" ")[2]: group.pace for group in plan.scenario.groups}
 
 
 def rehearsed(plans: Sequence[DayPlan], scenario: Scenario, replications: Iterable[int]) -> list[Played]:
@@ -78,8 +121,8 @@ def _add(row: list[int], values: Sequence[int]) -> None:
 
 
 def known_of(plan: DayPlan) -> list[Known]:
-    """What the journal knows of the customers of a day, by queue."""
-    people = {group.name.partition(" ")[2]: group.pace for group in plan.scenario.groups}
+    """What the journal knows of the customers of a day, by queue; conversations as with somebody whose factor is 1."""
+    people = plan.paces or paces_of(plan)
     came: dict[str, list[Contact]] = defaultdict(list)
     for one in plan.contacts:
         came[plan.names[stream_of(one)]].append(one)
