@@ -1,7 +1,7 @@
 """Which queues each agent serves, as his contacts show it, and who works alike.
 
-Nobody who has served a queue three times in a month has it on paper or not: counts tell. A queue that is much of somebody's
-work is told by his own count; of a rare one he may have had no contact by chance, and those who work like him tell.
+A log says who served what, not who may: counts tell. Whether somebody has a queue that would be much of his work, his own
+count tells; of a rare one he may have had no contact by chance, and those who work like him tell.
 """
 
 from __future__ import annotations
