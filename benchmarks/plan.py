@@ -41,7 +41,6 @@ def of_size(target: int, years: int) -> str:
     head, rest = lome().split("[[promise]]", 1)
     _, rest = rest.split("[recruits]", 1)
     changes = {
-        "ends = 2023-03-31": f"ends = {2020 + years}-03-31",
         "every_weeks = 4": "every_weeks = 1",
         "weeks = 4\n": "weeks = 1\n",
         "rooms = 3": "rooms = 4",
@@ -49,7 +48,7 @@ def of_size(target: int, years: int) -> str:
         "trainers = 4": "trainers = 20",
     }
     promise = f'[[promise]]\nname = "x"\ntarget = {target}\nmetric = "on_payroll"\nactivity_years = {years}\n\n'
-    text = f"{head}{promise}[recruits]{rest}"
+    text = f"{head.rstrip()}\nends = {2020 + years}-03-31\n\n{promise}[recruits]{rest}"
     for before, after in changes.items():
         assert before in text, before
         text = text.replace(before, after, 1)
