@@ -2,44 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
+from tests.upgrading import upgraded_from
 from woezo.planning.models import Plan
 from woezo.planning.reads import in_force, neighbours
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BEFORE = [("planning", "0004_told")]
 
 
-@pytest.fixture
-def _back_to_now() -> Iterator[None]:
-    yield
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
-
-
-@pytest.mark.usefixtures("_back_to_now")
 def test_versions_that_knew_only_their_numbers_are_joined() -> None:
     """The second of three holds, of two plans written in turn: undo and redo go on as they did."""
-    executor = MigrationExecutor(connection)
-    executor.migrate(BEFORE)
-    old = executor.loader.project_state(BEFORE).apps
-    plans = [old.get_model("planning", "Plan").objects.create(name=name, created_at_ms=0) for name in ("A", "B")]
-    for number in (1, 2, 3):
-        for plan in plans:
-            one = old.get_model("planning", "Revision").objects.create(
-                plan=plan, number=number, text=f"size = {number}", kind="change", at_ms=number
-            )
-            if number == 2:
-                plan.current = one
-                plan.save()
-
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+    with upgraded_from("planning", "0004_told") as old:
+        plans = [old.get_model("planning", "Plan").objects.create(name=name, created_at_ms=0) for name in ("A", "B")]
+        for number in (1, 2, 3):
+            for plan in plans:
+                one = old.get_model("planning", "Revision").objects.create(
+                    plan=plan, number=number, text=f"size = {number}", kind="change", at_ms=number
+                )
+                if number == 2:
+                    plan.current = one
+                    plan.save()
     for name in ("A", "B"):
         plan = Plan.objects.select_related("current").get(name=name)
         assert neighbours(plan) == (True, True)

@@ -8,9 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
+from tests.upgrading import upgraded_from
 from woezo.accounts.models import User
 from woezo.accounts.problems import Problem
 from woezo.planning.models import Headcount, Plan, Told
@@ -192,25 +191,13 @@ def test_two_plans_that_show_the_same_answer_the_same(plan: Plan, awa: User, kof
 
 
 # -- an upgrade ---------------------------------------------------------------------------------------------------------------
-@pytest.fixture
-def _back_to_now() -> Iterator[None]:
-    yield
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
-
-
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("_back_to_now")
 def test_sheets_from_before_it_was_stored_tell_what_they_told() -> None:
-    executor = MigrationExecutor(connection)
-    executor.migrate([("planning", "0003_site_files")])
-    old = executor.loader.project_state([("planning", "0003_site_files")]).apps
-    plan = old.get_model("planning", "Plan").objects.create(name="Lomé", created_at_ms=1)
-    for at, (recruited, number) in reversed(list(enumerate([(20, 12), (22, 13), (30, 17)]))):
-        old.get_model("planning", "Headcount").objects.create(
-            plan=plan, day=day(at), recruited=recruited, on_payroll=0, certified=0, women=number, at_ms=1
-        )
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+    with upgraded_from("planning", "0003_site_files") as old:
+        plan = old.get_model("planning", "Plan").objects.create(name="Lomé", created_at_ms=1)
+        for at, (recruited, number) in reversed(list(enumerate([(20, 12), (22, 13), (30, 17)]))):
+            old.get_model("planning", "Headcount").objects.create(
+                plan=plan, day=day(at), recruited=recruited, on_payroll=0, certified=0, women=number, at_ms=1
+            )
     assert women(Plan.objects.get()) == [12, None, 17]
     assert Told.objects.get(indicator="women").figures == [[20, 12], [30, 17], [22, None]]
