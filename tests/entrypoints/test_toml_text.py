@@ -9,7 +9,7 @@ from woezo.entrypoints.toml_text import toml_text
 
 def test_everything_that_is_written_is_read_again() -> None:
     document = {
-        "scenario": {"name": 'Lomé "2"\\\n\t\x7f\x01', "days": 7, "ratio": 1e-06, "empty": []},
+        "scenario": {"name": 'Lomé "2"\\\n\t\x7f\x01', "days": 7, "ratio": 1e-06, "empty": [], "worked": True},
         "queue": [
             {
                 "name": "a",

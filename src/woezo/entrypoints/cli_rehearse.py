@@ -70,9 +70,8 @@ def run(options: argparse.Namespace) -> int:
             if not days:
                 raise StartupError("check_no_days")
             late = sorted(days[0].overnight)
-            paces = paces or {
-                plan.day: paces_of(plan) for plan in days
-            }  # the journal's, as the first scenario has them
+            if not paces:  # how slow people were in the journal: the first scenario is fitted to it
+                paces = {plan.day: paces_of(plan) for plan in days}
             days = [replace(plan, overnight=frozenset(), paces=paces.get(plan.day, {})) for plan in days]
             was = sum((hour for plan in days for hour in happened(plan)), Counted())
             parts = parts_of(replications, options.processes)

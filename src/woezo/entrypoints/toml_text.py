@@ -48,7 +48,7 @@ def _value(value: Any) -> str:
         if value and isinstance(value[0], dict):
             return "".join(["[\n", *(f"    {_inline(one)},\n" for one in value), "]"])
         return f"[{', '.join(map(_value, value))}]"
-    return _text(value) if isinstance(value, str) else repr(value)
+    return _text(value) if isinstance(value, str) else json.dumps(value)  # true, not True
 
 
 def _inline(table: Document) -> str:

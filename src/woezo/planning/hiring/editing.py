@@ -23,7 +23,7 @@ from woezo.planning.answers import seen_in, told, work_ahead
 from woezo.planning.models import Plan, Revision
 from woezo.planning.reads import since
 from woezo.planning.texts import toml
-from woezo.planning.texts.versions import differences, fault_of, stored
+from woezo.planning.texts.versions import author_of, differences, fault_of, stored
 
 
 @only(*PLANNERS)
@@ -93,10 +93,8 @@ def _step(
 
 
 def _undone(revision: Revision) -> str:
-    return _("Version %(number)s by %(who)s stays in the history.") % {
-        "number": revision.number,
-        "who": revision.author.name if revision.author else _("The system"),
-    }
+    said = _("Version %(number)s by %(who)s stays in the history.")
+    return said % {"number": revision.number, "who": author_of(revision)}
 
 
 def _changed(request: HttpRequest, plan: Plan, user: User) -> Revision:

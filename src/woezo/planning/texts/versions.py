@@ -81,7 +81,12 @@ def rewritten(text: str, write: Callable[[str], str]) -> str:
 
 def conflict(last: Version) -> Problem:
     """Somebody was quicker: who, and when."""
-    return Problem("plan_changed", who=last.author.name if last.author else _("The system"), time=f"{last.at:%H:%M}")
+    return Problem("plan_changed", who=author_of(last), time=f"{last.at:%H:%M}")
+
+
+def author_of(version: Version) -> str:
+    """Who wrote it, by name."""
+    return version.author.name if version.author else _("The system")
 
 
 def note(what: str) -> str:

@@ -27,7 +27,7 @@ from woezo.workforce.working_time import is_known
 PARITY: Final = Provenance(
     gettext_noop("Fixed parity since 1 January 1999, Council decision 98/683/EC"), date(1999, 1, 1), Confidence.KNOWN
 )
-"""Where the rate of a currency is from that treaty has fixed."""
+"""The source of a rate that a treaty has fixed."""
 LONGEST_YEARS: Final = 10
 EARLIEST_WEEKS: Final = 104  # before the opening, for a first class
 
